@@ -218,8 +218,19 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
     for fact in facts:
         allowed = operator.role in roles_for(fact, taken_back)
         refuse(not allowed, "role-forbids", name=operator.name, role=operator.role)
-        if isinstance(fact, ScoreRecorded) and operator.role in OF_A_UNIT:
-            own = (fact.stage, fact.unit) == ("verified", operator.unit)
+        if isinstance(fact, ScoreRecorded):
+            own = verifies_own(operator, fact.stage, fact.unit)
             refuse(own, "verifies-own-unit", name=operator.name, unit=fact.unit)
         other = isinstance(fact, SheetReadTwice) and fact.second_by != operator.name
         refuse(other, "reads-for-another", name=operator.name)
+
+
+def verifies_own(operator: OperatorNamed, stage: str, unit: str) -> bool:
+    """Return whether an operator would verify the points of the unit he belongs to.
+
+    Args:
+        operator: How the operator was named.
+        stage: The stage of the points.
+        unit: The code of the unit that is scored.
+    """
+    return operator.role in OF_A_UNIT and (stage, unit) == ("verified", operator.unit)

@@ -12,7 +12,7 @@ from events.score_book.book import Node, ScoreBook
 from events.score_book.evaluate import Sheet
 from events.score_book.live import LiveSheets
 from events.score_book.order import Circumstances, Ranked, rank
-from events.score_commits import CellKey, key_of
+from events.score_commits import CellKey, key_of, one_cell
 from events.score_sheets import final_stage, points_of
 from events.scoring import ScoreRecorded, Stage
 
@@ -47,8 +47,8 @@ class Scoreboard:
 
     def get(self, key: CellKey) -> ScoreRecorded | None:
         """Return the score of a cell, or none."""
-        unit, leaf, _, _ = key
-        return self._scores.get(leaf, {}).get(unit, {}).get(key)
+        key = one_cell(key)
+        return self._scores.get(key.criterion, {}).get(key.unit, {}).get(key)
 
     def scores(self, unit: str, leaf: str) -> Mapping[CellKey, ScoreRecorded]:
         """Return the scores of a unit for a leaf, of every stage and scorer, as recorded.
@@ -77,15 +77,16 @@ class Scoreboard:
             key: The cell; its unit and its leaf are of the board.
             score: The score that it has from now on.
         """
-        unit, code, stage, scorer = key
+        unit, code, stage, scorer = key = one_cell(key)
         cell = self._cell(code, unit)
         if score is None:
             cell.pop(key, None)
         else:
             cell[key] = score
         leaf = self.leaves[code]
-        if sheets := self._stages.get((stage, scorer)):
-            self._settle_stage(leaf, stage, scorer, sheets)
+        lane = _lane(stage, scorer)
+        if sheets := self._stages.get(lane):
+            self._settle_stage(leaf, *lane, sheets)
         return self._settle(leaf)
 
     def _settle(self, leaf: Node) -> frozenset[str]:
@@ -102,9 +103,9 @@ class Scoreboard:
 
     def _settle_stage(self, leaf: Node, stage: Stage, scorer: str, sheets: LiveSheets) -> None:
         found = {
-            unit: [score]
+            unit: given[-1:]
             for unit, cell in self._scores.get(leaf.code, {}).items()
-            if (score := cell.get(CellKey(unit, leaf.code, stage, scorer)))
+            if (given := [one for key, one in cell.items() if _lane(*key[2:]) == (stage, scorer)])
         }
         column = {unit: given[0].seen for unit, given in found.items()}
         sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
@@ -116,11 +117,12 @@ class Scoreboard:
             stage: Who gave the points.
             scorer: Of peer scores, the unit that gave them; empty where none is named.
         """
-        sheets = self._stages.get((stage, scorer))
+        lane = _lane(stage, scorer)
+        sheets = self._stages.get(lane)
         if sheets is None:
-            sheets = self._stages[stage, scorer] = LiveSheets(self.book, self.units)
+            sheets = self._stages[lane] = LiveSheets(self.book, self.units)
             for leaf in self.leaves.values():
-                self._settle_stage(leaf, stage, scorer, sheets)
+                self._settle_stage(leaf, *lane, sheets)
         return sheets
 
     def order(
@@ -135,3 +137,8 @@ class Scoreboard:
         among = set(considered)
         sheets = {unit: sheet for unit, sheet in self.final.sheets().items() if unit in among}
         return rank(self.book, sheets, known or {}), sheets
+
+
+def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:
+    """A sheet of a stage: peers have each their own, of others there is one, whoever scored."""
+    return (stage, scorer if stage == "peer" else "")

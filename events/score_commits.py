@@ -12,18 +12,15 @@ from typing import Annotated, NamedTuple
 from msgspec import Meta
 from msgspec.structs import replace
 
-from events.clusters import life_of_cluster
 from events.command import History
 from events.corrections import Position, Retract
 from events.errors import refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
-from events.membership import roster_of
 from events.occurrences import occurrences_of
-from events.result_events import result_of
-from events.rule_book import rules_of, versions
+from events.rule_book import versions
 from events.score_reasons import explained
+from events.scorers import scoring_ground, usual_scorer
 from events.scoring import Scored, ScoreRecorded, Stage, may_score, scores_of, sheet
-from events.sheet_events import states_of
 
 
 class CellKey(NamedTuple):
@@ -49,7 +46,7 @@ class StageScored(Scored, frozen=True, kw_only=True):
     @property
     def key(self) -> CellKey:
         """What makes it one cell."""
-        return _cell(self.unit, self.criterion, self.stage, self.scorer)
+        return one_cell(CellKey(self.unit, self.criterion, self.stage, self.scorer or ""))
 
     def score(self, cluster: str, year: int, book: int, evidence: str = "") -> ScoreRecorded:
         """Return the fact.
@@ -98,16 +95,10 @@ class CommitScores(Retract):
         return bool(self.positions)
 
     def boundary(self) -> tuple[Scope, ...]:
-        own = (
-            life_of_cluster(self.cluster),
-            roster_of(self.cluster, self.year),
-            rules_of(self.cluster, self.year),
-            result_of(self.cluster, self.year),
-            states_of(self.cluster, self.year),
-            scores_of(self.cluster, self.year),
-            occurrences_of(self.cluster, self.year),
-        )
-        return (*own, *super().boundary())
+        ground = scoring_ground(self.cluster, self.year)
+        scores = scores_of(self.cluster, self.year)
+        more = occurrences_of(self.cluster, self.year)
+        return (*ground, scores, more, *super().boundary())
 
     def decide(self, history: History) -> list[Event]:
         """Every cell as if it were recorded alone; a changed cell replaces the score it had.
@@ -153,19 +144,29 @@ class CommitScores(Retract):
         staged = {(fact.unit, fact.criterion): fact for fact in facts if fact.stage == "self"}
         verified = [cell for cell in self.cells if cell.stage == "verified"]
         explained(history, self, verified, lambda *of: sheet(*of) | staged)
+        for (stage, scorer), cells in self._sets().items():
+            units = dict.fromkeys(cell.unit for cell in cells)
+            usual_scorer(history, self.cluster, self.year, stage, units, scorer)
 
     def _may_score(self, history: History) -> None:
         """Ask the rules of a score for the cells of each stage and scorer."""
+        for (stage, scorer), cells in self._sets().items():
+            may_score(history, self.cluster, self.year, stage, cells, scorer)
+
+    def _sets(self) -> dict[tuple[Stage, str | None], list[Scored]]:
         sets: dict[tuple[Stage, str | None], list[Scored]] = {}
         for cell in self.cells:
             sets.setdefault((cell.stage, cell.scorer), []).append(cell)
-        for (stage, scorer), cells in sets.items():
-            may_score(history, self.cluster, self.year, stage, cells, scorer)
+        return sets
 
 
-def _cell(unit: str, criterion: str, stage: Stage, scorer: str | None) -> CellKey:
-    """Return the key of a cell: of the peers each has its own, at other stages there is one."""
-    return CellKey(unit, criterion, stage, scorer or "" if stage == "peer" else "")
+def one_cell(key: CellKey) -> CellKey:
+    """Return the key of a cell: each peer has its own, at other stages there is one for all.
+
+    Args:
+        key: The key, with the unit that gives the points.
+    """
+    return key if key.stage == "peer" else key._replace(scorer="")
 
 
 def key_of(score: ScoreRecorded) -> CellKey:
@@ -174,7 +175,8 @@ def key_of(score: ScoreRecorded) -> CellKey:
     Args:
         score: The score.
     """
-    return _cell(score.unit, score.criterion, score.stage, score.scorer)
+    key = CellKey(score.unit, score.criterion, score.stage, score.scorer or "")
+    return one_cell(key)
 
 
 def _keys(group: Iterable[Entry]) -> list[CellKey]:

@@ -24,6 +24,7 @@ from events.batch import Together
 from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.event import Event, event_types, name_of
+from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed
 from events.permissions import DUTIES
 from events.result_events import Place
 from events.rule_book import Criterion, RulesIssued, flat_book
@@ -85,10 +86,17 @@ def sample(kind: type[Event]) -> Event:
         "places": (Place(place=1, unit="{places.unit}"),),
         "criteria": (Criterion(code="{criteria.code}", name="", max_points=1),),  # type: ignore[arg-type]  # a name stands for a number
     }
-    several |= {name: (f"{{{name}}}",) for name in ("units", "signatories", "concerns")}
+    several |= {
+        "pairs": (CheckPair(scorer="{pairs.scorer}", unit="{pairs.unit}"),),
+        "sheets": (OpenedSheet(scorer="{sheets.scorer}", nth=1, nonce=""),),
+        "nth": 2,
+    }
+    several |= {name: (f"{{{name}}}",) for name in ("units", "signatories", "concerns", "without")}
     if "book" in values:
         flat = flat_book([Criterion(code="{book.code}", name="", max_points=Decimal(1))], 2, "")
-        several["book"] = 1 if kind is ScoreRecorded else None if kind is RulesIssued else flat
+        several["book"] = (
+            1 if kind in (ScoreRecorded, PeerSheetSealed) else None if kind is RulesIssued else flat
+        )
     if kind is UnitSplit:
         several["into"] = (Heir(unit="{into.unit}", name=""),)
     return kind(**values | {name: value for name, value in several.items() if name in values})

@@ -19,6 +19,7 @@ from events.emulation_movements import MovementLaunched
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
 from events.occurrences import OccurrenceRecorded
+from events.peer_events import CheckPair, CrossCheckPlanned
 from events.reported_counts import CouncilDecided
 from events.result_events import ResultAdopted
 from events.roles import HeadElected, OfficerStoodDown
@@ -65,6 +66,7 @@ def named(name):
         UnitFounded(unit="a", name=name),
         MovementLaunched(movement="m", name=name),
         RosterRecorded(**HERE, units=("a",)),
+        CrossCheckPlanned(**HERE, pairs=(CheckPair(scorer="a", unit="a"),)),
         HeadElected(**HERE, unit="a"),
         ResultAdopted(**HERE, places=(place(1, "a"),)),
         AwardNominated(**FLAG, addressed_to=name, on=DAY),

@@ -94,7 +94,7 @@ async def test_in_the_list_of_acts_a_label_marks_an_act_and_no_title(demo):
         assert menu.chosen().code == "record-attendance"
 
 
-async def test_in_the_grid_a_label_goes_to_its_cell_and_records_what_was_typed(tmp_path):
+async def test_in_the_grid_a_label_goes_to_its_cell_and_stages_what_was_typed(tmp_path):
     with standing_still():
         scored = ledger_at(tmp_path / "scored.ledger", *STARTED, BOOK)
     async with shown(scored) as pilot:
@@ -107,7 +107,7 @@ async def test_in_the_grid_a_label_goes_to_its_cell_and_records_what_was_typed(t
         await press(pilot, labels_by_cell[5])
         assert pilot.app.screen is grid
         assert (grid.body.grid.row, grid.body.grid.column) == (2, 1)
-        assert [entry.event.points for entry in grid.recorded] == [9]
+        assert [one.text for _, one in grid.staged.items()] == ["9"]
         await press(pilot, *"99", "ctrl+o", labels_by_cell[0])
         assert (grid.body.grid.row, grid.body.grid.column) == (2, 1)
         assert grid.body.entry.value == "99"

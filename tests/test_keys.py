@@ -19,22 +19,34 @@ from thidua_tui.keymap.contexts import EDITING, fit
 from thidua_tui.keymap.key_names import spelt
 from thidua_tui.keymap.keymap_file import DESTROYING, UNUSABLE
 from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.cells_dialog import CellsDialog
 from thidua_tui.screens.command_line import LineScreen
 from thidua_tui.screens.command_line_body import LineEntry, LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.jump_mode import Jump
 from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.score_grid_checks import CheckedScores
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
+from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.screens.tour import Tour
-from thidua_tui.widgets.cell_input import CellEntry
+from thidua_tui.widgets.cell_input import BlindEntry, CellEntry, TotalEntry
 from thidua_tui.widgets.text_input import Entry, Prose
 
-LEFT_BY: dict[type, type] = {LineScreen: LineEntry, Scores: CellEntry}
+LEFT_BY: dict[type, type] = {
+    LineScreen: LineEntry,
+    Scores: CellEntry,
+    BlindReading: BlindEntry,
+    ControlTotalsDialog: TotalEntry,
+}
 """Dialogs whose one widget listens to the keys that leave."""
-KINDS = (Dialog, FormContext, LineKeys, ScoresContext, Seek, Everything)
+KINDS = (
+    *(Dialog, FormContext, LineKeys, ScoresContext, CheckedScores, CellsDialog, Seek),
+    Everything,
+)
 """What dialogs are made from; nobody is shown these."""
 
 

@@ -22,8 +22,8 @@ from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
 from thidua_tui.forms.conflicts import find_conflicts
 from thidua_tui.screens.conflict_dialog import Conflict
-from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.session import Session, in_place_of, take_back
 
@@ -119,52 +119,39 @@ async def test_a_cell_scored_by_another_shows_in_the_grid_and_what_is_typed_stay
         assert "bạn đang gõ 9,5" in screen_text(pilot.app)
         assert scores.body.entry.value == "9,5"
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Conflict)
-        assert "Lan vừa ghi lúc 15:00" in screen_text(pilot.app)
-        await press(pilot, "escape")
-        assert scores.body.entry.value == "9,5"
+        assert [one.state for _, one in scores.staged.items()] == ["changed"]
         assert recorded(pilot.app) == ["score-recorded"]
 
 
-async def test_keep_leaves_theirs_and_clears_the_cell(path):
+async def test_a_staged_cell_that_another_scores_becomes_a_change_with_a_reason(path):
     async with app_on(path).run_test() as pilot:
         scores = await grid(pilot)
+        await press(pilot, "enter")
+        assert [one.state for _, one in scores.staged.items()] == ["new"]
         other(path).do(score(9))
-        await until(pilot, lambda: scores.theirs)
-        await press(pilot, "enter", "enter")
-        assert pilot.app.screen is scores
-        assert scores.body.entry.value == ""
-        assert scores.sheet.points("stc", "I") == 9
-        assert recorded(pilot.app) == ["score-recorded"]
-
-
-async def test_replace_is_a_correction_with_a_reason(path):
-    async with app_on(path).run_test() as pilot:
-        scores = await grid(pilot)
-        other(path).do(score(9))
-        await until(pilot, lambda: scores.theirs)
-        await press(pilot, "enter", "2")
-        assert isinstance(pilot.app.screen, Form)
+        await until(pilot, lambda: [one.state for _, one in scores.staged.items()] == ["changed"])
+        await press(pilot, "f2", "f2")
+        assert isinstance(pilot.app.screen, Commit), "the reason is missing"
         await press(pilot, *"nghe ro", "f2")
         assert scores.sheet.points("stc", "I") == Decimal("9.5")
         names = ["score-recorded", "entries-retracted", "score-recorded"]
         assert recorded(pilot.app) == names
 
 
-async def test_look_shows_the_entry_and_comes_back(path):
+async def test_what_another_scored_is_kept_by_taking_the_staged_cell_back(path):
     async with app_on(path).run_test() as pilot:
         scores = await grid(pilot)
         other(path).do(score(9))
         await until(pilot, lambda: scores.theirs)
-        await press(pilot, "enter", "3")
-        assert isinstance(pilot.app.screen, EntryPage)
-        await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, Conflict)
+        await press(pilot, "enter", "up", "delete")
+        assert scores.sheet.points("stc", "I") == 9
+        assert len(scores.staged) == 0
+        assert recorded(pilot.app) == ["score-recorded"]
 
 
-async def test_a_score_that_comes_in_between_two_looks_is_asked_about_too(path):
+async def test_a_score_that_comes_in_between_two_looks_is_told_at_the_commit(path):
     async with app_on(path).run_test() as pilot:
-        await grid(pilot)
+        scores = await grid(pilot)
         pilot.app.look = lambda: None  # type: ignore[method-assign]  # looks no more
         lan = other(path)
         await settled(pilot)
@@ -172,8 +159,10 @@ async def test_a_score_that_comes_in_between_two_looks_is_asked_about_too(path):
             if timer.name == "look":
                 timer.stop()
         lan.do(score(9))
-        await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, Conflict)
+        await press(pilot, "enter", "f2", "f2")
+        assert pilot.app.screen is scores
+        assert "đã có 9 điểm" in scores.body.message.left.plain
+        assert [one.state for _, one in scores.staged.items()] == ["changed"]
         assert recorded(pilot.app) == ["score-recorded"]
 
 
@@ -184,7 +173,7 @@ async def test_other_cells_of_another_are_starred_and_named(path):
         other(path).do(second)
         await until(pilot, lambda: "7*" in screen_text(pilot.app))
         assert "Lan vừa ghi 7 lúc 15:00: I, Sở Nội vụ" in screen_text(pilot.app)
-        await press(pilot, "enter")
+        await press(pilot, "f2", "f2")
         assert scores.sheet.points("stc", "I") == Decimal("9.5")
 
 
@@ -223,8 +212,9 @@ async def test_points_that_another_takes_back_go_from_the_grid_and_it_says_who(p
 
 async def test_undo_works_in_the_grid_and_is_no_other_terminal(path):
     async with app_on(path).run_test() as pilot:
-        await press(pilot, "c", *"4", "enter")
+        await press(pilot, "c")
         scores = pilot.app.screen
+        await press(pilot, "4", "f2", "f2")
         assert len(scores.sheet.cells) == 1
         await press(pilot, "ctrl+z", "enter")
         await until(pilot, lambda: scores.sheet.cells == {})

@@ -18,7 +18,7 @@ from events.errors import BadInput
 from events.score_book.book import Node, Scale, ScoreBook
 from events.score_book.book_check import flaws
 from events.score_book.book_difference import book_difference
-from events.score_book.book_toml import read_book, shape_faults, write_book
+from events.score_book.book_toml import read_book, read_whole, write_book
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -72,7 +72,8 @@ def test_text_in_a_book_is_written_so_that_it_is_read_again():
 
 
 def faults(text: str) -> list[tuple[str, Any, Any]]:
-    found = [*shape_faults(text)] or [*read_text(text, {}).faults]
+    whole = read_whole(text)
+    found = read_text(text, {}).faults if isinstance(whole, ScoreBook) else whole
     return [(f.code, f.facts.get("criterion"), f.facts.get("line")) for f in found]
 
 

@@ -10,10 +10,13 @@ import pytest
 from textual.events import Paste
 
 from events.command import Command
+from events.compacts import SignCompact
 from events.errors import BadInput, Refused
 from events.membership import RecordRoster
+from events.ranking import AdoptResult
+from events.result_events import Place
 from events.rule_amendments import AmendRules
-from events.rule_book import Criterion, IssueRules, RulesAmended, RulesIssued
+from events.rule_book import Criterion, IssueRules, RulesAmended, RulesIssued, book_of
 from events.score_book.book import ScoreBook
 from events.score_book.book_difference import book_difference
 from events.score_book.book_toml import read_book, write_book
@@ -22,7 +25,7 @@ from tests.driven import AppPilot
 from tests.facts import HERE as CUM
 from tests.facts import MEMBERS, RESULT
 from tests.form_app import CLUSTER, FOUNDED, FormApp, session
-from tests.pages import until
+from tests.pages import app_on, ledger_at, press, until
 from tests.spec import given
 from tests.test_rule_book_text import T1, T5
 from thidua_tui.acts.book_preview import preview_book
@@ -35,9 +38,11 @@ from thidua_tui.formatting.sentences.rule_books import book_lines, tree_texts
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.screens import save_picture
 from thidua_tui.screens.book_panel import BookPanel
+from thidua_tui.screens.tables import TablesPage
 from thidua_tui.session.location import Location
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, in_place_of
 from views.differences import differences
 from views.projection import project
 from views.rule_book import RuleBooks
@@ -271,7 +276,7 @@ async def test_an_amendment_shows_what_differs():
         app.form.edited()
         await until(pilot, lambda: "So với bảng đang có hiệu lực" in panel_text(app))
         await until(pilot, lambda: "Phiên bản 2" in panel_text(app))
-        assert "~ I.1 Số lượng: cách chấm" in panel_text(app)
+        await until(pilot, lambda: "~ I.1 Số lượng: cách chấm" in panel_text(app))
 
 
 async def test_text_in_a_book_is_text_and_no_markup():
@@ -401,3 +406,85 @@ async def test_the_tab_key_reaches_the_panel():
         await until(pilot, lambda: app.focused is not None and app.focused.scroll_y > 0)
         await pilot.press("f2")
         await until(pilot, lambda: bool(app.seen))
+
+
+async def test_the_page_of_tables_shows_the_tree_and_keeps_it_as_toml(tmp_path, monkeypatch):
+    monkeypatch.setattr(save_picture, "picture_folder", lambda: tmp_path / "hinh")
+    ledger = ledger_at(tmp_path / "a.ledger", *STARTED)
+    app = app_on(ledger)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await press(pilot, "4")
+        page = app.screen
+        assert isinstance(page, TablesPage)
+        page.turn_to("rules")
+        await until(pilot, lambda: any("I.1" in line.text for line in page.table_lines))
+        texts = [line.text for line in page.table_lines]
+        assert texts[0] == "Phiên bản 1: ban hành theo 12/QĐ"
+        assert "    I.1     60  Số lượng" in texts
+        assert any(line.endswith("100  tổng các mục, chưa kể thưởng") for line in texts)
+        await press(pilot, "e")
+        path = tmp_path / "hinh" / "rules-tmth-2020.toml"
+        await until(pilot, path.exists)
+        assert read_book(path.read_text("utf-8")) == BOOK
+        await press(pilot, "h")
+        await until(pilot, lambda: type(app.screen).__name__ == "TrailPage")
+
+
+async def test_an_empty_year_has_no_book_to_keep(tmp_path, monkeypatch):
+    monkeypatch.setattr(save_picture, "picture_folder", lambda: tmp_path / "hinh")
+    app = app_on(ledger_at(tmp_path / "a.ledger", *STARTED[:-1]))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await press(pilot, "4")
+        page = app.screen
+        assert isinstance(page, TablesPage)
+        page.turn_to("rules")
+        await until(pilot, lambda: page.loaded.name == "rules")
+        await press(pilot, "e")
+        await pilot.pause()
+        assert not (tmp_path / "hinh").exists() or not [*(tmp_path / "hinh").iterdir()]
+
+
+async def test_a_file_that_is_named_wrongly_leaves_the_book_in_force():
+    app = FormApp("amend-rules", session(*STARTED))
+    async with app.run_test(size=(120, 40)) as pilot:
+        row = app.form.body.fields.rows["file"]
+        row.editor.focus()
+        await pilot.pause()
+        app.post_message(Paste("/none/at all"))
+        await pilot.pause()
+        assert read_book(app.form.filling.raw["book"]) == BOOK
+        await pilot.press("f2")
+        await until(pilot, lambda: "không có tệp này" in row.wrong)
+        assert not app.seen
+
+
+async def test_an_amendment_is_corrected_and_so_is_the_book_before_it():
+    at = amended()
+    app = FormApp("amend-rules", at, instead_of=at.last_act())
+    async with app.run_test(size=(120, 40)) as pilot:
+        state = app.form.filling
+        assert read_book(state.raw["book"]) == with_max(BOOK)
+        assert state.raw["document"] == "13/QĐ"
+        state.put("book", write_book(with_max(BOOK, "15")))
+        state.put("reason", "Ghi nhầm")
+        await pilot.press("f2")
+        await until(pilot, lambda: bool(app.seen))
+    entries = [e for e in at.ledger.read() if isinstance(e.event, RulesIssued)]
+    whole = IssueRules(**YEAR, book=BOOK, document="11/QĐ")
+    at.do(in_place_of(entries, whole), reason="Nhầm số văn bản")
+    view = project(RuleBooks("tmth", 2020), at.ledger)
+    first, second = view.versions("tmth", 2020)
+    assert (first.document, second.document) == ("11/QĐ", "13/QĐ")
+    assert book_of(second) == with_max(BOOK, "15")
+
+
+def test_lines_of_a_corrected_book_are_not_listed_twice():
+    result = AdoptResult(**YEAR, places=(Place(place=1, unit="snv"), Place(place=2, unit="stc")))
+    signed = SignCompact(**YEAR)
+    at = session(*STARTED, signed, *scored(), result)
+    (wrong,) = [e for e in at.ledger.read() if isinstance(e.event, RulesIssued)]
+    rounded = read_book(write_book(BOOK) + "\n[rounding]\ndigits = 0\n")
+    found = preview_book(at, "tmth", 2020, IssueRules(**YEAR, book=rounded), (wrong,))
+    assert found.against == "wrong"
+    assert [one.unit for one in found.moved] == ["snv", "stc"]
+    assert not {move.table for move in found.consequences.moves} & {"rules", "books", "ranking"}

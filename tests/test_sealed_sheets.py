@@ -1,4 +1,4 @@
-"""Sealed sheets on the disk: nothing of them is in the ledger or its neighbours before the opening."""
+"""Sealed sheets on the disk: before the opening, nothing of them is in the ledger or near it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from thidua_tui.cli.main import answer
 from thidua_tui.session import sealed_sheets
 from thidua_tui.session.session import Session, take_back
 
-SECRET = "37.4219"
+POINTS = "37.4219"
 """Points that nothing else in the ledger looks like."""
 
 
@@ -59,7 +59,7 @@ def at(path: Path) -> Session:
     return Session(Ledger(SQLiteRecorder(path)), "Thư ký")
 
 
-def sheet(scorer: str, points: str = SECRET, **more: Any) -> SealPeerSheet:
+def sheet(scorer: str, points: str = POINTS, **more: Any) -> SealPeerSheet:
     cells = tuple(
         Scored(unit=unit, criterion=line, points=Decimal(points))
         for unit in ALL[scorer]
@@ -87,10 +87,10 @@ def test_nobody_with_the_file_and_sqlite_reads_sealed_points(file, account):
     assert file in others
     for path in others:
         content = path.read_bytes()
-        for secret in (SECRET, "1d" * 32, "2d" * 32, "3d" * 32):
+        for secret in (POINTS, "1d" * 32, "2d" * 32, "3d" * 32):
             assert secret.encode() not in content, path
             assert secret.encode("utf-16-le") not in content, path
-    assert all(SECRET.encode() in path.read_bytes() for path in kept.iterdir())
+    assert all(POINTS.encode() in path.read_bytes() for path in kept.iterdir())
 
 
 def test_a_sealed_sheet_is_for_this_account_alone(file):
@@ -109,7 +109,7 @@ def test_the_last_sheet_in_one_act_records_the_scores_of_all(file):
     assert len({entry.act for entry in entries}) == 1
     scores = [e.event for e in entries if isinstance(e.event, ScoreRecorded)]
     assert {(s.unit, s.scorer, s.stage, s.points) for s in scores} == {
-        (unit, scorer, "peer", Decimal(SECRET)) for scorer, units in ALL.items() for unit in units
+        (unit, scorer, "peer", Decimal(POINTS)) for scorer, units in ALL.items() for unit in units
     }
 
 
@@ -144,7 +144,7 @@ def test_an_altered_sheet_is_named_when_it_is_opened(file, damage):
     seal_all(session)
     path = file_of(session, "b")
     path.write_text(
-        path.read_text("utf-8").replace(SECRET, damage) if damage[:1] == "5" else damage
+        path.read_text("utf-8").replace(POINTS, damage) if damage[:1] == "5" else damage
     )
     with pytest.raises(Refused) as refused:
         session.do(opening())
@@ -255,4 +255,4 @@ def test_verify_names_the_opened_sheet_that_is_not_what_was_sealed(file, capsys,
     code = answer(["verify", "--ledger", str(file), "--lang", "en"])
     said = capsys.readouterr()
     assert code == (5 if changed else 0), said
-    assert ("opened peer sheet of Sở B (2020) does not match its seal" in said.err) == changed
+    assert ("opened peer sheet of b (2020) does not match its seal" in said.err) == changed

@@ -9,25 +9,32 @@ import pytest
 from msgspec.structs import replace
 from textual.app import App
 
-from events.command import Command
+from events.command import Command, History
 from events.compacts import SignCompact
 from events.errors import BadInput, Refused
+from events.event import Scope
 from events.membership import RecordRoster
+from events.occurrences import RecordOccurrence
+from events.operators import NameOperator
 from events.rule_book import Criterion, IssueRules
 from events.score_book.book import Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Bonus, Direct, FormalDuty, Observation
 from events.scoring import RecordScores, Scored, ScoreRecorded
-from events.second_reading import SheetReadTwice
+from events.second_reading import SheetReadTwice, recorders
+from events.signed_note import Signer
 from tests.driven import Driven
+from tests.facts import DAY
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.acts.context import ActContext
+from thidua_tui.app.open_screens import screen_for
 from thidua_tui.forms.control_totals import Control, ControlTotals, control_texts
 from thidua_tui.forms.drafts import BLIND, CONTROLS, Drafts
 from thidua_tui.forms.score_sheet import score_sheet
 from thidua_tui.forms.second_reading import SecondReading
 from thidua_tui.i18n.messages import Words
-from thidua_tui.platform import themes
+from thidua_tui.platform import settings, themes
 from thidua_tui.screens.reading_differences import Differences
+from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.session.session import Session
@@ -75,6 +82,7 @@ class OneScreen(Driven, KeysInOrder[None]):
         return themes.default_variables(self.current_theme)
 
     score_notes = True
+    keep: Any = None
 
     def __init__(self, screen: Any) -> None:
         super().__init__()
@@ -414,3 +422,110 @@ async def test_not_signing_is_staged_from_the_compact_with_one_key_and_says_why(
         assert not [e for e in at.ledger.read() if isinstance(e.event, ScoreRecorded)]
         await pilot.press("f3")
         assert "không có đề xuất" in str(grid.body.message.left.plain)
+
+
+async def test_a_key_turns_notes_off_and_on_and_it_is_remembered():
+    before = years_of({2016: 38, 2017: 40, 2018: 39, 2019: 40})
+    grid = Scores(session(*STARTED, *before, FLAT), HERE, Words("en"))
+    app = OneScreen(grid)
+    kept: list[dict[str, str]] = []
+    app.keep = lambda **values: kept.append(values)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("0", "enter", "ctrl+n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert grid.face.content.remarks.get((0, 0)) != "odd"
+        assert "not shown" in str(grid.body.message.left.plain)
+        await pilot.press("ctrl+n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert grid.face.content.remarks[0, 0] == "odd"
+        assert kept == [{"notes": "off"}, {"notes": "on"}]
+
+
+def test_the_settings_file_turns_notes_off():
+    assert settings.notes({})
+    assert settings.notes({"notes": "nonsense"})
+    assert not settings.notes({"notes": "off"})
+
+
+async def test_totals_begin_at_the_unit_under_the_cursor_and_erasing_takes_them_back():
+    units = members(session(*STARTED, FLAT))
+    at = session(*STARTED, FLAT, filled_for(units, count=2))
+    right = sum(paper(units, units[1], code) for code in LINES)
+    async with OneScreen(Scores(at, HERE, Words("vi"))).run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "ctrl+t")
+        dialog = pilot.app.screen
+        assert dialog.body.grid.row == 1
+        await pilot.press(*str(right))
+        assert "Khớp" in str(dialog.body.message.left.plain), "compared while it is typed"
+        await pilot.press("enter", "up")
+        assert dialog.totals.texts == {Control(units[1]): str(right)}
+        await pilot.press("delete")
+        assert dialog.totals.texts == {}
+
+
+def test_the_act_opens_the_screen_and_a_draft_of_it_is_listed():
+    at, units = two()
+    assert isinstance(screen_for("read-twice", at, HERE, Words("vi")), BlindReading)
+    drafts = Drafts(at)
+    drafts.keep(BLIND, HERE, retyped(at, units).draft(), "stage")
+    assert [kept.act for kept in drafts.forms] == [BLIND]
+    assert drafts.acts == ["read-twice"]
+    shown = Resume(at, Words("vi"))
+    assert "Đọc soát phiếu điểm" in shown.line(0, 80).plain
+
+
+async def test_an_operator_who_typed_the_cells_is_refused_at_the_first_cell():
+    units = members(session(*STARTED, FLAT))
+    signer = Signer("an", b"an" * 16)
+    at = session(*STARTED, FLAT, filled_for(units, count=1))
+    named = NameOperator(operator="an", name=at.by, role="secretary", key=str(signer.key))
+    at.signing = lambda: signer
+    at.do(named)
+    assert at.by in recorders([*at.ledger.read(Scope(events=(ScoreRecorded,)))], History((), DAY))
+    async with OneScreen(BlindReading(at, HERE, Words("vi"))).run_test(size=(80, 24)) as pilot:
+        await pilot.press("5", "enter")
+        assert "không thể tự đọc soát" in str(pilot.app.screen.body.message.left.plain)
+        assert pilot.app.screen.reading.texts == {}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_nonsense_in_every_field_of_the_checks_is_refused_in_words(lang, size):
+    at, _ = two()
+    for key in ("ctrl+t", "ctrl+r"):
+        grid = Scores(at, HERE, Words(lang))
+        async with OneScreen(grid).run_test(size=size) as pilot:
+            await pilot.press(key)
+            dialog = pilot.app.screen
+            for text in ("1,2,3", "--", "+", "99999999", "1e5", "chin", "z"):
+                await pilot.press(*text, "enter", "escape")
+                if pilot.app.screen is grid:
+                    await pilot.press(key)
+                    dialog = pilot.app.screen
+            await pilot.press("f2", "f3", "f8", "home", "end", "delete")
+            kept = dialog.reading.texts if key == "ctrl+r" else dialog.totals.texts
+            assert not set(kept.values()) & {"1,2,3", "--", "+", "1e5", "chin", "z"}
+
+
+async def test_occurrences_recorded_later_are_proposed_to_the_count_and_nothing_to_a_claim():
+    units = members(session(*STARTED, TREE))
+    count = Scored(unit=units[0], criterion="T", points=None, observed=Observation(count=1))
+    at = session(*STARTED, TREE, RecordScores(cluster="tmth", year=2020, cells=(count,)))
+    for what in ("Giải nhất", "Giải nhì"):
+        at.do(RecordOccurrence(cluster="tmth", year=2020, unit=units[0], criterion="T", what=what))
+    grid = Scores(at, HERE, Words("vi"))
+    async with OneScreen(grid).run_test(size=(120, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("f3")
+        ((key, one),) = grid.staged.items()
+        assert (key.unit, key.criterion, one.state) == (units[0], "T", "changed")
+        assert one.seen == Observation(count=2)
+        await pilot.press("f8")
+        await pilot.app.workers.wait_for_complete()
+        grid.stage = "self"
+        await pilot.press("f3")
+        assert "không cho điểm tự chấm" in str(grid.body.message.left.plain)

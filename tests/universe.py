@@ -13,6 +13,7 @@ from typing import Any
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import events.registration  # noqa: F401 - registers every event and command
 from events.batch import Together
@@ -20,10 +21,12 @@ from events.command import Command
 from events.corrections import EntriesRetracted, Retract
 from events.event import Event, event_types
 from events.holds import HoldUnit, UnitHeld
+from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed, PeerSheetsOpened
+from events.peer_sheets import SealPeerSheet
 from events.reorganisation import SplitUnit
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
-from events.score_book.book import Node, Scale, ScoreBook
+from events.score_book.book import Derivation, Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Bonus, Direct
 from events.scoring import Scored, ScoreRecorded
 from events.second_reading import SheetReadTwice
@@ -118,6 +121,14 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "approved": st.none() | st.integers(0, 3),
     "told": st.none() | st.integers(0, 3),
     "presented_on": st.none() | day,
+    "pairs": st.lists(
+        st.builds(CheckPair, scorer=unit, unit=unit), min_size=1, max_size=3, unique=True
+    ).map(tuple),
+    "seal": st.just("0a" * 32),
+    "nonce": st.just("0b" * 32),
+    "filled": st.just(2),
+    "nth": st.integers(1, 2),
+    "without": st.just(()) | units,
     "operator": st.sampled_from(("an", "binh")),
     "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
@@ -137,6 +148,8 @@ BOOKS = (*FLAT, WITH_BONUS)
 FIELDS["second_by"] = st.sampled_from(("an", "bi"))
 FIELDS["differences"] = st.integers(0, 1)
 FIELDS["first_by"] = st.just(("thư ký",))
+SEALING = replace(FLAT[0], derivation=Derivation(scorers=("self", "peer", "verified"), sealed=True))
+"""The first of these books, which has peers and seals their sheets."""
 FIELDS["book"] = st.sampled_from(BOOKS)
 heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, max_size=3).map(tuple)
 
@@ -145,7 +158,12 @@ SEVERAL = st.lists(unit, min_size=2, max_size=3, unique=True).map(tuple)
 _TIE = {"units": SEVERAL, "by": st.just("shared"), "votes": st.none()}
 _WOMEN = {"women": st.integers(0, 3), "total": st.integers(2, 3)}
 _HELD = {"ground": st.just("inspection")}
+_OPENED = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
+_SAME = st.builds(Scored, unit=unit, criterion=st.just("I"), points=st.just(Decimal(5)))
 PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
+    PeerSheetsOpened: {"sheets": st.lists(_OPENED, min_size=1, max_size=2).map(tuple)},
+    SealPeerSheet: {"cells": st.tuples(_SAME), "scorer": unit},
+    PeerSheetSealed: {"scorer": unit},
     SheetReadTwice: {"cells": st.integers(1, 3)},
     **dict.fromkeys((DecideTie, TieDecided), _TIE),
     **dict.fromkeys((CountWomen, WomenCounted), _WOMEN),
@@ -179,7 +197,7 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
     for name in ("kind", "by"):
         if choices := CHOICES.get(str(kind.__annotations__.get(name))):
             fields[name] = st.sampled_from(choices)
-    if kind in (ScoreRecorded,):
+    if kind in (ScoreRecorded, PeerSheetSealed):
         fields["book"] = st.integers(1, 2)
     dated = kind.__annotations__.get("on") == "date"
     return st.builds(kind, **fields | ({"on": day} if dated else {}))

@@ -20,6 +20,7 @@ from events.explanations import ExplanationGiven
 from events.holds import HoldLifted, UnitHeld
 from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
 from events.membership import RosterRecorded
+from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened
 from events.reorganisation import FunctionTakenOver
 from events.reported_counts import (
     ClustersCounted,
@@ -222,6 +223,9 @@ OWN: dict[str, Compared] = {
         typed=True,
         rows=lambda view: view.books(),
     ),
+    "cross_checks": facts(CrossCheckPlanned, "pairs"),
+    "peer_seals": facts(PeerSheetSealed, "scorer"),
+    "peer_openings": facts(PeerSheetsOpened, "sheets"),
     "guests": facts(GuestAttended, "name", "meeting_title"),
     "attendance": facts(UnitsAttended, "units", "meeting_title"),
     "reports": facts(ReportPresented, "title", "meeting_title"),
@@ -237,7 +241,8 @@ OWN: dict[str, Compared] = {
 FIRST = (
     *("clusters", "units", "functions", "leaders", "stand_downs", "result", "result_withdrawals"),
     *("ranking", "rosters", "roster", "scores", "awards", "withdrawals", "movements", "compacts"),
-    *("books", "rules", "meetings", "guests", "attendance", "reports", "remarks", "councils"),
+    *("books", "rules", "cross_checks", "peer_seals", "peer_openings", "meetings", "guests"),
+    *("attendance", "reports", "remarks", "councils"),
     *("cluster_counts", "proposal_counts", "decisions", "disputes", "statements", "verdicts"),
     "operators",
 )

@@ -45,6 +45,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
         "meetings",
         "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+        "cross_checks", "peer_seals", "peer_openings",
         "threads", "explanations", "sheets", "evidence", "occurrences", "readings",
         "holds", "lifted_holds", "women", "ties",
     ),

@@ -34,7 +34,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             dict.fromkeys(("years", "members", "members_year"), YEARS_FOLLOW),
             asked=("cluster",),
         ),
-        page=15,
+        page=16,
     ),
     "units": TableSpec(
         "units",
@@ -44,7 +44,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "unit_name", ("unit",), everywhere=True, asked=("year", "on"), also=("functions",)
         ),
-        page=16,
+        page=17,
     ),
     "roster": TableSpec(
         "roster",
@@ -105,7 +105,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("stand_downs",),
         ),
         group=CLUSTER,
-        page=11,
+        page=12,
     ),
     "awards": TableSpec(
         "award_list",
@@ -130,6 +130,15 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec("movement_name", ("movement",), subject="movement_name", everywhere=True),
         page=5,
     ),
+    "peers": TableSpec(
+        "peer_sheets",
+        "PeerSheets",
+        "PeerRow",
+        "year",
+        ("cross_checks", "peer_seals", "peer_openings"),
+        group=CLUSTER_YEAR,
+        page=10,
+    ),
     "compacts": TableSpec(
         "compacts",
         "Compacts",
@@ -137,10 +146,10 @@ TABLES: dict[str, TableSpec[Any]] = {
         "cluster",
         DiffSpec("signed_on", ("cluster", "year")),
         group=CLUSTER,
-        page=10,
+        page=11,
     ),
     "history": TableSpec(
-        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=12
+        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=13
     ),
     "meetings": TableSpec(
         "minutes",
@@ -259,10 +268,10 @@ TABLES: dict[str, TableSpec[Any]] = {
         of_unit=True,
     ),
     "rotation": TableSpec(
-        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=13, line=False
+        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=14, line=False
     ),
     "gaps": TableSpec(
-        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=14, line=False
+        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=15, line=False
     ),
     "sheet": TableSpec(
         "unit_sheet",
@@ -352,7 +361,8 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "operator_name",
             ("operator",),
-            dict.fromkeys(
+            {"unit": CODE}
+            | dict.fromkeys(
                 ("named", "named_at", "named_by", "dismissed_at", "dismissed_by", "reason"),
                 IN_DIFFERENCE,
             ),
@@ -361,7 +371,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             asked=(),
         ),
         group=("operator",),
-        page=17,
+        page=18,
         show=False,
         line=False,
     ),

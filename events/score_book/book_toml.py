@@ -38,39 +38,36 @@ def read_book(text: str) -> ScoreBook:
         The book; whether its numbers agree is checked by `events.score_book.book_check`.
 
     Raises:
-        BadInput: The first of `shape_faults`.
+        BadInput: The first of the faults that `read_whole` names.
     """
-    data = _parsed(text)
-    for fault in _faults(data, text):
-        raise fault
-    try:
-        return msgspec.convert(data, ScoreBook)
-    except msgspec.ValidationError as error:
-        raise _fault(error, data, code_lines(text)) from error
+    book = read_whole(text)
+    if isinstance(book, ScoreBook):
+        return book
+    raise book[0]
 
 
-def shape_faults(text: str) -> list[BadInput]:
-    """Return everything in a text that keeps it from being read as a book.
+def read_whole(text: str) -> ScoreBook | list[BadInput]:
+    """Read a book from TOML; or return everything that keeps a text from being one.
 
     Args:
         text: The text of the file.
 
     Returns:
-        `book-not-toml` with the `line`, or `book-kind`, `book-field`, `book-field-missing`,
-        `book-value`, `book-too-deep`, each with the `place` in the book, and the `line` of the
-        criterion it is about; empty for a book.
+        The book; or at least one of `book-not-toml` with the `line`, `book-kind`, `book-field`,
+        `book-field-missing`, `book-value`, `book-too-deep`, each with the `place` in the book, and
+        the `line` of the criterion it is about.
     """
     try:
         data = _parsed(text)
     except BadInput as error:
         return [error]
-    if found := [*_faults(data, text)]:
-        return found
+    if any(depth > DEEPEST for _, _, depth in _nodes(data, "$", 0)):
+        return [BadInput("book-too-deep", limit=DEEPEST)]
     try:
-        msgspec.convert(data, ScoreBook)
+        return msgspec.convert(data, ScoreBook)
     except msgspec.ValidationError as error:
-        return [_fault(error, data, code_lines(text))]
-    return []
+        lines = code_lines(text)
+        return [*_faults(data, lines)] or [_fault(error, data, lines)]
 
 
 def code_lines(text: str) -> dict[str, list[int]]:
@@ -112,13 +109,9 @@ def _nulls(value: Any) -> Any:
     }
 
 
-def _faults(data: dict[str, Any], text: str) -> Iterator[BadInput]:
+def _faults(data: Mapping[str, Any], lines: Mapping[str, list[int]]) -> Iterator[BadInput]:
     """Yield the faults of each criterion on its own: msgspec names only the first of a whole."""
-    lines = code_lines(text)
-    for place, node, depth in _nodes(data, "$", 0):
-        if depth > DEEPEST:
-            yield BadInput("book-too-deep", limit=DEEPEST)
-            return
+    for place, node, _ in _nodes(data, "$", 0):
         bare = {name: value for name, value in node.items() if name != "criteria"}
         try:
             msgspec.convert(bare, Node)

@@ -69,9 +69,9 @@ def source_text(ground: ActContext, values: Values) -> str:
 
 
 def current_text(ground: ActContext, values: Values) -> str:
-    """The text of the file that is named, else of the book in force in the form's year."""
-    if values.get("file", "").strip():
-        return source_text(ground, values)
+    """The text of the file that is named, if it can be read; else of the book in force."""
+    if text := source_text(ground, values):
+        return text
     book = ground.book(year_of(ground, values))
     return write_book(book_of(book)) if book else ""
 

@@ -21,6 +21,7 @@ from events.holds import HOLDS
 from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
 from events.membership import ROSTER, RosterRecorded, electorate, members
 from events.operators import OPERATORS
+from events.peer_events import PEERS
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
@@ -47,6 +48,7 @@ YEARLY: tuple[type[Event], ...] = (
     *AWARDS,
     *MEETINGS,
     *RULES,
+    *PEERS,
     *SHEETS,
     *HOLDS,
     ExplanationGiven,

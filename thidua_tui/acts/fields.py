@@ -51,6 +51,8 @@ Kind: TypeAlias = Literal[
     "units",  # name; short; code, a line each
     "criteria",  # code; name; maximum, a line each; or a tree of them, or a book in TOML
     "book",  # a book in TOML, or as lines
+    "pairs",  # who scores; whom; whom, a line each
+    "sheet",  # unit; criterion; points, a line each
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {

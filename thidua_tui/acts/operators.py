@@ -10,6 +10,7 @@ from events.operators import (
     in_force,
     named,
 )
+from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, code, line, pick
@@ -52,6 +53,7 @@ OPERATING = (
             choice("role", "operator_role", default=_role),
             Field(name="key", kind="key", default=_own_key),
             line("document", needed=False),
+            pick("unit", choices.living, needed=False),
             code("operator", lambda ground: named(ground.operators)),
         ),
         needs=("no-key",),

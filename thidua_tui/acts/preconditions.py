@@ -11,6 +11,7 @@ from events.errors import Refused
 from events.operators import in_force
 from events.roles import officers
 from events.rule_book import rules
+from events.scorers import still_sealed
 from events.sheet_events import sheet_states
 from thidua_tui.acts import choices, ranking_choices
 from thidua_tui.acts.context import ActContext
@@ -46,6 +47,7 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "meeting-open": _meeting_open,
     "no-movement": lambda ground: not list(ground.movements.of(MovementLaunched)),
     "no-rules": lambda ground: not rules(ground.of_cluster, ground.cluster, ground.year),
+    "no-seals": lambda ground: not still_sealed(ground.of_cluster, ground.cluster, ground.year),
     "no-sheet": lambda ground: not sheet_states(ground.of_cluster, ground.cluster, ground.year),
     "no-compact": lambda ground: compact(ground.of_cluster, ground.cluster, ground.year) is None,
     "no-tie": lambda ground: not ranking_choices.tied_units(ground, ground.year),

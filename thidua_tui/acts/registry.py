@@ -16,6 +16,7 @@ from thidua_tui.acts.late_sources import REPORTED
 from thidua_tui.acts.meetings import MEETINGS
 from thidua_tui.acts.members import MEMBERS, ROLES
 from thidua_tui.acts.operators import OPERATING
+from thidua_tui.acts.peers import PEERING
 from thidua_tui.acts.rankings import RANKINGS
 from thidua_tui.acts.score_checks import CHECKS
 from thidua_tui.acts.sheets import SHEETS
@@ -24,6 +25,7 @@ from thidua_tui.acts.units_and_clusters import CLUSTERS, UNITS
 GROUPS: dict[str, tuple[Act, ...]] = {
     "meeting": MEETINGS,
     "results": (*RESULTS, *RANKINGS, *CHECKS, *SHEETS),
+    "peers": PEERING,
     "awards": AWARDS,
     "roles": ROLES,
     "members": MEMBERS,

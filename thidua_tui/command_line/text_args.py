@@ -9,11 +9,11 @@ from events.text import plain
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.fields import Field
 
-KINDS = ("line", "prose", "file", "evidence-file", "units", "criteria", "book")
-MANY = ("units", "criteria", "book")
+MANY = ("units", "criteria", "book", "pairs", "sheet")
 """Fields of several lines: every quoted text is one."""
 BOOKS = ("criteria", "book")
 """Fields that another one can fill: from a file, from a book."""
+KINDS = ("line", "prose", "file", "evidence-file", *MANY)
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from events.errors import BadInput, ThiduaError
@@ -12,7 +12,7 @@ from events.event import Event
 from events.rule_book import Criterion, RulesAmended, RulesIssued, flat_book
 from events.score_book.book import ScoreBook
 from events.score_book.book_check import flaws
-from events.score_book.book_toml import code_lines, read_book, shape_faults, write_book
+from events.score_book.book_toml import code_lines, read_whole, write_book
 from events.store.sanitise import named
 from events.text import clean, plain
 from thidua_tui.parsing.book_table import GAP, is_toml, is_tree, read_table
@@ -71,23 +71,29 @@ def read_text(raw: str, values: Mapping[str, str]) -> BookText:
         raw: The text of the field.
         values: The raw texts of the form.
     """
+    return _read(raw, values.get("document", ""), values.get("digits", ""))
+
+
+@lru_cache(maxsize=4)
+def _read(raw: str, document: str, digits: str) -> BookText:
+    """Read a text once, though a form asks for it several times."""
     lines: Mapping[str, int | list[int]]
     try:
         clean(raw, multiline=True)
         if is_toml(raw):
-            if faults := shape_faults(raw):
-                return BookText(None, tuple(faults))
-            book, lines = read_book(raw), {**code_lines(raw), OF_SCALE: _scale_line(raw)}
+            whole = read_whole(raw)
+            if not isinstance(whole, ScoreBook):
+                return BookText(None, tuple(whole))
+            book, lines = whole, {**code_lines(raw), OF_SCALE: _scale_line(raw)}
         else:
-            book, lines = _of_lines(raw, values)
+            book, lines = _of_lines(raw, document, digits.strip())
     except BadInput as bad:
         return BookText(None, (bad,))
     return BookText(book, tuple(_on_lines(flaws(book), lines)))
 
 
-def _of_lines(raw: str, values: Mapping[str, str]) -> tuple[ScoreBook, Mapping[str, int]]:
-    title = clean(values.get("document", ""), limit=LINE) or NO_TITLE
-    digits = values.get("digits", "").strip()
+def _of_lines(raw: str, document: str, digits: str) -> tuple[ScoreBook, Mapping[str, int]]:
+    title = clean(document, limit=LINE) or NO_TITLE
     places = int(digits) if digits in ("0", "1", "2", "3", "4") else 2
     if is_tree(raw):
         return read_table(raw, title=title, digits=places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.score_commits import CellKey
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.score_peers import why_not_by
 from thidua_tui.forms.score_sheet import ScoreSheet
 
 
@@ -20,7 +21,7 @@ def why_closed(ground: ActContext, sheet: ScoreSheet, cell: CellKey) -> str:
         return ground.words("sheetstates.closed", state=state)
     leaf = sheet.leaf(cell.criterion)
     if leaf is None or leaf.by in (None, cell.stage):
-        return ""
+        return why_not_by(ground, sheet.peers, cell, sheet.year)
     facts = {"criterion": cell.criterion, "unit": ground.names.short(cell.unit, sheet.year)}
     stage = ground.words.choice("stage", leaf.by)
     return ground.words("scorestaging.scored-by", stage=stage, **facts)

@@ -14,10 +14,12 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from events.errors import BadInput
+from events.peer_events import CheckPair
 from events.result_events import Place
 from events.rule_book import Criterion
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct, Observation
+from events.scoring import Scored
 from events.store.sanitise import NAMES, named
 from events.text import clean, plain
 from events.tie_events import LotWord
@@ -134,6 +136,46 @@ def _file(_field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     return raw.strip()
 
 
+def _pairs(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[CheckPair, ...]:
+    """Who scores; whom; whom: the pairs of one scorer on each line."""
+    found = []
+    for number, line in _lines(raw):
+        scorer, *units = _GAP.split(line.strip(" ;\t"))
+        if not units:
+            raise BadInput("not-a-pair", value=plain(line), line=number)
+        codes = [
+            _at(number, partial(_pick, field, unit, ground, values)) for unit in (scorer, *units)
+        ]
+        found += [CheckPair(scorer=codes[0], unit=code) for code in codes[1:]]
+    return tuple(found)
+
+
+def _sheet(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[Scored, ...]:
+    """Unit; criterion; points or what was observed: a cell on each line."""
+    year = year_of(ground, values)
+    return tuple(
+        _at(number, partial(_cell, field, line, year, ground, values))
+        for number, line in _lines(raw)
+    )
+
+
+def _cell(field: Field, line: str, year: int, ground: ActContext, values: Values) -> Scored:
+    parts = _GAP.split(line.strip())
+    if len(parts) != 3:
+        raise BadInput("not-a-cell", value=plain(line))
+    unit, code = _pick(field, parts[0], ground, values), parts[1].strip()
+    leaf = ground.leaf(year, code)
+    if leaf is None:
+        raise BadInput("unknown-criterion", criterion=plain(code))
+    seen = score_of(parts[2], leaf)
+    return Scored(
+        unit=unit,
+        criterion=code,
+        points=None if isinstance(seen, Observation) else seen,
+        observed=seen if isinstance(seen, Observation) else None,
+    )
+
+
 def _lines(raw: str) -> Iterator[tuple[int, str]]:
     """The lines that hold something, with their numbers."""
     return ((at, line) for at, line in enumerate(raw.split("\n"), 1) if line.strip())
@@ -167,6 +209,8 @@ READERS: Mapping[str, Reader] = {
     "criteria": lambda _f, raw, _g, values: parse_rules(raw, values),
     "book": lambda _f, raw, _g, values: parse_book(raw, values),
     "file": _file,
+    "pairs": _pairs,
+    "sheet": _sheet,
 }
 """Kind of field -> how it is read."""
 
@@ -214,7 +258,7 @@ def format_raw(value: object) -> str:
             return _score_text(value)
         case Tally():
             return f"{value.votes_for}/{value.total}"
-        case Place() | LotWord() | Heir() | Criterion():
+        case Place() | LotWord() | Heir() | CheckPair() | Criterion():
             return _parts_raw(value)
         case tuple():
             codes = all(isinstance(item, str) for item in value)
@@ -222,7 +266,7 @@ def format_raw(value: object) -> str:
     return str(value)
 
 
-def _parts_raw(value: Place | LotWord | Heir | Criterion) -> str:
+def _parts_raw(value: Place | LotWord | Heir | CheckPair | Criterion) -> str:
     """The raw text of a value with parts: a line of a list."""
     match value:
         case Place():
@@ -231,4 +275,6 @@ def _parts_raw(value: Place | LotWord | Heir | Criterion) -> str:
             return f"{value.party}: {value.word}"
         case Heir():
             return "; ".join((value.name, value.short, value.unit))
+        case CheckPair():
+            return f"{value.scorer}; {value.unit}"
     return f"{value.code}; {value.name}; {format_raw(value.max_points)}"

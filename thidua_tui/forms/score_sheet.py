@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from events.event import Entry
 from events.ranking import places_by
@@ -20,6 +20,7 @@ from events.score_commits import CellKey, key_of
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.score_peers import Peers, peers_of_year
 from thidua_tui.forms.sheet_remarks import SheetRemarks, sheet_remarks
 
 ALL_STAGES: tuple[Stage, ...] = get_args(Stage)
@@ -33,7 +34,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     year: int
     stage: Stage
     scorer: str = ""
-    """Of peer scores, the unit that gave them; empty where none is named."""
+    """Of peer scores, the unit that gave them; of verified, the deputy that verifies the head."""
     cluster: str = ""
     units: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
@@ -51,6 +52,8 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     """The same with the final points, the totals and the order; None where there is no book."""
     stages: tuple[Stage, ...] = FLAT_STAGES
     """Who scores, in the order of the book."""
+    peers: Peers = field(default_factory=Peers)
+    """Who scores whom."""
     nominated: Mapping[str, tuple[str, ...]] = {}
     """Unit -> the awards it is nominated for."""
     remarks: SheetRemarks = SheetRemarks()
@@ -58,7 +61,12 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
 
     def key(self, unit: str, criterion: str) -> CellKey:
         """The cell of the stage that is shown."""
-        return CellKey(unit, criterion, self.stage, self.scorer)
+        if self.stage == "peer":
+            return CellKey(unit, criterion, self.stage, self.scorer)
+        if entry := self.cells.get((unit, criterion)):
+            return key_of(_score(entry))
+        of_head = self.stage == "verified" and unit == self.peers.head
+        return CellKey(unit, criterion, self.stage, self.scorer if of_head else "")
 
     def leaf(self, criterion: str) -> Node | None:
         """The leaf of the book; None for a code that is not in it."""
@@ -151,7 +159,7 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         cells={
             (key.unit, key.criterion): entry
             for key, entry in recorded.items()
-            if (key.stage, key.scorer) == (stage, scorer)
+            if key.stage == stage and (stage != "peer" or key.scorer == scorer)
         },
         totals=totals,
         places=places_of(totals, out),
@@ -163,6 +171,7 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         stages=_stages(book, every),
         nominated=named,
         remarks=sheet_remarks(ground, year),
+        peers=peers_of_year(ground, year),
     )
 
 

@@ -20,7 +20,7 @@ from events.score_board import Ordered
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
 from events.score_commits import CellKey, CommitScores, StageScored
-from events.scoring import ScoreRecorded
+from events.scoring import Scored, ScoreRecorded
 from thidua_tui.forms.score_ripple import Ripple as Ripple
 from thidua_tui.forms.score_ripple import ripple
 from thidua_tui.forms.score_sheet import ALL_STAGES, ScoreSheet
@@ -164,6 +164,24 @@ class StagedScores:
             points=seen.points if seen is not None and direct else None,
             observed=None if direct else seen,
         )
+
+    def sheet_of(self, scorer: str) -> dict[CellKey, Scored]:
+        """Return the staged cells of a peer's sheet that can be recorded.
+
+        Args:
+            scorer: The code of the peer.
+        """
+        found: dict[CellKey, Scored] = {}
+        for key, staged in self._cells.items():
+            if (key.stage, key.scorer) == ("peer", scorer) and staged.state != "refused":
+                cell = self._cell(key, staged)
+                found[key] = Scored(
+                    unit=cell.unit,
+                    criterion=cell.criterion,
+                    points=cell.points,
+                    observed=cell.observed,
+                )
+        return found
 
     def unstage(self, key: CellKey) -> bool:
         """Take back what is staged in a cell; return whether anything was.

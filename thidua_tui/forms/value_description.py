@@ -13,14 +13,18 @@ from events.score_book.leaf_kinds import Observation
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.form_state import FormState
+from thidua_tui.parsing.book_table import is_toml
 
 Describer = Callable[[FormState, Field, Any], str]
 
 
 def describe_value(filling: FormState, field: Field) -> str:
     """Describe the parsed value of a field; empty when that adds nothing to its text."""
-    if not filling.raw[field.name].strip() and field.kind != "picks":
+    raw = filling.raw[field.name]
+    if not raw.strip() and field.kind != "picks":
         return ""
+    if field.kind in ("criteria", "book") and is_toml(raw):
+        return ""  # the panel describes it, after a pause: reading it takes longer than a key may
     try:
         value = filling.value(field)
     except BadInput:
@@ -80,6 +84,11 @@ def _placed(filling: FormState, field: Field, places: tuple[Any, ...]) -> str:
     return filling.ground.words("acts.form.placed", count=str(len(places)), total=str(total))
 
 
+def _paired(filling: FormState, _field: Field, pairs: tuple[Any, ...]) -> str:
+    scorers = str(len({pair.scorer for pair in pairs}))
+    return filling.ground.words("peersheets.pairs", count=str(len(pairs)), scorers=scorers)
+
+
 def _pointed(filling: FormState, _field: Field, score: Decimal | Observation | None) -> str:
     words = filling.ground.words
     return words("acts.form.not_applicable") if score is None else words.value("points", score)
@@ -96,5 +105,9 @@ DESCRIBERS: dict[str, Describer] = {
     "criteria": _summed,
     "book": _summed,
     "places": _placed,
+    "pairs": _paired,
+    "sheet": lambda filling, _field, cells: filling.ground.words(
+        "peersheets.cells", count=str(len(cells))
+    ),
     "points": _pointed,
 }

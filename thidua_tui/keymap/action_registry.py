@@ -106,7 +106,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("swap-units", "s", where=WHY, bar=7),
     _of_cluster("safety", "tab", where=WHY, bar=6),
     _of_cluster("trial", "t", where=WHY, bar=6),
-    _of_cluster("try-scores", "ctrl+g", where=("grid",), bar=34),
+    _of_cluster("try-scores", "u", where=("grid",), bar=34),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),
@@ -123,6 +123,9 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),
+    _of_cluster("blank-slide", "b", ".", where=SLIDES, bar=4),
+    _of_cluster("fewer-places", "-", where=("reveal",), bar=5),
+    _of_cluster("more-places", "+", "=", where=("reveal",), bar=6),
     _look("filter", "/", "ctrl+f", where=("journal", "changes", "tables"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),

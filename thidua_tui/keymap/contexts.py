@@ -10,7 +10,7 @@ SCROLLED = TIMED
 """Places with lines that are gone through."""
 READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
-SOUGHT = ("menu", "palette", "help")
+SOUGHT = ("menu", "palette", "help", "scorer")
 """Dialogs in which letters find something in a list."""
 TYPING = ("form", "late", "undo", "commit", "moment", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""

@@ -40,6 +40,7 @@ _WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("co/khong", "co khong", "co / khong", "yes-no", "yes/no"), "yes-no"),
     (("theo ty le thuc hien", "ty le thuc hien", "proportional"), "proportional"),
     (("so voi don vi dan dau", "don vi dan dau", "leader-relative"), "leader-relative"),
+    (("so voi don vi dat cao nhat", "so voi cao nhat"), "leader-relative"),
     (("khong phat dong", "launch"), "launch"),
     (("khong ky", "khong ky giao uoc", "sign"), "sign"),
     (("khong dang ky", "register"), "register"),

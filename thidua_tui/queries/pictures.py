@@ -138,6 +138,11 @@ def _picture_lines(what: str, rows: list[Any], width: int, words: Words) -> Iter
         yield words(f"pictures.{what}.legend")
     if drawn.before or drawn.behind:
         yield words("pictures.cut", first=str(drawn.years[0]), last=str(drawn.years[-1]))
+    if what == "ranking":
+        codes = dict.fromkeys((row.year, row.fingerprint) for row in rows if row.fingerprint)
+        shown = [f"{year} {code}" for year, code in codes if year in drawn.years]
+        if shown:
+            yield words("rankings.codes", codes=", ".join(shown))
     named = {row.year for row in rows}
     missing = [str(y) for y in drawn.years if y not in named]
     if missing:

@@ -77,7 +77,7 @@ def find_ranking(ledger: Ledger, code: str, cluster: str | None = None) -> Found
         BadInput: `no-such-ranking`.
     """
     present = project(Standings(cluster), ledger)
-    years = [key for key in present.keys() if present.ranked(*key).fingerprint]  # noqa: SIM118
+    years = [key for key in present.keys() if present.ranked(*key).fingerprint]  # noqa: SIM118 - a view is no mapping
     for key in years:
         if present.ranked(*key).fingerprint == code:
             now = present.ranked(*key)

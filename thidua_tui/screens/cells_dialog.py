@@ -13,7 +13,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn, discard_typeahead, join_sentences, queued
-from thidua_tui.widgets.cell_input import CellEntry
+from thidua_tui.widgets.cell_input import CellLine
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 from thidua_tui.widgets.panel import Panel
@@ -26,7 +26,7 @@ R = TypeVar("R")
 class CellsBody(ActionQueue):
     """The grid, and the line in which a cell is typed."""
 
-    def __init__(self, dialog: CellsDialog[Any], entry: CellEntry) -> None:
+    def __init__(self, dialog: CellsDialog[Any], entry: CellLine) -> None:
         super().__init__()
         self.dialog, self.entry = dialog, entry
         self.grid, self.message = Grid(), SentenceLine(id="message")
@@ -44,29 +44,29 @@ class CellsBody(ActionQueue):
         """Type in the first cell."""
         self.entry.focus()
 
-    def on_input_changed(self, event: CellEntry.Changed) -> None:
+    def on_input_changed(self, event: CellLine.Changed) -> None:
         """Show in the cell what is being typed."""
         event.stop()
         self.grid.type(event.value)
         if event.value:
             self.dialog.typing(event.value)
 
-    def on_cell_entry_letter(self, event: CellEntry.Letter) -> None:
+    def on_cell_entry_letter(self, event: CellLine.Letter) -> None:
         """Say that a letter is no number."""
         event.stop()
         self.dialog.refuse(self.dialog.letter_refused(event.typed))
 
-    def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
+    def on_cell_entry_pasted(self, event: CellLine.Pasted) -> None:
         """Say that cells are typed here one by one."""
         event.stop()
         self.dialog.say(self.dialog.words("scorechecks.no-paste"))
 
-    def on_cell_entry_erased(self, event: CellEntry.Erased) -> None:
+    def on_cell_entry_erased(self, event: CellLine.Erased) -> None:
         """Take back what was typed in the cell."""
         event.stop()
         self.dialog.erase()
 
-    async def on_cell_entry_done(self, event: CellEntry.Done) -> None:
+    async def on_cell_entry_done(self, event: CellLine.Done) -> None:
         """Take what was typed, then go on."""
         event.stop()
         await self.dialog.done(event.down, event.right)

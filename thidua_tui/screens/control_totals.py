@@ -34,11 +34,14 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         sheet: The sheet, with what is staged over it on its board.
         drafts: Where the totals are kept.
         words: The words of the language.
+        unit: The unit whose total is typed first; empty for the first of all.
     """
 
     PLACE = "controls"
 
-    def __init__(self, ground: ActContext, sheet: ScoreSheet, drafts: Drafts, words: Words) -> None:
+    def __init__(
+        self, ground: ActContext, sheet: ScoreSheet, drafts: Drafts, words: Words, unit: str = ""
+    ) -> None:
         super().__init__()
         self.ground, self.sheet, self.drafts, self.words = ground, sheet, drafts, words
         before = control_texts(drafts.of(CONTROLS, ground.here), sheet)
@@ -48,6 +51,7 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         self.last: Control | None = None
         """The total that was typed last: the sentence below goes on being about it."""
         self.body = CellsBody(self, TotalEntry())
+        self.body.grid.row = self.rows.index(unit) if unit in self.rows else 0
 
     def on_mount(self) -> None:
         """Show the totals that were typed before."""

@@ -29,6 +29,10 @@ ROOMY = 84
 RISES = {True: "$success", False: "$warning"}
 
 
+APART = ("held", "knocked-out", "dissolved")
+"""States of units without a place that are written behind their names."""
+
+
 @dataclass(frozen=True)
 class MemberRows:
     """How the members of a year are written; `tall` is the number of lines of a row."""
@@ -193,6 +197,9 @@ class MemberRows:
         for key, (there, on) in others.items():
             if there:
                 name += Content.styled(f" ({self.words(f'screen.year.{key}', on=on)})", "dim")
+        if member.unit_state in APART:
+            state = self.words(f"rankings.state.{member.unit_state}")
+            name += Content.styled(f" ({state})", "$warning")
         if member.now:
             name += Content.styled(f" → {plain(member.now)}", "dim")
         return name

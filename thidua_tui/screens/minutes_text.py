@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -16,14 +16,23 @@ from views.minutes import MeetingRow, Minutes, Present, Remark, Report
 HANGING = 4
 
 
-def minutes_lines(view: Minutes, words: Words, width: int) -> list[str]:
-    """Everything that the minutes hold, broken to the width."""
+def minutes_lines(
+    view: Minutes, words: Words, width: int, below: Mapping[int, Sequence[str]] | None = None
+) -> list[str]:
+    """Everything that the minutes hold, broken to the width.
+
+    Args:
+        view: The minutes.
+        words: The messages of the language to use.
+        width: The width in cells.
+        below: Position of an entry -> the lines that follow its step.
+    """
     row = view.row()
     if row is None:
         return []
     lines: list[str] = []
-    said = (*_opening(row, words), *_attended(view, words), *_course(view, words))
-    for text in (*said, *sheets_text(view, words)):
+    parts = (*_opening(row, words), *_attended(view, words), *_course(view, words, below or {}))
+    for text in (*parts, *sheets_text(view, words)):
         lines += _broken(text, width)
     return lines
 
@@ -74,7 +83,7 @@ def _group(group: Present, words: Words) -> str:
     return _marked(words("screen.minutes.group", names=names, who=group.who), group.added, words)
 
 
-def _course(view: Minutes, words: Words) -> Iterator[str]:
+def _course(view: Minutes, words: Words, below: Mapping[int, Sequence[str]]) -> Iterator[str]:
     """What happened, in the order recorded; with the time, where it was recorded in session."""
     steps = view.course()
     if steps:
@@ -89,7 +98,8 @@ def _course(view: Minutes, words: Words) -> Iterator[str]:
             case None:
                 text = journal_sentence(step.entry, words, view.names)
         at = None if step.added else _clock(view, step.entry)
-        yield words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
+        text = words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
+        yield "\n".join((text, *below.get(step.entry.position, ())))
 
 
 def sheets_text(view: Minutes, words: Words) -> Iterator[str]:

@@ -11,6 +11,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.draft_storage import Kept
 from thidua_tui.forms.drafts import BLIND, BLOCK, GRID, Drafts
+from thidua_tui.forms.staged_scores import staged_texts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
@@ -60,6 +61,8 @@ class Resume(Dialog[Kept | None]):
         text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
         text = _named(text, self.names) if field and field.options else " ".join(text.split())
         typed = words("forgiving.draft.typed", field=label, text=text)
+        if kept.act == GRID and (staged := staged_texts(kept.raw)):
+            typed = words("scorestaging.waiting", count=str(len(staged)))
         return Content.styled(plain(head), "bold") + Content(f"\n  {plain(typed)}")
 
     async def do_take(self) -> None:

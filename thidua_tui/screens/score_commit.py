@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -18,6 +19,8 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.dates import typed
 from thidua_tui.screens.base_dialog import Dialog, Turn
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_scorer import seals
+from thidua_tui.screens.score_grid_staging import committed, to_wrong
 from thidua_tui.screens.score_ripple import ripple_lines
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
@@ -25,6 +28,8 @@ from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
 
 LONGEST = 300
 """Letters of a reason, and of a paper, at most."""
+FASTER = ("score-recorded", "not-in-force")
+"""Refusals of cells that another terminal scored, or took back, in the meantime."""
 OTHERS = 12
 """Lines of the dialog around what moves: title, fields, keys, frame."""
 
@@ -133,6 +138,11 @@ class Commit(Dialog[tuple[Entry, ...]]):
             reason, paper = self._typed()
             entries = await asyncio.to_thread(self._record, reason, paper)
         except ThiduaError as error:
+            if error.code in FASTER:  # another terminal: the cells are read again
+                self.dismiss(())
+                why = self.words.refusal(error, self.scores.ground.names)
+                self.scores.call_later(self.scores.say, f"▲ {why}")
+                return
             row = self.body.reason
             row.wrong = self.words.refusal(error, self.scores.ground.names)
             row.say()
@@ -151,3 +161,23 @@ class Commit(Dialog[tuple[Entry, ...]]):
         if staged.wants_reason and not reason:
             raise Refused("reason-missing")
         return self.scores.session.do(staged.command(paper), reason=reason, act=self.act)
+
+
+async def commit_staged(scores: ScoresContext) -> None:
+    """Ask for reason and paper, and record everything staged; or go to what is wrong."""
+    await scores.done(0, 0)
+    if scores.body.entry.value:
+        return  # it is refused: the message says why
+    if why := scores.why_not():
+        scores.say(f"▲ {why}")
+    elif not len(scores.staged):
+        scores.say(f"▲ {scores.words('scorestaging.nothing')}")
+    elif await seals(scores):
+        return
+    elif wrong := scores.staged.refused():
+        scores.say("")
+        if not to_wrong(scores):
+            await scores.to_stage(wrong[0].stage)
+            to_wrong(scores, (-1, -1))
+    else:
+        scores.app.push_screen(Commit(scores), partial(committed, scores))

@@ -16,6 +16,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import queued
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_body import ScoresBody
+from thidua_tui.screens.score_grid_checks import checked_lines
 from thidua_tui.screens.score_grid_details import cell_line, legend
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.unit_sheet_text import (
@@ -77,9 +78,9 @@ class ScoreFaces(Scores):
             self._read_last, self._last = True, board_of(self.ground, self.sheet.year - 1)
         return final_points(self._last, unit) if self._last else {}
 
-    def redraw(self) -> None:
+    def show_all(self) -> None:
         """Show the face, and how many cells are missing."""
-        super().redraw()
+        super().show_all()
         self.name_panel()
 
     def name_panel(self) -> None:
@@ -141,7 +142,8 @@ class ScoreFaces(Scores):
         if not self.of_unit or at is None:
             return
         self.view.put(at[1].code, self._stage_at())
-        self.body.cell.show(line_of_cell(self, *at), cell_line(self, *at))
+        checked = Content.assemble(*checked_lines(self, at[0], at[1].code))
+        self.body.cell.show(line_of_cell(self, *at) + checked, cell_line(self, *at))
         if self.query_one("#grid-below").display:
             lines = [*explanation(self, *at)]
             self.body.detail.show(Content("\n").join(lines[:EXPLAINED]))

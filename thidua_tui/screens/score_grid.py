@@ -10,6 +10,7 @@ from textual.content import Content
 
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
+from events.score_commits import CellKey
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
@@ -24,7 +25,7 @@ from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
 from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
-from thidua_tui.screens.score_commit import Commit
+from thidua_tui.screens.score_commit import commit_staged
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_checks import CheckedScores, note_line
 from thidua_tui.screens.score_grid_conflicts import Reread, reread, take_in
@@ -34,12 +35,11 @@ from thidua_tui.screens.score_grid_details import (
     stage_tabs,
 )
 from thidua_tui.screens.score_grid_form import open_form
+from thidua_tui.screens.score_grid_scorer import scorer_text
 from thidua_tui.screens.score_grid_sentences import cell_details, message
 from thidua_tui.screens.score_grid_staging import (
-    committed,
     keep,
     stage,
-    to_wrong,
     unstage_all,
 )
 from thidua_tui.session.location import Location
@@ -63,7 +63,7 @@ class Scores(CheckedScores):
     ) -> None:
         super().__init__()
         self.session, self.here, self.words, self.stage = session, here, words, stage
-        self.scorer = self.tried = ""
+        self.scorer, self.tried, self.scorers = "", "", {}
         self.recorded: list[LedgerEntry] = []
         self.theirs: dict[tuple[str, str], LedgerEntry] = {}
         self.taken_back = {}
@@ -71,16 +71,14 @@ class Scores(CheckedScores):
         self.resumed = {} if here.looking_back else self.drafts.of(GRID, here)
         if (was := self.resumed.get("stage")) in ALL_STAGES:
             self.stage = was
-            self.scorer = self.resumed.get("scorer", "")
+            self.scorer = self.scorers[self.stage] = self.resumed.get("scorer", "")
         self.body = ScoresBody(self)
         self._read()
-        if self.sheet.stages and self.stage not in self.sheet.stages:
+        if self.stage not in self.sheet.stages:
             self.stage, self.scorer = self.sheet.stages[-1], ""
             self._read()
         texts = staged_texts(self.resumed)
-        self.staged = StagedScores(
-            self.sheet, texts, lambda key: why_closed(self.ground, self.sheet, key)
-        )
+        self.staged = StagedScores(self.sheet, texts, self.closed)
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
 
     def _read(self) -> None:
@@ -95,9 +93,8 @@ class Scores(CheckedScores):
 
     def reload(self) -> None:
         """Something was recorded: look whether another terminal scored."""
-        self.run_worker(
-            lambda: reread(self), name="reread", group="reread", thread=True, exclusive=True
-        )
+        work = partial(reread, self)
+        self.run_worker(work, name="reread", group="reread", thread=True, exclusive=True)
 
     def on_reread(self, message: Reread) -> None:
         """Take the others' points in; what is being typed stays, and so does the cursor."""
@@ -114,7 +111,7 @@ class Scores(CheckedScores):
         self.show_all()
 
     def redraw(self) -> None:
-        """Show sheet, stage and keys anew."""
+        """Show sheet, stage and keys, read again."""
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
         self.show_all()
 
@@ -129,6 +126,7 @@ class Scores(CheckedScores):
         self.show_sheet()
         self.begin_to_compare()
         named = words("acts.grid.stage", stage=self.stage)
+        named = " · ".join(filter(None, (named, scorer_text(self))))
         entitle(self.query_one("#grid-panel"), named, legend(words))
         no = dict.fromkeys(("cell-down", "cell-right", "not-applicable", "record"), "")
         typing = no if self.why_not() else {}
@@ -172,7 +170,11 @@ class Scores(CheckedScores):
 
     def why_closed(self, unit: str, criterion: str) -> str:
         """Why nothing can be typed in a cell of this stage; empty where it can."""
-        return self.staged.closed(self.sheet.key(unit, criterion))
+        return self.closed(self.sheet.key(unit, criterion))
+
+    def closed(self, key: CellKey) -> str:
+        """Why nothing can be typed in a cell of any stage; empty where it can."""
+        return why_closed(self.ground, self.sheet, key)
 
     def at(self) -> tuple[str, Criterion] | None:
         """The unit and the criterion under the cursor."""
@@ -216,7 +218,7 @@ class Scores(CheckedScores):
 
     async def to_stage(self, stage: Stage) -> None:
         """Show a stage; what is being typed stays, and so does what is staged in another."""
-        self.stage, self.scorer = stage, ""
+        self.stage, self.scorer = stage, self.scorers.get(stage, "")
         self.look()
         keep(self, self.body.entry.value)
         self.redraw()
@@ -255,20 +257,7 @@ class Scores(CheckedScores):
 
     async def commit(self) -> None:
         """Ask for reason and paper, and record everything staged as one act."""
-        await self.done(0, 0)
-        if self.body.entry.value:
-            return  # it is refused: the message says why
-        if why := self.why_not():
-            self.say(f"▲ {why}")
-        elif not len(self.staged):
-            self.say(f"▲ {self.words('scorestaging.nothing')}")
-        elif self.staged.refused():
-            self.say("")
-            if not to_wrong(self):
-                await self.to_stage(self.staged.refused()[0].stage)
-                to_wrong(self, (-1, -1))
-        else:
-            self.app.push_screen(Commit(self), partial(committed, self))
+        await commit_staged(self)
 
     async def unstage_all(self) -> None:
         """Take everything staged back; again, bring it back."""

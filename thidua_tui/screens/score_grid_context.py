@@ -79,6 +79,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     stage: Stage
     scorer: str
     """Of peer scores, the unit that gives them; empty where none is named."""
+    scorers: dict[Stage, str]
+    """Stage -> the scorer that was chosen last."""
     ground: ActContext
     sheet: ScoreSheet
     staged: StagedScores
@@ -126,6 +128,10 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
         """Show a message below the grid."""
         raise NotImplementedError
 
+    def show_sheet(self) -> None:
+        """Render the sheet."""
+        raise NotImplementedError
+
     def show_cell_details(self) -> None:
         """Show which cell is under the cursor."""
         raise NotImplementedError
@@ -155,6 +161,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_read_again = queued(lambda grid: grid.check("read_again"))
     do_accept_proposals = queued(lambda grid: grid.check("accept_proposals"))
     do_toggle_notes = queued(lambda grid: grid.check("toggle_notes"))
+    do_choose_scorer = queued(lambda grid: grid.check("choose_scorer"))
+    do_open_sheets = queued(lambda grid: grid.check("open_sheets"))
     do_leave = queued(lambda grid: grid.leave())
     do_give_explanation = queued(lambda grid: grid.about_cell("give-explanation"))
     do_file_evidence = queued(lambda grid: grid.about_cell("file-evidence"))
@@ -176,9 +184,11 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
             return
         given = {"year": str(self.sheet.year), "unit": unit, "criterion": criterion.code}
         known = {field: text for field, text in given.items() if act.field(field)}
-        self.app.push_screen(Form(act, self.session, self.here, self.words, (), known), self._told)
+        self.app.push_screen(
+            Form(act, self.session, self.here, self.words, (), known), self._recorded_about
+        )
 
-    def _told(self, entries: tuple[Entry, ...] | None) -> None:
+    def _recorded_about(self, entries: tuple[Entry, ...] | None) -> None:
         if entries:
             self.take(entries)
 

@@ -16,6 +16,10 @@ from thidua_tui.screens.score_grid_details import (
 )
 from thidua_tui.screens.score_grid_staging import summed
 
+NAME = 24
+"""Cells that the code and the name of a criterion have at least."""
+NONE = Content("")
+
 
 def cell_details(scores: ScoresContext) -> None:
     """Say which cell it is, and what it takes."""
@@ -28,6 +32,11 @@ def cell_details(scores: ScoresContext) -> None:
             *checked_lines(scores, unit, criterion.code),
         )
         right = cell_line(scores, unit, criterion)
+        if right.cell_length > scores.app.size.width - NAME:  # it says more than the name does
+            shown, right = (
+                Content.styled(f"{plain(criterion.code)} ", "bold $primary") + right,
+                NONE,
+            )
         if scores.query_one("#grid-below").display:
             full = below_left(scores, unit, criterion)
         scores.body.entry.letters = typed_with(scores.sheet.leaf(criterion.code))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,9 +11,10 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.slides.layout import HIGH, WIDE, painted, printed
+from thidua_tui.formatting.slides.podium import PODIUM
 from thidua_tui.formatting.slides.slide import Line, Slide, Tone
 from thidua_tui.formatting.slides.slide_data import load_year_summary
-from thidua_tui.formatting.slides.slides import ceremony, year_slides
+from thidua_tui.formatting.slides.slides import ceremony, places, year_slides
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
@@ -59,6 +60,8 @@ class SlidesPage(Page):
     CSS_PATH = "slides.tcss"
     slides: tuple[Slide, ...] = ()
     at = 0
+    blank = False
+    """Whether nothing is shown while the hall waits."""
 
     def body(self) -> ComposeResult:
         """The slide."""
@@ -87,13 +90,20 @@ class SlidesPage(Page):
     def show_turn(self) -> None:
         """Show which slide of how many it is."""
         turn = self.words("slides.turn", at=str(self.at + 1), of=str(len(self.slides)))
-        self.query_one("#state", StatusLine).show(Content(""), Content.styled(turn, "dim"))
+        note = self.words("rankings.blanked") if self.blank else self.note()
+        state = self.query_one("#state", StatusLine)
+        state.show(Content.styled(note, "dim"), Content.styled(turn, "dim"))
+
+    def note(self) -> str:
+        """Return what else is known of the show; empty for nothing."""
+        return ""
 
     def draw(self, risen: float = 1.0) -> None:
         """Draw the slide; the newest step of a podium at that part of its height."""
         view = self.query_one("#slide", PaintedLines)
         size = view.size
-        lines = painted(self.slides[self.at], size.width, size.height, risen) if self.slides else []
+        shown = self.slides and not self.blank
+        lines = painted(self.slides[self.at], size.width, size.height, risen) if shown else []
         view.show([[*styled(line)] for line in lines])
 
     def head(self, head: Heading) -> None:
@@ -118,6 +128,9 @@ class SlidesPage(Page):
 
     async def do_slide_on(self) -> None:
         """The next slide; a step of the podium rises when its place is called."""
+        if self.blank:
+            await self.do_blank_slide()
+            return
         before = self.at
         rises = before + 1 < len(self.slides) and self.slides[before + 1].unnamed
         if rises and self.thidua.motions.allowed:
@@ -130,10 +143,17 @@ class SlidesPage(Page):
 
     async def do_slide_back(self) -> None:
         """The slide before."""
+        self.blank = False
         self.turn_to(self.at - 1)
+
+    async def do_blank_slide(self) -> None:
+        """Show nothing, or the slide again."""
+        self.blank = not self.blank
+        self.turn_to(self.at)
 
     async def do_first_slide(self) -> None:
         """From the beginning."""
+        self.blank = False
         self.turn_to(0)
 
 
@@ -153,7 +173,40 @@ class RevealPage(SlidesPage):
 
     PLACE = "reveal"
     BINDINGS = bindings_at("reveal")
+    most: int | None = None
+    """The last place that is announced; None for all that were given."""
+    given: Sequence[int] = ()
+    """The places that were given."""
 
     def made(self, session: Session, here: Location) -> list[Slide]:
         """Each place, then its unit, then all of them."""
-        return ceremony(load_year_summary(session.see, here), self.words)
+        summary = load_year_summary(session.see, here)
+        self.given = [place for place, _ in places(summary)]
+        return ceremony(summary, self.words, self.most)
+
+    def note(self) -> str:
+        """Return which places are announced."""
+        if self.most is None:
+            return self.words("rankings.all-places") if self.given else ""
+        return self.words("rankings.first-places", most=str(self.most))
+
+    async def do_fewer_places(self) -> None:
+        """Announce a place less; from all of them the first three."""
+        below = [place for place in self.given if self.most is None or place < self.most]
+        if self.most is None:
+            below = [place for place in self.given if place <= PODIUM and place < max(self.given)]
+        if below:
+            await self._announce(max(below))
+
+    async def do_more_places(self) -> None:
+        """Announce another place."""
+        if self.most is None:
+            return
+        above = [place for place in self.given if place > self.most]
+        last = max(self.given, default=0)
+        await self._announce(min(above) if above and min(above) < last else None)
+
+    async def _announce(self, most: int | None) -> None:
+        """Begin the show again with these places."""
+        self.most, self.at, self.blank = most, 0, False
+        self.reload()

@@ -27,10 +27,10 @@ from thidua_tui.widgets.grid_cells import EMPTY, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.unit_face import STYLES
 
-BAR = 12
+BAR = 8
 """Cells of a bar of progress."""
 MOST_CODES = 3
-"""Codes that are named of what is missing; the rest are counted."""
+"""Codes that are named of what is missing."""
 
 
 def unit_tabs(scores: ScoresContext, unit: str) -> Sequence[StageTab]:
@@ -78,8 +78,7 @@ def _codes(at: Progress, words: Words) -> str:
     if not at.missing:
         return ""
     codes = ", ".join(map(plain, at.missing[:MOST_CODES]))
-    more = len(at.missing) - MOST_CODES
-    shown = words("unitsheet.and-more", codes=codes, more=str(more)) if more > 0 else codes
+    shown = f"{codes}…" if len(at.missing) > MOST_CODES else codes
     return words("unitsheet.missing-codes", count=str(len(at.missing)), codes=shown)
 
 
@@ -131,8 +130,8 @@ def _of_score(scores: ScoresContext, key: CellKey) -> Content:
     how = score_arithmetic(leaf, score.seen, words, column(board, key)) if leaf else ""
     facts = [words("unitsheet.staged") if scores.staged.get(key) else ""]
     if entry is not None and not facts[0]:
-        facts = [words.instant(entry.at), plain(entry.by), plain(score.evidence)]
-        facts += [plain(entry.reason)]
+        facts = [plain(entry.by), plain(score.evidence), plain(entry.reason)]
+        facts += [words.instant(entry.at)]
     if len(board.issued) > 1:
         facts.insert(0, words("unitsheet.version", version=str(score.book)))
     text = " · ".join(filter(None, (how, *facts)))

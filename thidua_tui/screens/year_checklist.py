@@ -211,7 +211,9 @@ def step_detail(step: Step, words: Words) -> str:
     if not known or (step.of == 0 and not step.done):
         return words("year.step.not-recorded")
     counted = words.find(f"year.count.{step.name}") if step.done is not None else None
-    count = words(f"year.count.{step.name}", **_numbers(step)) if counted else ""
+    count = (
+        words(f"year.count.{step.name}", done=str(step.done), of=_text(step.of)) if counted else ""
+    )
     on = words.day(step.on) if step.on else ""
     return " · ".join(filter(None, (count, on))) or words("year.step.recorded")
 

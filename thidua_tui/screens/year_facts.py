@@ -20,7 +20,9 @@ from views.disputes import DisputeRow, Disputes
 from views.emulation_movements import MovementRow, Movements
 from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings
+from views.names import Names
 from views.place_history import Placed, PlaceHistory, Places
+from views.ranked_year import RankedYear, UnitState
 from views.roster import Roster, RosterRow
 from views.rule_book import RuleBooks
 from views.score_progress import ProgressRow, ScoreProgress
@@ -52,6 +54,7 @@ class Member:
     since: date | None = None
     until: date | None = None
     withdrew: bool = False
+    unit_state: UnitState = "none"
     complete: bool = False
     short: str = ""
     history: Mapping[int, Placed] = field(default_factory=dict)
@@ -83,6 +86,9 @@ class YearFacts:
     """The source names only some of the members."""
     book: RulesIssued | RulesAmended | None = None
     """The rule book of the year."""
+    ranking: RankedYear | None = None
+    """The ranking with what explains it."""
+    names: Names = field(default_factory=Names)
     sheets: tuple[SheetProgressRow, ...] = ()
     threads: tuple[ThreadRow, ...] = ()
     progress: tuple[ProgressRow, ...] = ()
@@ -147,6 +153,8 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         leaders=leaders.rows(),
         following=following.rows() if here.on is None else None,
         result=standings.result(cluster, year),
+        ranking=standings.ranked(cluster, year),
+        names=standings.names,
         awards=awards.rows(),
         compacts=(*compacts.rows(), *next_compacts.rows()),
         meetings=meetings.rows(),
@@ -201,6 +209,7 @@ def _member(
         since=row.since,
         until=row.until,
         withdrew=bool(ranked and ranked.withdrew),
+        unit_state=ranked.unit_state if ranked else "none",
         complete=bool(
             ranked and ranked.criteria and ranked.scored + ranked.not_applicable >= ranked.criteria
         ),

@@ -98,7 +98,8 @@ def _result(facts: YearFacts, words: Words) -> PanelText:
     tied = any(member.tied for member in facts.members)
     more = Content(words("screen.result.tied") if tied else "")
     how = sentence(year_text.result(facts.result, words) + more)
-    return PanelText([how, *_first_places(facts, words)])
+    below = year_text.ranking_lines(facts, words)
+    return PanelText([how, *_first_places(facts, words), *below])
 
 
 def _scores(facts: YearFacts, words: Words, *, now: bool) -> PanelText:

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
+from thidua_tui.formatting.sentences.ranking_report import report_lines
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_checklist import checklist, checklist_strip
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
@@ -59,7 +60,7 @@ def _all(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
         yield "members", [Content.styled(named, "bold")]
     tied = any(member.tied for member in facts.members)
     more = Content(words("screen.result.tied") if tied else "")
-    yield "result", [result(facts.result, words) + more]
+    yield "result", [result(facts.result, words) + more, *ranking_lines(facts, words)]
     yield "steps", [checklist_strip(checklist(facts), facts.year, words)]
     yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
     yield "awards", [*awards(facts.awards, words)] or [_none(words)]
@@ -67,6 +68,19 @@ def _all(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
     if facts.following is not None:
         yield "next", [leaders(facts.following, words)]
     yield "movements", movements(facts, words, roomy=False)
+
+
+REPORT_STYLES = {"departs": "bold $warning", "undecided": "bold $warning", "code": "dim"}
+"""What a line below the ranking is about -> its style; others are plain."""
+
+
+def ranking_lines(facts: YearFacts, words: Words) -> list[Content]:
+    """What is below the ranking: both orders, ties and their chain, holds, the fingerprint last."""
+    if facts.ranking is None:
+        return []
+    lines = report_lines(facts.ranking, facts.names, facts.year, words)
+    lines.sort(key=lambda line: line.kind == "code")
+    return [Content.styled(line.text, REPORT_STYLES.get(line.kind, "")) for line in lines]
 
 
 def _none(words: Words) -> Content:

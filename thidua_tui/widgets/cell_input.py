@@ -11,7 +11,7 @@ from textual.message import Message
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
-from thidua_tui.textual_compat.widget_internals import own_bindings, remove_bindings
+from thidua_tui.textual_compat.widget_internals import own_bindings
 from thidua_tui.widgets.text_input import Entry
 
 SIGNS = "0123456789,.-+ "
@@ -41,8 +41,8 @@ SIDES = (
 """Keys that go between the cells of a row."""
 
 
-class CellEntry(Entry):
-    """The line in which the cell's points are typed; arrows move the cell while it is empty."""
+class CellLine(Entry):
+    """The line in which a cell of a grid is typed; arrows move the cell while it is empty."""
 
     composes = False
     refused_at = -WORD
@@ -51,30 +51,29 @@ class CellEntry(Entry):
     """What the cell under the cursor is typed with, besides numbers."""
     erased_at = -WORD
     """When the last letter of what was typed was erased."""
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("grid", to="screen"), *SIDES]
 
-    class Done(Message):
+    class Done(Message, namespace="cell_entry"):
         """The cell is filled, or was only passed; the cursor goes on."""
 
         def __init__(self, down: int, right: int) -> None:
             super().__init__()
             self.down, self.right = down, right
 
-    class Letter(Message):
+    class Letter(Message, namespace="cell_entry"):
         """A character that no points are written with was typed, and was refused."""
 
         def __init__(self, typed: str) -> None:
             super().__init__()
             self.typed = typed
 
-    class Pasted(Message):
+    class Pasted(Message, namespace="cell_entry"):
         """A block of cells was pasted."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
             self.text = text
 
-    class Erased(Message):
+    class Erased(Message, namespace="cell_entry"):
         """Backspace or Delete in a cell in which nothing is typed."""
 
     async def on_key(self, event: Key) -> None:
@@ -143,31 +142,19 @@ class CellEntry(Entry):
             self.cursor_position = len(self.value) if right > 0 else 0
 
 
-class PlacedEntry(CellEntry):
-    """The line of another grid, with the keys of its place and not those of the score grid."""
+class CellEntry(CellLine):
+    """The line of the score grid."""
 
-    PLACE: ClassVar[str] = "grid"
-
-    def __init__(self) -> None:
-        super().__init__()
-        own = {key for binding in bindings_at(self.PLACE) for key in _keys(binding)}
-        grid = (key for binding in bindings_at("grid") for key in _keys(binding))
-        remove_bindings(self, [key for key in grid if key not in own])
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("grid", to="screen"), *SIDES]
 
 
-class BlindEntry(PlacedEntry):
+class BlindEntry(CellLine):
     """The line of the second reading."""
 
-    PLACE = "blind"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_at("blind", to="screen")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("blind", to="screen"), *SIDES]
 
 
-class TotalEntry(PlacedEntry):
+class TotalEntry(CellLine):
     """The line of the control totals."""
 
-    PLACE = "controls"
-    BINDINGS: ClassVar[list[BindingType]] = bindings_at("controls", to="screen")
-
-
-def _keys(binding: BindingType) -> list[str]:
-    return binding.key.split(",") if isinstance(binding, Binding) else []
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_at("controls", to="screen"), *SIDES]

@@ -113,6 +113,7 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "units": UnitLines,
     "criteria": CriteriaLines,
     "book": CriteriaLines,
+    **dict.fromkeys(("pairs", "sheet"), ManyLines),
     "prose": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
     **dict.fromkeys(("code", "key", "points", "votes", "file", "evidence-file"), Sign),

@@ -19,10 +19,9 @@ FINGERPRINT = "FINGERPRINT"
 
 def command(speech: Speech, name: str = "find") -> click.Command:
     """The command, by either of its names."""
-    ours = Speech(speech.lang, "rankings")
     params: list[click.Parameter] = [
         click.Argument(["code"], required=False, metavar=FINGERPRINT),
-        click.Option(["--cluster"], metavar="CODE", help=ours("help.cluster")),
+        click.Option(["--cluster"], metavar="CODE", help=speech("help.find_cluster")),
     ]
     return new_command(name, speech, _run, params)
 

@@ -20,10 +20,11 @@ WORDS = "PARTY:WORD…"
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    ours = Speech(speech.lang, "rankings")
     params: list[click.Parameter] = [
         click.Argument(["given"], nargs=-1, required=False, metavar=WORDS),
-        click.Option(["--unit", "units"], multiple=True, metavar="CODE", help=ours("help.unit")),
+        click.Option(
+            ["--unit", "units"], multiple=True, metavar="CODE", help=speech("help.lot_unit")
+        ),
     ]
     return new_command("lot", speech, _run, params)
 
@@ -37,7 +38,7 @@ def _run(
     **_: object,
 ) -> int:
     if not given:
-        raise Misuse("missing-argument", ctx, name=WORDS, choices="stp:hoa sen, stc:lúa")
+        raise Misuse("missing-argument", ctx, name=WORDS, choices="a:x b:y")
     spoken = words_of(lot_words("\n".join(typed(text) for text in given)))
     codes = [typed(unit) for unit in units] or list(spoken)
     order = draw(spoken, codes)

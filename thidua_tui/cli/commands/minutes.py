@@ -14,6 +14,7 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.pictures.qr_code import on_screen as inked
+from thidua_tui.formatting.sentences.minutes_rankings import rankings_of
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, known
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -64,7 +65,8 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
             raise BadInput("which-meeting", near=near)
         raise BadInput("no-such-meeting", meeting=meeting, near=near)
     store(ledger).verify()
-    return [*minutes_lines(view, words, width), "", *checkpoint_lines(ledger, view, words)]
+    below = rankings_of(view, lambda one, at: project(one, ledger, at), words)
+    return [*minutes_lines(view, words, width, below), "", *checkpoint_lines(ledger, view, words)]
 
 
 def _inked(text: list[str], *, on_screen: bool) -> list[str]:

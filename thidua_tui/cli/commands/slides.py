@@ -18,6 +18,7 @@ from thidua_tui.formatting.slides.slide import Slide
 from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.queries.table_query import recorded
 from thidua_tui.session.location import Location
 from views.projection import project
@@ -32,6 +33,7 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
         click.Option(["--ceremony"], is_flag=True, help=speech("help.ceremony")),
+        click.Option(["--places"], metavar="N", help=speech("help.slides_places")),
         click.Option(
             ["--format", "form"], type=OneOf(FORMS), default="text", help=speech("help.slides_form")
         ),
@@ -51,7 +53,8 @@ def _run(
         recorded(ledger, asked, words)
         here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
         summary = load_year_summary(lambda view, known_at: project(view, ledger, known_at), here)
-    made = slides.ceremony(summary, words) if ceremony else slides.year_slides(summary, words)
+    most = parse_int(options["places"], low=1, high=999) if options["places"] else None
+    made = slides.ceremony(summary, words, most) if ceremony else slides.year_slides(summary, words)
     sys.stdout.write(printed(made, form, f"{summary.cluster} – {summary.year}"))
     return 0
 

@@ -34,7 +34,7 @@ PLACES = (
         "sources",
     ),
     *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
-    *("blind", "reading", "controls"),
+    *("blind", "reading", "controls", "scorer"),
 )
 """Every place that has keys, in the order of the list."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal, NamedTuple
 
 from events.score_book.tie_chain import ChainStep
 from events.text import plain
@@ -13,6 +14,13 @@ from views.names import Day, Names
 from views.ranked_year import RankedYear
 
 DIGITS = Decimal("0.0001")
+
+
+class ReportLine(NamedTuple):
+    """A sentence below a ranking, and what it is about."""
+
+    kind: Literal["code", "departs", "orders", "undecided", "void", "chain", "hold"]
+    text: str
 
 
 class _Names:
@@ -38,73 +46,89 @@ def ranking_report(known: RankedYear, names: Names, day: Day, words: Words) -> l
         day: The day, or the year, whose names are shown.
         words: The catalogue of the language to use.
     """
+    return [line.text for line in report_lines(known, names, day, words)]
+
+
+def report_lines(known: RankedYear, names: Names, day: Day, words: Words) -> list[ReportLine]:
+    """Return what is below a ranking, with what each line is about.
+
+    Args:
+        known: The ranking of the year.
+        names: The names of units.
+        day: The day, or the year, whose names are shown.
+        words: The catalogue of the language to use.
+    """
     short = _Names(names, day)
     return [
-        *fingerprint_lines(known, words),
-        *departure_lines(known, short, words),
+        *_fingerprint(known, words),
+        *_departures(known, short, words),
         *_open_ties(known, short, words),
         *_chain(known, short, words),
         *_holds(known, short, words),
     ]
 
 
-def fingerprint_lines(known: RankedYear, words: Words) -> Iterator[str]:
-    """Yield the fingerprint, and what it vouches for.
+def departs(known: RankedYear, names: Names, day: Day, words: Words) -> str:
+    """Return the sentence that consensus departs from the points; empty where it does not.
 
     Args:
         known: The ranking of the year.
+        names: The names of units.
+        day: The day, or the year, whose names are shown.
         words: The catalogue of the language to use.
     """
+    found = _departures(known, _Names(names, day), words)
+    return next((line.text for line in found if line.kind == "departs"), "")
+
+
+def _fingerprint(known: RankedYear, words: Words) -> Iterator[ReportLine]:
     if known.fingerprint:
         basis = known.result.basis if known.result else "provisional"
-        yield words(
+        text = words(
             "rankings.fingerprint",
             code=known.fingerprint,
             basis=words(f"rankings.basis.{basis}"),
             book=known.order.version or None,
             position=known.position,
         )
+        yield ReportLine("code", text)
 
 
-def departure_lines(known: RankedYear, short: _Names, words: Words) -> Iterator[str]:
-    """Yield the units that consensus moved, and both orders.
-
-    Args:
-        known: The ranking of the year.
-        short: The short names of units.
-        words: The catalogue of the language to use.
-    """
+def _departures(known: RankedYear, short: _Names, words: Words) -> Iterator[ReportLine]:
     if not known.moved:
         return
     moves = ", ".join(
         words("rankings.move", name=short(one.unit), by_scores=one.by_scores, adopted=one.adopted)
         for one in known.moved
     )
-    yield words("rankings.departs", moves=moves)
+    yield ReportLine("departs", words("rankings.departs", moves=moves))
     adopted = _order(known.places.items(), short)
     scored = _order(((one.unit, one.place) for one in known.order.ranked), short)
-    yield words("rankings.orders", scores=scored, adopted=adopted)
+    yield ReportLine("orders", words("rankings.by-scores", order=scored))
+    yield ReportLine("orders", words("rankings.by-consensus", order=adopted))
 
 
 def _order(places: Iterable[tuple[str, int]], short: _Names) -> str:
     return "; ".join(f"{place}. {short(unit)}" for unit, place in places)
 
 
-def _open_ties(known: RankedYear, short: _Names, words: Words) -> Iterator[str]:
+def _open_ties(known: RankedYear, short: _Names, words: Words) -> Iterator[ReportLine]:
     if known.result is None:
         for place, units in known.undecided:
-            yield words("rankings.undecided", place=place, names=short.all(units))
+            text = words("rankings.undecided", place=place, names=short.all(units))
+            yield ReportLine("undecided", text)
     for decision in known.void:
-        yield words("rankings.void", names=short.all(decision.units), by=decision.by)
+        text = words("rankings.void", names=short.all(decision.units), by=decision.by)
+        yield ReportLine("void", text)
 
 
-def _chain(known: RankedYear, short: _Names, words: Words) -> Iterator[str]:
+def _chain(known: RankedYear, short: _Names, words: Words) -> Iterator[ReportLine]:
     for pair in known.chain():
         upper, lower = pair.units
         total = known.order.sheets[upper].total
         steps = "; ".join(_step(step, short, words) for step in pair.steps)
         key = "parted" if pair.parted else "decided" if pair.act else "tied"
-        yield words(
+        text = words(
             f"rankings.chain.{key}",
             upper=short(upper),
             lower=short(lower),
@@ -112,6 +136,7 @@ def _chain(known: RankedYear, short: _Names, words: Words) -> Iterator[str]:
             steps=steps or None,
             by=pair.act,
         )
+        yield ReportLine("chain", text)
 
 
 def _step(step: ChainStep, short: _Names, words: Words) -> str:
@@ -142,15 +167,16 @@ def _value(value: Fraction | None, words: Words) -> str:
     return words.number(short + 0) if short else "0"
 
 
-def _holds(known: RankedYear, short: _Names, words: Words) -> Iterator[str]:
+def _holds(known: RankedYear, short: _Names, words: Words) -> Iterator[ReportLine]:
     for unit, hold in known.holds.items():
-        yield words(
+        text = words(
             "rankings.hold",
             name=short(unit),
             ground=hold.ground,
             wording=plain(hold.wording) or None,
             on=hold.on,
         )
+        yield ReportLine("hold", text)
 
 
 def decided_by(code: str | None, words: Words) -> str:

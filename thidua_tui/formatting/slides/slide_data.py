@@ -26,5 +26,7 @@ def load_year_summary(see: Callable[..., Any], here: Location) -> YearSummary:
         leaders=see(Leadership(cluster, year), known_at).rows(),
         following=see(Leadership(cluster, year + 1), known_at).rows(),
         awards=see(AwardList(cluster, year), known_at).rows(),
+        ranking=standings.ranked(cluster, year),
+        names=standings.names,
         compacts=tuple(row for rows in compacts for row in rows),
     )

@@ -12,13 +12,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.text import plain
+from thidua_tui.formatting.sentences.ranking_report import departs
 from thidua_tui.formatting.slides.podium import PODIUM
 from thidua_tui.formatting.slides.slide import Name, Slide, Step
 from thidua_tui.i18n.messages import Words
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.leadership import LeaderRow
+from views.names import Names
+from views.ranked_year import RankedYear
 from views.standings import Result, StandingsRow
+
+APART = ("withdrew", "held", "knocked-out", "dissolved")
+"""States of units without a place that a slide names."""
 
 
 class YearSummary(Struct, frozen=True, kw_only=True):
@@ -32,6 +38,8 @@ class YearSummary(Struct, frozen=True, kw_only=True):
     following: tuple[LeaderRow, ...]
     awards: tuple[AwardRow, ...]
     compacts: tuple[CompactRow, ...]
+    ranking: RankedYear | None = None
+    names: Names | None = None
 
 
 def year_slides(summary: YearSummary, words: Words) -> list[Slide]:
@@ -45,12 +53,18 @@ def year_slides(summary: YearSummary, words: Words) -> list[Slide]:
     return slides
 
 
-def ceremony(summary: YearSummary, words: Words) -> list[Slide]:
+def ceremony(summary: YearSummary, words: Words, most: int | None = None) -> list[Slide]:
     """The places from the last one given to the first: each called, then its unit; then all.
 
     From the third place on the podium is built up: a step rises when its place is called.
+
+    Args:
+        summary: The year.
+        words: The messages of the language to use.
+        most: The last place that is announced; None for all that were given.
     """
-    given = places(summary)
+    every = places(summary)
+    given = [(place, rows) for place, rows in every if most is None or place <= most]
     slides = [_title(summary, words, "slides.ceremony")]
     if not given:
         nothing = words("slides.nothing", year=str(summary.year))
@@ -67,6 +81,10 @@ def ceremony(summary: YearSummary, words: Words) -> list[Slide]:
             )
         slides += [called, _place(summary, place, rows, words)]
     above = words("slides.all", year=str(summary.year))
+    if len(given) < len(every):
+        counts = {"shown": str(_units(given)), "count": str(_units(every))}
+        below = (*below, words("rankings.announced", **counts))
+    below = (*below, *_footing(summary, words))
     slides.append(Slide(above=above, steps=tuple(steps), below=below))
     return slides
 
@@ -85,8 +103,37 @@ def _title(summary: YearSummary, words: Words, key: str = "slides.year") -> Slid
     return Slide(
         above=summary.cluster,
         names=(Name(words("screen.heading.year", year=str(summary.year)), str(summary.year)),),
-        below=(words(key), about),
+        below=(words(key), about, *_footing(summary, words, ahead=key != "slides.year")),
     )
+
+
+def _units(given: Iterable[tuple[int, Sequence[StandingsRow]]]) -> int:
+    return sum(len(rows) for _, rows in given)
+
+
+def _footing(summary: YearSummary, words: Words, *, ahead: bool = False) -> Iterator[str]:
+    """Yield that consensus departs from the points, units without a place, the fingerprint.
+
+    Ahead of a ceremony only the fingerprint: nothing is announced yet.
+    """
+    known = summary.ranking
+    if known is None or summary.names is None:
+        return
+    if ahead:
+        if known.fingerprint:
+            yield words("rankings.code", code=known.fingerprint)
+        return
+    if moved := departs(known, summary.names, summary.year, words):
+        yield moved
+    apart: dict[str, list[str]] = {}
+    for row in summary.standings:
+        if row.unit_state in APART:
+            apart.setdefault(row.unit_state, []).append(plain(row.unit_short or row.unit_name))
+    for state, names in apart.items():
+        label = words(f"rankings.state.{state}")
+        yield words("rankings.apart", state=label[:1].upper() + label[1:], names=", ".join(names))
+    if known.fingerprint:
+        yield words("rankings.code", code=known.fingerprint)
 
 
 def _names(rows: Iterable[StandingsRow]) -> tuple[Name, ...]:

@@ -161,6 +161,17 @@ LAYOUTS = {
         },
         optional=("registered",),
     ),
+    "peers": Layout(
+        {
+            "unit_name": unit,
+            "checks": of("checks"),
+            "state": choice("state", "peer_sheet"),
+            "cells": of("cells"),
+            "seal": lambda row, _words: (row.seal or "")[:8],
+        },
+        right=("cells",),
+        optional=("checks", "cells", "seal"),
+    ),
     "compacts": Layout(
         {
             "year": of("year"),
@@ -306,12 +317,13 @@ LAYOUTS = {
         {
             "role": choice("role"),
             "operator": of("operator"),
+            "unit_name": of("unit_name"),
             "document": of("document"),
             "named": named,
             "dismissed": dismissed,
             "key": of("key"),
         },
-        optional=("document", "dismissed"),
+        optional=("unit_name", "document", "dismissed"),
         tall=True,
     ),
     "lineage": Layout(

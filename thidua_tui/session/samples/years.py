@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from events.command import Command
+from events.roles import roles_of
 from events.rule_book import Criterion, IssueRules
+from events.scorers import verifier_of
 from events.scoring import RecordScores, Scored
 from events.store.ledger import Ledger
 from thidua_tui.session.samples.story import Fields, Story
@@ -58,4 +60,10 @@ class _Years(Story):
                 if value != "-"
             ]
             year = {name: here[name] for name in ("cluster", "year")}
-            yield msgspec.convert({**year, "stage": stage, "cells": scored}, RecordScores)
+            by = {"scorer": self._verifier(unit, year) if stage == "verified" else None}
+            yield msgspec.convert({**year, "stage": stage, "cells": scored, **by}, RecordScores)
+
+    def _verifier(self, unit: str, year: Fields) -> str | None:
+        """Return the deputy that verifies the head."""
+        history, _ = self.ledger.history((roles_of(**year),))
+        return verifier_of(history, unit=unit, **year)
