@@ -12,6 +12,7 @@ from tests.form_app import STARTED
 from tests.pages import ledger_at
 from tests.scored_year import scored
 from tests.test_cli import _home, run
+from tests.test_place_reasons import AGREED
 
 FIXTURES = (_home, run)
 
@@ -104,6 +105,19 @@ def test_a_trial_in_json_and_one_that_moves_nothing(run, ledger, tmp_path):
     }
     file.write_text("# nothing\nđiểm stc II.1 28,5\n", "utf-8")
     assert run(*asked)[1].splitlines()[-1] == "Không tổng điểm, thứ hạng nào thay đổi."
+
+
+def test_lines_are_tried_on_an_adopted_year_by_its_points(run, tmp_path):
+    path = str(ledger_at(tmp_path / "v.ledger", *STARTED, *scored(), AGREED))
+    file = tmp_path / "lines.txt"
+    file.write_text("điểm stc II.1 29,5\n", "utf-8")
+    asked = ("what-if", str(file), "--year", "2020", "--ledger", path)
+    code, out, err = run(*asked)
+    assert (code, err) == (0, "")
+    assert "  Kết quả đã thống nhất; đây là thứ hạng theo điểm." in out.splitlines()
+    assert "  Sở Tài chính: hạng Nhì → Nhất, tổng 95,5 → 96,5" in out.splitlines()
+    file.write_text("điểm stc II.1 31\n", "utf-8")
+    assert run(*asked)[0] == 3
 
 
 def test_a_line_that_is_refused_stops_the_trial(run, ledger, tmp_path):

@@ -12,8 +12,8 @@ from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.show import opened_for, read
 from thidua_tui.cli.options import new_command
+from thidua_tui.formatting.sentences import ranking_report
 from thidua_tui.formatting.sentences.place_report import report_data, report_lines
-from thidua_tui.formatting.sentences.ranking_report import fingerprint_lines
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
@@ -77,7 +77,9 @@ def _run(
             data = {**report_data(found, reasons, words), "fingerprint": known.fingerprint}
             sys.stdout.write(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
         else:
-            lines = (*report_lines(found, reasons, words), *fingerprint_lines(known, words))
+            below = ranking_report.report_lines(known, reasons.names, reasons.year, words)
+            code = [line.text for line in below if line.kind == "code"]
+            lines = (*report_lines(found, reasons, words), *code)
             sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
