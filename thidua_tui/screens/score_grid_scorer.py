@@ -15,6 +15,7 @@ from thidua_tui.forms.drafts import BLIND, CONTROLS
 from thidua_tui.forms.second_reading import SCORER, STAGE
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_details import SHORT
 from thidua_tui.screens.score_grid_staging import keep, to_wrong
 from thidua_tui.screens.scorer_list import ScorerList
 from thidua_tui.screens.seal_sheet import SealSheet
@@ -113,6 +114,12 @@ def scorer_text(scores: ScoresContext) -> str:
         counts = {"sealed": str(len(peers.sealed)), "all": str(len(peers.due))}
         parts.append(words("peersheets.count", **counts))
     return " · ".join(parts)
+
+
+def scorer_hint(scores: ScoresContext) -> str:
+    """Return what is behind the tabs of the stages on a screen whose frames have no titles."""
+    text = scorer_text(scores) if scores.app.size.height < SHORT else ""
+    return text or scores.words("scoregrid.next-stage")
 
 
 async def seals(scores: ScoresContext) -> bool:
