@@ -101,24 +101,26 @@ async def to_scorer(scores: ScoresContext, stage: Stage, scorer: str) -> None:
     await scores.to_stage(stage)
 
 
-def scorer_text(scores: ScoresContext) -> str:
+def scorer_text(scores: ScoresContext, *, short: bool = False) -> str:
     """Return who scores, whom the plan gives it, and how many sheets are sealed; or nothing."""
     words, peers, names = scores.words, scores.sheet.peers, scores.ground.names
     year, parts = scores.sheet.year, []
     if scores.scorer and scores.stage in OF_STAGES:
         name = names.short(scores.scorer, year)
-        whom = ", ".join(names.short(unit, year) for unit in peers.checked_by(scores.scorer))
+        checked = () if short else peers.checked_by(scores.scorer)
+        whom = ", ".join(names.short(unit, year) for unit in checked)
         key = "head-by" if scores.stage == "verified" else "by"
         parts.append(words(f"peersheets.{key}", name=name, units=whom))
     if scores.stage == PEER and peers.sealing:
         counts = {"sealed": str(len(peers.sealed)), "all": str(len(peers.due))}
-        parts.append(words("peersheets.count", **counts))
+        parts.append(words(f"peersheets.{'count-short' if short else 'count'}", **counts))
     return " · ".join(parts)
 
 
 def scorer_hint(scores: ScoresContext) -> str:
-    """Return what is behind the tabs of the stages on a screen whose frames have no titles."""
-    text = scorer_text(scores) if scores.app.size.height < SHORT else ""
+    """Return what is behind the tabs of the stages, where no title of a frame names the scorer."""
+    untitled = scores.app.size.height < SHORT or getattr(scores, "of_unit", False)
+    text = scorer_text(scores, short=True) if untitled else ""
     return text or scores.words("scoregrid.next-stage")
 
 
