@@ -82,7 +82,7 @@ async def test_the_heads_row_is_closed_and_says_who_verifies_it():
         await pilot.press("9", "enter")
         assert "Trưởng cụm" in said(app)
         assert app.screen.ground.names.short("stc", 2020) in said(app)
-        assert "F12" in said(app)
+        assert "Ctrl+L" in said(app)
         assert staged(app) == {}
 
 
@@ -91,7 +91,7 @@ async def test_the_deputy_is_chosen_once_and_verifies_the_head():
     app = GridApp(at)
     async with app.run_test() as pilot:
         await pilot.pause()
-        await pilot.press("f12")
+        await pilot.press("ctrl+l")
         assert isinstance(app.screen, ScorerList)
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -130,8 +130,8 @@ async def test_peer_cells_are_closed_until_a_scorer_is_chosen():
         await app.screen.to_stage("peer")
         assert all(marks(app, unit) == {"closed"} for unit in units(app))
         await pilot.press("9", "enter")
-        assert "F12" in said(app)
-        await pilot.press("f12", *"snv", "enter")
+        assert "Ctrl+L" in said(app)
+        await pilot.press("ctrl+l", *"snv", "enter")
         await pilot.pause()
         assert app.screen.scorer == "snv"
         assert marks(app, "snv") == {"closed"}
