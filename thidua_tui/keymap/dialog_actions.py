@@ -68,7 +68,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("file-evidence", "e", bar=11),
     _grid("next-sheet-step", "b", bar=12),
     _grid("return-sheet", "t", bar=13),
-    _grid("choose-scorer", "ctrl+l", "s", bar=8),
+    _grid("choose-scorer", "ctrl+l", bar=8),
     _grid("open-sheets", "o", bar=10),
     _dialog("complete", "tab", where=("line",), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),

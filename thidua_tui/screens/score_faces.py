@@ -18,6 +18,7 @@ from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_checks import checked_lines
 from thidua_tui.screens.score_grid_details import cell_line, legend
+from thidua_tui.screens.score_grid_scorer import scorer_hint
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.unit_sheet_text import (
     explanation,
@@ -119,7 +120,7 @@ class ScoreFaces(Scores):
         content = face.content(self.order, total_sentences(self.sheet, unit, self.words))
         self._rows = [row.code for row in content.rows if row.leaf]
         tabs = unit_tabs(self, unit)
-        self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
+        self.body.stages.show(tabs, self.stage, scorer_hint(self))
         self.view.show(content, criterion.code, self._stage_at())
         display(self.query_one("#grid-below"), shown=self.app.size.height >= BELOW)
         self.body.ranking.show(Content("\n").join(progress_lines(self, unit)))
@@ -186,7 +187,7 @@ class ScoreFaces(Scores):
         keep(self, self.body.entry.value)
         at = self.at()
         tabs = unit_tabs(self, at[0]) if at else ()
-        self.body.stages.show(tabs, stage, self.words("scoregrid.next-stage"))
+        self.body.stages.show(tabs, stage, scorer_hint(self))
         if at:
             self.body.ranking.show(Content("\n").join(progress_lines(self, at[0])))
         self.name_panel()
