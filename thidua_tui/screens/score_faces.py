@@ -190,6 +190,7 @@ class ScoreFaces(Scores):
         if at:
             self.body.ranking.show(Content("\n").join(progress_lines(self, at[0])))
         self.name_panel()
+        self.say(self.why_not())
         self.show_cell_details()
 
     async def other_face(self) -> None:
@@ -276,6 +277,17 @@ class ScoreFaces(Scores):
     do_by_gap = queued(lambda faces: faces.gaps())
     do_next_missing = queued(lambda faces: faces.missing())
     do_first_missing = queued(lambda faces: faces.missing(here_too=True))
+
+    async def do_sheet_of(self, unit: str) -> None:
+        """Show the sheet of a unit, when it is its turn."""
+        self.queue(lambda: self.sheet_of(unit))
+
+    async def sheet_of(self, unit: str) -> None:
+        """Show the sheet of a unit; of another than a member, that of the cursor."""
+        if unit in self.face.row_of:
+            self.body.grid.move(self.face.row_of[unit] - self.body.grid.row, 0)
+        if not self.of_unit:
+            await self.other_face()
 
     async def on_unit_sheet_view_picked(self, event: UnitSheetView.Picked) -> None:
         """Stage what was typed, then go to the cell that was clicked."""
