@@ -129,7 +129,7 @@ class StagedScores:
             key: The cell.
             text: What was typed or pasted; not empty.
         """
-        before = self.sheet.recorded.get(key)
+        before = self.sheet.before(key)
         leaf = self.sheet.leaf(key.criterion)
         if leaf is None or key.unit not in self.sheet.units:
             gone = "unknown-criterion" if leaf is None else "not-a-member"
