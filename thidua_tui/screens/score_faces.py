@@ -19,6 +19,7 @@ from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_checks import checked_lines
 from thidua_tui.screens.score_grid_details import cell_line, legend
 from thidua_tui.screens.score_grid_staging import keep
+from thidua_tui.screens.unit_sheet_paste import paste_lines
 from thidua_tui.screens.unit_sheet_text import (
     explanation,
     face_legend,
@@ -29,6 +30,7 @@ from thidua_tui.screens.unit_sheet_text import (
 )
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.cell_input import CellEntry
 from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.text_block import display
 from thidua_tui.widgets.text_input import Entry
@@ -50,6 +52,13 @@ class FacesBody(ScoresBody):
         """Show it in the sheet of the unit; the grid follows by itself."""
         self.scores.view.type(event.value)
 
+    def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
+        """Stage a block over the lines of the unit; over the grid it is placed as there."""
+        if self.scores.of_unit:
+            event.stop()
+            event.prevent_default()
+            paste_lines(self.scores, event.text, self.scores.shown_lines)
+
 
 class ScoreFaces(Scores):
     """The grid; a key shows the sheet of the unit instead, with the same cell in focus."""
@@ -65,7 +74,7 @@ class ScoreFaces(Scores):
         self.body = FacesBody(self)
         self._last: Scoreboard | None = None
         self._read_last = False
-        self._rows: list[str] = []
+        self.shown_lines: list[str] = []
 
     def on_mount(self) -> None:
         """Add the second face to the panel."""
@@ -117,7 +126,7 @@ class ScoreFaces(Scores):
         theirs = [*self.theirs]
         face = UnitFace(self.sheet, self.staged, unit, self.before(unit), self.words, theirs)
         content = face.content(self.order, total_sentences(self.sheet, unit, self.words))
-        self._rows = [row.code for row in content.rows if row.leaf]
+        self.shown_lines = [row.code for row in content.rows if row.leaf]
         tabs = unit_tabs(self, unit)
         self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
         self.view.show(content, criterion.code, self._stage_at())
@@ -160,15 +169,15 @@ class ScoreFaces(Scores):
     async def go(self, down: int, right: int) -> None:
         """Move the cursor of the sheet: through its lines as they are shown, through its stages."""
         at, stages = self.at(), self.sheet.stages
-        if at is None or not self._rows:
+        if at is None or not self.shown_lines:
             return
         if abs(right) > 1:
             down, right = right, 0  # Home and End: the first line and the last
         if right and 0 <= (to := self._stage_at() + right) < len(stages):
             await self.to_stage(stages[to])
-        if down and at[1].code in self._rows:
-            here = self._rows.index(at[1].code) + down
-            self.to_line(self._rows[max(0, min(here, len(self._rows) - 1))])
+        if down and at[1].code in self.shown_lines:
+            here = self.shown_lines.index(at[1].code) + down
+            self.to_line(self.shown_lines[max(0, min(here, len(self.shown_lines) - 1))])
 
     def to_line(self, code: str) -> None:
         """Put the cursor on a line."""
@@ -233,8 +242,8 @@ class ScoreFaces(Scores):
             await self.other_face()
         self.order = "table" if self.order == "gap" else "gap"
         self.show_face()
-        if self.order == "gap" and self._rows:
-            self.to_line(self._rows[0])
+        if self.order == "gap" and self.shown_lines:
+            self.to_line(self.shown_lines[0])
             self.show_face()
         self.name_panel()
         self.show_cell_details()
