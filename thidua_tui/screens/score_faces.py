@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 
 from events.score_board import Scoreboard
-from events.score_commits import CellKey
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.forms.score_missing import missing_at, next_missing, stages_of
@@ -25,6 +24,7 @@ from thidua_tui.screens.unit_sheet_text import (
     face_legend,
     line_of_cell,
     missing_sentence,
+    next_missing_sentence,
     progress_lines,
     unit_tabs,
 )
@@ -267,18 +267,7 @@ class ScoreFaces(Scores):
             self.show_face()
         self.name_panel()
         self.show_cell_details()
-        self.say(self.words("unitsheet.next-missing", **self._missing(cell)), good=True)
-
-    def _missing(self, cell: CellKey) -> dict[str, str]:
-        of_stage = missing_at(self.sheet, cell.stage)
-        of_unit = sum(unit == cell.unit for unit, _ in of_stage)
-        return {
-            "unit": plain(self.ground.names.short(cell.unit, self.sheet.year)),
-            "criterion": plain(cell.criterion),
-            "stage": self.words.choice("stage", cell.stage),
-            "count": str(of_unit),
-            "all": str(len(of_stage)),
-        }
+        self.say(next_missing_sentence(self, cell), good=True)
 
     do_other_face = queued(lambda faces: faces.other_face())
     do_next_unit = queued(lambda faces: faces.to_unit(1))
