@@ -197,6 +197,8 @@ async def test_the_biggest_dispute_of_120_lines_and_11_units_is_one_key_away():
     async with FacesApp(at).run_test(size=(80, 24)) as pilot:
         await pilot.press(*["ctrl+down"] * 10, "v")
         assert focus(pilot.app)[:2] == ("u11", "I.1")
+        await pilot.press("pagedown", "pagedown", "pageup")
+        assert focus(pilot.app)[:2] == ("u11", "I.11")
         await pilot.press("g")
         assert focus(pilot.app) == ("u11", "I.97", "verified")
         assert "▸" in line(pilot.app, "I.97") and "−8" in line(pilot.app, "I.97")

@@ -37,10 +37,10 @@ from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.unit_face import UnitSheetView
 from views.sheet_lines import Before, final_points
 
-BELOW = 30
-"""Lines of the screen from which a cell is explained below the sheet."""
-EXPLAINED = 9
-"""Lines of the explanation at most."""
+BELOW, EXPLAINED = 30, 9
+"""Lines of the screen from which a cell is explained below the sheet; of the explanation at most."""
+PAGE = 10
+"""Cells that a page key goes."""
 
 
 class FacesBody(ScoresBody):
@@ -269,6 +269,8 @@ class ScoreFaces(Scores):
         self.show_cell_details()
         self.say(next_missing_sentence(self, cell), good=True)
 
+    do_cells_down = queued(lambda faces: faces.done(PAGE, 0))
+    do_cells_up = queued(lambda faces: faces.done(-PAGE, 0))
     do_other_face = queued(lambda faces: faces.other_face())
     do_next_unit = queued(lambda faces: faces.to_unit(1))
     do_previous_unit = queued(lambda faces: faces.to_unit(-1))
