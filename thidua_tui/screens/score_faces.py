@@ -38,7 +38,7 @@ from thidua_tui.widgets.unit_face import UnitSheetView
 from views.sheet_lines import Before, final_points
 
 BELOW, EXPLAINED = 30, 9
-"""Lines of the screen from which a cell is explained below the sheet; of the explanation at most."""
+"""Lines of the screen from which a cell is explained; lines of the explanation at most."""
 PAGE = 10
 """Cells that a page key goes."""
 
