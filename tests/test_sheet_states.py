@@ -24,7 +24,7 @@ from events.sheet_states import ApproveSheet, ReturnSheet, SubmitSheet, VerifySh
 from events.store.ledger import Circumstances
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, WORLD, Fields
 from tests.spec import TODAY, given, ledger_with
-from tests.test_peers import MINH, SECRETARY, named
+from tests.test_operators import MINH, SECRETARY, named
 
 A: Fields = {**HERE, "unit": "a"}
 BASE = (*MEMBERS, BOOK)
