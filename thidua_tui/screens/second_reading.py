@@ -18,7 +18,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import BLIND, Drafts
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.forms.second_reading import SCORER, STAGE, SecondReading
+from thidua_tui.forms.second_reading import SCORER, STAGE, UNITS, SecondReading
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.observations import not_observed
 from thidua_tui.screens.base_dialog import queued
@@ -132,7 +132,7 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
     def keep(self) -> None:
         """Keep what was typed and settled."""
         self.kept = self.reading.draft()
-        self.drafts.keep(BLIND, self.here, self.kept, STAGE)
+        self.drafts.keep(BLIND, self.here, self.kept, UNITS)
 
     def about(self, row: int, column: int) -> Content:
         """Return criterion and unit of a cell."""
