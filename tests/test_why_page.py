@@ -185,7 +185,7 @@ async def test_the_grid_leads_to_the_reasons_and_to_a_trial(tmp_path):
         await quiet(pilot)
         assert isinstance(pilot.app.screen, WhyPage)
         assert pilot.app.here.unit == B
-        await press(pilot, "escape", "f9")
+        await press(pilot, "escape", "u")
         await quiet(pilot)
         assert isinstance(pilot.app.screen, Trial)
         assert pilot.app.screen.cell == (B, "I.1")

@@ -50,10 +50,7 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
         words: The words of the chosen language.
     """
     node, one = trial.node(cell.leaf), trial.tried.get(cell)
-    final = trial.reasons.final(*cell)
-    recorded = recorded_text(trial, cell, words) if final else "·"
-    if len(final) > 1:
-        recorded = f"⌀{len(final)}"
+    recorded = recorded_text(trial, cell, words)
     sheet = trial.sheet(cell.unit)
     points = sheet.points.get(cell.leaf) if sheet else None
     style = "bold $trial" if one else ""
@@ -72,13 +69,16 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
 
 
 def recorded_text(trial: TrialScores, cell: TrialCell, words: Words) -> str:
-    """Return what is recorded in a cell as it is typed, with the decimal sign of the language.
+    """Return what is recorded in a cell as it is typed; of several peers, of how many.
 
     Args:
         trial: The trial.
         cell: The cell.
         words: The words of the chosen language.
     """
+    final = trial.reasons.final(*cell)
+    if len(final) != 1:
+        return f"⌀{len(final)}" if final else "·"
     text = text_of(trial.recorded(cell))
     return text if words.lang == "vi" else text.replace(",", ".")
 
@@ -123,14 +123,7 @@ def changes_lines(trial: TrialScores, words: Words) -> Iterator[Content]:
         words: The words of the chosen language.
     """
     for cell, one in trial.tried.items():
-        final = trial.reasons.final(*cell)
-        was = (
-            recorded_text(trial, cell, words)
-            if len(final) == 1
-            else f"⌀{len(final)}"
-            if final
-            else "·"
-        )
+        was = recorded_text(trial, cell, words)
         unit = plain(trial.reasons.short(cell.unit))
         note = f" ({words('placereasons.trial.of-peers')})" if trial.of_peers(cell) else ""
         text = f"{SIGN} {unit} · {plain(cell.leaf)}: {was} → {plain(one.text)}{note}"
