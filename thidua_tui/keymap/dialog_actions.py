@@ -37,7 +37,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _cells("not-applicable", "-", bar=7, bound=False),
     _cells("unstage", "delete", bound=False),
     _grid("unstage-all", "f7", bar=8),
-    _grid("other-face", "v", "ctrl+l", bar=6),
+    _grid("other-face", "v", bar=6),
     _grid("next-missing", "m", bar=6),
     _grid("by-gap", "g", bar=6),
     _grid("next-unit", "ctrl+down", "]", bar=9),
