@@ -46,7 +46,12 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
     PLACE = "blind"
 
     def __init__(
-        self, session: Session, here: Location, words: Words, stage: Stage | None = None
+        self,
+        session: Session,
+        here: Location,
+        words: Words,
+        stage: Stage | None = None,
+        scorer: str = "",
     ) -> None:
         super().__init__()
         self.session, self.here, self.words = session, here, words
@@ -55,7 +60,7 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
         was = next((one for one in STAGES if one == self.kept.get(STAGE)), None)
         self.stage: Stage = was or stage or "verified"
         self.body = CellsBody(self, BlindEntry())
-        self.look(self.kept.get(SCORER, ""))
+        self.look(self.kept.get(SCORER, "") if was else scorer)
 
     def look(self, scorer: str = "") -> None:
         """Read the sheet, and put what was typed over it."""
