@@ -136,9 +136,10 @@ class Scoreboard:
         """
         among = set(considered)
         sheets = {unit: sheet for unit, sheet in self.final.sheets().items() if unit in among}
-        return rank(self.book, sheets, known or {}), sheets
+        scored = {unit: sheet for unit, sheet in sheets.items() if sheet.points}
+        return rank(self.book, scored, known or {}), sheets
 
 
 def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:
-    """A sheet of a stage: peers have each their own, of others there is one, whoever scored."""
+    """Return what makes a sheet: each peer has its own, at other stages there is one sheet."""
     return (stage, scorer if stage == "peer" else "")

@@ -1,7 +1,7 @@
 """The states of a unit's score sheet: submitted, returned, verified, approved.
 
 A sheet of which no state is recorded is a draft, and nothing waits for it: a ledger without states
-is as good as one with them. From its submission on the unit's own scores are closed, until the
+is as good as a ledger with them. From its submission on the unit's own scores are closed, until the
 sheet is returned.
 """
 

@@ -136,7 +136,7 @@ class ReturnSheet(_SheetCommand):
     needs_reason = True
 
     def decide(self, history: History) -> list[Event]:
-        """A submitted sheet, also one that is verified or approved, before the result."""
+        """A submitted sheet, also after it was verified or approved, before the result."""
         self.may_step(history, "sheet-not-submitted")
         return uphold(history, self.fact(SheetReturned))
 

@@ -20,6 +20,8 @@ from events import compacts as co
 from events import disputes as di
 from events import elections as el
 from events import emulation_movements as mo
+from events import evidence_files as ev
+from events import explanations as ex
 from events import meetings as me
 from events import membership as mb
 from events import operators
@@ -27,11 +29,13 @@ from events import partial_sources as late
 from events import ranking as ra
 from events import reorganisation as ro
 from events import reported_counts as fi
+from events import sheet_states as ss
 from events import unit_commands as fo
 from events.command import Command
+from events.cross_check import PlanCrossCheck
 from events.holds import HoldUnit, LiftHold
 from events.occurrences import RecordOccurrence
-from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealPeerSheet
+from events.peer_sheets import OpenPeerSheets, SealPeerSheet
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores
@@ -86,6 +90,9 @@ class Model:
     said: dict[tuple[str, int, str, str], list[str]] = field(default_factory=dict)
     settled: dict[tuple[str, int, str, str], set[str]] = field(default_factory=dict)
     figures: int = 0
+    sheets: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    threads: dict[tuple[str, int, str, str], list[bool]] = field(default_factory=dict)
+    files: set[tuple[str, int, str, str, str]] = field(default_factory=set)
     operators: dict[str, bool] = field(default_factory=dict)
 
     def of(self, commands: Iterable[Command]) -> Model:
@@ -115,6 +122,10 @@ class Model:
         totals = {u: self.total(cluster, year, u) for u in self.rosters[cluster, year]}
         known = {unit: total for unit, total in totals.items() if total is not None}
         return {u: 1 + sum(other > t for other in known.values()) for u, t in known.items()}
+
+    def sheet_is(self, command: Any, state: str) -> None:
+        """The sheet of a unit has come to this state."""
+        self.sheets[command.cluster, command.year, command.unit] = state
 
     def award(self, command: Any, state: str) -> None:
         """The last nomination of this award goes on.
@@ -378,6 +389,33 @@ for _kind, _state in (
 @means(late.WithdrawUnit)
 def _(m: Model, c: late.WithdrawUnit) -> None:
     m.withdrew.add((*here(c), c.unit))
+
+
+# Sheets, explanations, evidence
+
+
+for _step, _sheet in (
+    (ss.SubmitSheet, "submitted"),
+    (ss.ReturnSheet, "returned"),
+    (ss.VerifySheet, "verified"),
+    (ss.ApproveSheet, "approved"),
+):
+    MEANING[_step] = partial(Model.sheet_is, state=_sheet)
+
+
+@means(ex.GiveExplanation)
+def _(m: Model, c: ex.GiveExplanation) -> None:
+    """Each thread of a cell: whether it is closed. A verdict closes the last."""
+    known = m.threads.setdefault((*here(c), c.unit, c.criterion), [])
+    if c.kind == "verdict":
+        known[-1] = True
+    elif not known or known[-1]:
+        known.append(False)
+
+
+@means(ev.FileEvidence)
+def _(m: Model, c: ev.FileEvidence) -> None:
+    m.files.add((*here(c), c.unit, c.criterion, c.sha256))
 
 
 # Meetings

@@ -35,10 +35,13 @@ from events.clusters import FoundCluster
 from events.command import Command
 from events.compacts import JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
+from events.cross_check import PlanCrossCheck
 from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.emulation_movements import JoinMovement, LaunchMovement
 from events.errors import Refused
+from events.evidence_files import FileEvidence
+from events.explanations import GiveExplanation
 from events.holds import HoldUnit, LiftHold
 from events.meetings import (
     CloseMeeting,
@@ -53,13 +56,14 @@ from events.occurrences import RecordOccurrence
 from events.operators import DismissOperator, NameOperator
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.peer_events import CheckPair
-from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealedSheet, SealPeerSheet
+from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rule_amendments import AmendRules
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.second_reading import ReadTwice
+from events.sheet_states import ApproveSheet, ReturnSheet, SubmitSheet, VerifySheet
 from events.signed_note import Signer
 from events.store import export
 from events.store.exchange import read_lines
@@ -83,12 +87,15 @@ from views.clusters import Clusters
 from views.compacts import Compacts
 from views.disputes import Disputes
 from views.emulation_movements import Movements
+from views.evidence_files import EvidenceFiles
 from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
 from views.operators import Operators
 from views.projection import fold, project, project_all
 from views.reported_counts import Figures
 from views.roster import Roster
+from views.score_threads import Threads
+from views.sheet_progress import SheetProgress
 from views.standings import Standings
 from views.units import Units
 
@@ -123,6 +130,9 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, LaunchMovement, JoinMovement),
     (OpenMeeting, RecordAttendance, RecordGuest, PresentReport, RecordRemark, CloseMeeting),
     (RecordStatement, RecordStatement, GiveVerdict),
+    (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, VerifySheet, ApproveSheet),
+    (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, ReturnSheet),
+    (RecordRoster, IssueRules, *[GiveExplanation] * 5, FileEvidence),
     (NameOperator, NameOperator, DismissOperator),
     (MergeUnits, SplitUnit, RecordRoster),
     (RecordRoster, IssueRules, PlanCrossCheck, AmendRules, *[SealPeerSheet] * 2, OpenPeerSheets),
@@ -165,6 +175,7 @@ RARE: dict[type[Command], list[Command]] = {
         for unit in "abc" * 7
     ],
 }
+SHEET: Fields = {"cluster": "cum", "year": 2020, "unit": "a"}
 SHEETS = tuple(
     SealedSheet(
         scorer=scorer,
@@ -199,7 +210,15 @@ RARE |= {
         RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(points))
         for points in range(10)
         for unit in "ab"
+    ]
+    + [
+        RecordScore(cluster="cum", year=2020, unit="a", criterion="I", stage="self", points=points)
+        for points in map(Decimal, range(10))
     ],
+    SubmitSheet: [SubmitSheet(**SHEET)] * 20,
+    ReturnSheet: [ReturnSheet(**SHEET)] * 20,
+    VerifySheet: [VerifySheet(**SHEET, by="office")] * 20,
+    ApproveSheet: [ApproveSheet(**SHEET)] * 20,
     RecordScores: [
         RecordScores(
             cluster="cum",
@@ -466,6 +485,24 @@ def _figures(ledger: Ledger, m: Model) -> tuple[object, object]:
     return len(project(Figures(), ledger).rows()), m.figures
 
 
+def _sheets(ledger: Ledger, m: Model) -> tuple[object, object]:
+    rows = project(SheetProgress(), ledger).rows()
+    said = {(r.cluster, r.year, r.unit): r.state for r in rows if r.state != "draft"}
+    return said, m.sheets
+
+
+def _threads(ledger: Ledger, m: Model) -> tuple[object, object]:
+    rows = project(Threads(), ledger).rows()
+    cells = Counter((r.cluster, r.year, r.unit, r.criterion, r.open) for r in rows)
+    known = Counter((*cell, not over) for cell, all_ in m.threads.items() for over in all_)
+    return cells, known
+
+
+def _files(ledger: Ledger, m: Model) -> tuple[object, object]:
+    rows = project(EvidenceFiles(), ledger).rows()
+    return {(r.cluster, r.year, r.unit, r.criterion, r.sha256) for r in rows}, m.files
+
+
 def _operators(ledger: Ledger, m: Model) -> tuple[object, object]:
     rows = project(Operators(), ledger).rows()
     return {row.operator: row.dismissed is None for row in rows}, m.operators
@@ -484,6 +521,9 @@ SAYING: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "disputes": _disputes,
     "figures": _figures,
     "operators": _operators,
+    "sheets": _sheets,
+    "threads": _threads,
+    "files": _files,
 }
 
 Every.TestCase.settings = quick(amount(8, 25, 300), stateful_step_count=50)

@@ -56,7 +56,8 @@ def leaf(kind: str, most: int = 10) -> Node:
 
 def seen(**fields: Any) -> Observation:
     whole = ("yes", "days", "count")
-    return Observation(**{k: v if k in whole else D(str(v)) for k, v in fields.items()})
+    found: dict[str, Any] = {k: v if k in whole else D(str(v)) for k, v in fields.items()}
+    return Observation(**found)
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,8 @@ def test_what_is_no_observation_says_what_the_leaf_wants_with_an_example(kind, t
         ("target", "38/-4", "negative-number"),
         ("target", "9.125/10", "ambiguous-number"),
         ("points", "chín", "not-a-number"),
+        ("leader", "9999999/1", "number-too-large"),
+        ("target", "1/1000000", "number-too-large"),
         ("leader", "1,23456", "too-many-decimals"),
     ],
 )

@@ -168,10 +168,9 @@ def test_agreed_places_say_so_and_what_the_points_would_give():
     text = [*headline(compare(year, A, B), year, VI)]
     assert text[0] == "Văn phòng Đoàn Đại biểu Quốc hội tỉnh: xếp Nhì, 96 điểm."
     assert text[2] == "Thứ hạng do các đơn vị thống nhất bình xét, không tính từ điểm."
-    assert text[3:5] == [
-        "Theo điểm, Văn phòng Đoàn Đại biểu Quốc hội tỉnh xếp Nhất.",
-        "Theo điểm, Sở Tài chính xếp Nhì.",
-    ]
+    assert text[3] == (
+        "Theo điểm thì thứ hạng là: Văn phòng Đoàn Đại biểu Quốc hội tỉnh Nhất, Sở Tài chính Nhì."
+    )
 
 
 def test_a_unit_without_a_place_says_why():

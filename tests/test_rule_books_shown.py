@@ -10,10 +10,13 @@ import pytest
 from textual.events import Paste
 
 from events.command import Command
+from events.compacts import SignCompact
 from events.errors import BadInput, Refused
 from events.membership import RecordRoster
+from events.ranking import AdoptResult
+from events.result_events import Place
 from events.rule_amendments import AmendRules
-from events.rule_book import Criterion, IssueRules, RulesAmended, RulesIssued
+from events.rule_book import Criterion, IssueRules, RulesAmended, RulesIssued, book_of
 from events.score_book.book import ScoreBook
 from events.score_book.book_difference import book_difference
 from events.score_book.book_toml import read_book, write_book
@@ -273,7 +276,7 @@ async def test_an_amendment_shows_what_differs():
         app.form.edited()
         await until(pilot, lambda: "So với bảng đang có hiệu lực" in panel_text(app))
         await until(pilot, lambda: "Phiên bản 2" in panel_text(app))
-        assert "~ I.1 Số lượng: cách chấm" in panel_text(app)
+        await until(pilot, lambda: "~ I.1 Số lượng: cách chấm" in panel_text(app))
 
 
 async def test_text_in_a_book_is_text_and_no_markup():
@@ -380,6 +383,12 @@ def test_the_command_line_prints_the_book_and_takes_it_back(tmp_path, capsys):
     book = read_book(text)
     path = tmp_path / "b.toml"
     path.write_text(text.replace("bonus_cap = 50", "bonus_cap = 40"), "utf-8")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(text.replace("max = 300", "max = 301").replace("total = 950", "total = 951"))
+    assert answer(("do", *asked, f"amend rules file={wrong}")) == 2
+    said = capsys.readouterr().err
+    assert "601" in said
+    assert "951" in said
     done = run("do", *asked, f"sửa đổi tiêu chí theo=13/QĐ tệp={path}")
     assert "13/QĐ" in done
     again = read_book(run("show", "rules", *asked, "--format", "toml"))
@@ -473,3 +482,15 @@ async def test_an_amendment_is_corrected_and_so_is_the_book_before_it():
     first, second = view.versions("tmth", 2020)
     assert (first.document, second.document) == ("11/QĐ", "13/QĐ")
     assert book_of(second) == with_max(BOOK, "15")
+
+
+def test_lines_of_a_corrected_book_are_not_listed_twice():
+    result = AdoptResult(**YEAR, places=(Place(place=1, unit="snv"), Place(place=2, unit="stc")))
+    signed = SignCompact(**YEAR)
+    at = session(*STARTED, signed, *scored(), result)
+    (wrong,) = [e for e in at.ledger.read() if isinstance(e.event, RulesIssued)]
+    rounded = read_book(write_book(BOOK) + "\n[rounding]\ndigits = 0\n")
+    found = preview_book(at, "tmth", 2020, IssueRules(**YEAR, book=rounded), (wrong,))
+    assert found.against == "wrong"
+    assert [one.unit for one in found.moved] == ["snv", "stc"]
+    assert not {move.table for move in found.consequences.moves} & {"rules", "books", "ranking"}

@@ -14,6 +14,7 @@ from events.compacts import SignCompact
 from events.errors import BadInput, Refused
 from events.event import Scope
 from events.membership import RecordRoster
+from events.occurrences import RecordOccurrence
 from events.operators import NameOperator
 from events.rule_book import Criterion, IssueRules
 from events.score_book.book import Node, Scale, ScoreBook
@@ -507,3 +508,24 @@ async def test_nonsense_in_every_field_of_the_checks_is_refused_in_words(lang, s
             await pilot.press("f2", "f3", "f8", "home", "end", "delete")
             kept = dialog.reading.texts if key == "ctrl+r" else dialog.totals.texts
             assert not set(kept.values()) & {"1,2,3", "--", "+", "1e5", "chin", "z"}
+
+
+async def test_occurrences_recorded_later_are_proposed_to_the_count_and_nothing_to_a_claim():
+    units = members(session(*STARTED, TREE))
+    count = Scored(unit=units[0], criterion="T", points=None, observed=Observation(count=1))
+    at = session(*STARTED, TREE, RecordScores(cluster="tmth", year=2020, cells=(count,)))
+    for what in ("Giải nhất", "Giải nhì"):
+        at.do(RecordOccurrence(cluster="tmth", year=2020, unit=units[0], criterion="T", what=what))
+    grid = Scores(at, HERE, Words("vi"))
+    async with OneScreen(grid).run_test(size=(120, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("f3")
+        ((key, one),) = grid.staged.items()
+        assert (key.unit, key.criterion, one.state) == (units[0], "T", "changed")
+        assert one.seen == Observation(count=2)
+        await pilot.press("f8")
+        await pilot.app.workers.wait_for_complete()
+        grid.stage = "self"
+        await pilot.press("f3")
+        assert "không cho điểm tự chấm" in str(grid.body.message.left.plain)

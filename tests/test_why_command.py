@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from events.membership import RecordRoster
 from tests.form_app import STARTED
 from tests.pages import ledger_at
 from tests.scored_year import scored
 from tests.test_cli import _home, run
+from tests.test_place_reasons import AGREED
 
 FIXTURES = (_home, run)
 
@@ -37,6 +39,14 @@ def test_the_other_unit_can_be_named(run, ledger):
     assert "Sở Tài chính hơn Sở Kế hoạch và Đầu tư 5,5 điểm." in out
 
 
+def test_another_year_is_not_taken_for_the_year_that_is_asked_for(run, tmp_path):
+    next_year = RecordRoster(cluster="tmth", year=2021, units=("stc", "snv"))
+    path = str(ledger_at(tmp_path / "u.ledger", *STARTED, *scored(), next_year))
+    code, out, err = run("why", "stc", "2021", "--ledger", path)
+    assert (code, out) == (2, "")
+    assert "2021" in err
+
+
 def test_json_has_exact_numbers_and_the_entries(run, ledger):
     code, out, _ = run("why", "stc", "2020", "--format", "json", "--ledger", ledger)
     data = json.loads(out)
@@ -45,6 +55,9 @@ def test_json_has_exact_numbers_and_the_entries(run, ledger):
     assert [line["code"] for line in data["lines"]] == ["I", "I.2", "II", "II.1"]
     assert len(data["entries"]) == 2
     assert data["margins"][0]["needed"] == "0.50"
+    shown = json.loads(run("show", "ranking", "--format", "json", "--ledger", ledger)[1])
+    assert data["fingerprint"] == shown[0]["fingerprint"]
+    assert [unit["place"] for unit in data["units"]] == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +105,19 @@ def test_a_trial_in_json_and_one_that_moves_nothing(run, ledger, tmp_path):
     }
     file.write_text("# nothing\nđiểm stc II.1 28,5\n", "utf-8")
     assert run(*asked)[1].splitlines()[-1] == "Không tổng điểm, thứ hạng nào thay đổi."
+
+
+def test_lines_are_tried_on_an_adopted_year_by_its_points(run, tmp_path):
+    path = str(ledger_at(tmp_path / "v.ledger", *STARTED, *scored(), AGREED))
+    file = tmp_path / "lines.txt"
+    file.write_text("điểm stc II.1 29,5\n", "utf-8")
+    asked = ("what-if", str(file), "--year", "2020", "--ledger", path)
+    code, out, err = run(*asked)
+    assert (code, err) == (0, "")
+    assert "  Kết quả đã thống nhất; đây là thứ hạng theo điểm." in out.splitlines()
+    assert "  Sở Tài chính: hạng Nhì → Nhất, tổng 95,5 → 96,5" in out.splitlines()
+    file.write_text("điểm stc II.1 31\n", "utf-8")
+    assert run(*asked)[0] == 3
 
 
 def test_a_line_that_is_refused_stops_the_trial(run, ledger, tmp_path):

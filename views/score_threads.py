@@ -67,20 +67,20 @@ class Threads(ClusterYears):
         issued = in_force(self.history(cluster, year), cluster, year)
         called = {line.code: line.name for line in lines(issued)}
         for number, entries in threads(self.years[cluster, year]):
-            told = tuple(_explanation(entry) for entry in entries)
+            course = tuple(_explanation(entry) for entry in entries)
             event: Any = entries[0].event
-            verdict = told[-1] if told[-1].kind == "verdict" else None
+            verdict = course[-1] if course[-1].kind == "verdict" else None
             yield ThreadRow(
                 **self.year_fields(cluster, year),
                 **self.names.unit_fields(event.unit, self.day(year)),
                 criterion=event.criterion,
                 criterion_name=called.get(event.criterion, ""),
                 number=number,
-                state=_state(told),
-                opened_on=told[0].on,
+                state=_state(course),
+                opened_on=course[0].on,
                 closed_on=verdict.on if verdict else None,
                 points=verdict.points if verdict else None,
-                explanations=told,
+                explanations=course,
             )
 
 
@@ -109,8 +109,8 @@ def _closed(entries: list[Entry]) -> bool:
     return isinstance(last, ExplanationGiven) and last.kind == "verdict"
 
 
-def _state(told: tuple[Explanation, ...]) -> ThreadState:
-    last = told[-1].kind
+def _state(course: tuple[Explanation, ...]) -> ThreadState:
+    last = course[-1].kind
     if last == "verdict":
         return "closed"
     return "open" if last in OPENING else "answered"

@@ -11,9 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.score_book.book import Node, ScoreBook, TieBreak
+from events.score_book.evaluate import Sheet
 from events.score_book.leaf_points import exact
-from events.score_book.order import Circumstances, Ranked, Value, rank, value_of
-from events.score_book.totals import Sheet, kinds_of_lines
+from events.score_book.order import Circumstances, Ranked, Value, rank, value_at
+from events.score_book.totals import kinds_of_lines
 
 NOTHING = Fraction(0)
 STEPS = (1, "0.5", "0.25", "0.1", "0.05", "0.01", "0.001", "0.0001")
@@ -157,7 +158,8 @@ def tie_steps(
     for number, rule in enumerate(book.tie_breaks, 1):
         part = replace(book, tie_breaks=book.tie_breaks[:number])
         places = {one.unit: one.place for one in rank(part, sheets, known)}
-        values = (value_of(rule, pair[0], sheets, known), value_of(rule, pair[1], sheets, known))
+        value = value_at(rule, sheets, known)
+        values = (value(pair[0]), value(pair[1]))
         decides = places[pair[0]] != places[pair[1]]
         found.append(TieStep(number=number, rule=rule, values=values, decides=decides))
         if decides:

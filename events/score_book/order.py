@@ -135,20 +135,6 @@ def value_at(
     return value
 
 
-def value_of(
-    step: TieBreak, unit: str, sheets: Mapping[str, Sheet], known: Mapping[str, Circumstances]
-) -> Value:
-    """Return what a tie-breaker compares of a unit, the higher first; None is unknown.
-
-    Args:
-        step: A step of the book.
-        unit: The code of the unit.
-        sheets: Unit -> its sheet.
-        known: Unit -> what else tie-breakers look at.
-    """
-    return value_at(step, sheets, known)(unit)
-
-
 def fingerprint(
     ranked: Sequence[Ranked], sheets: Mapping[str, Sheet], basis: str, version: int, position: int
 ) -> str:

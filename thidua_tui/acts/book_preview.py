@@ -23,11 +23,13 @@ from events.scoring import scores_of
 from events.withdrawn_units import unconsidered, withdrawals_of
 from thidua_tui.acts.preview import imagine
 from thidua_tui.session.session import Session
-from views.consequences import Imagined
+from views.consequences import Consequences, Imagined, consequences
 from views.projection import Reader
 
 Against: TypeAlias = Literal["year", "version", "wrong"]
 """What a book is compared with: an earlier year's, the one in force, the one that is corrected."""
+SHOWN = ("books", "rules", "ranking")
+"""Tables whose changes the preview shows in its own way."""
 
 
 class BookPreview(Struct, frozen=True, kw_only=True):
@@ -40,6 +42,7 @@ class BookPreview(Struct, frozen=True, kw_only=True):
         version: The number (from 1) that the book would have in its year; 0 where it is refused.
         moved: The units whose total or place would be another.
         refused: Why it would be refused; None where it would be recorded.
+        consequences: What else a correction moves, and the papers to look at again.
     """
 
     before: ScoreBook | None = None
@@ -48,6 +51,7 @@ class BookPreview(Struct, frozen=True, kw_only=True):
     version: int = 0
     moved: tuple[Moved, ...] = ()
     refused: ThiduaError | None = None
+    consequences: Consequences = Consequences()
 
 
 def preview_book(
@@ -74,7 +78,15 @@ def preview_book(
         found,
         version=len(versions(then, cluster, year)),
         moved=moved(_order(known, cluster, year), _order(then, cluster, year)),
+        consequences=_besides(imagined) if instead_of else Consequences(),
     )
+
+
+def _besides(imagined: Imagined) -> Consequences:
+    """Return what follows besides the lines of the book and the order of the units."""
+    found = consequences(imagined)
+    moves = tuple(move for move in found.moves if move.table not in SHOWN)
+    return Consequences(moves=moves, papers=found.papers)
 
 
 def _compared(

@@ -42,7 +42,7 @@ class SheetRemarks(Struct, frozen=True, kw_only=True):
 
     states: Mapping[str, SheetState] = {}
     submitted: Mapping[str, date | None] = {}
-    told: Mapping[tuple[str, str], tuple[ExplanationGiven, ...]] = {}
+    explained: Mapping[tuple[str, str], tuple[ExplanationGiven, ...]] = {}
     waiting: frozenset[tuple[str, str]] = frozenset()
     files: Mapping[tuple[str, str], tuple[EvidenceFiled, ...]] = {}
     folder: EvidenceFolder | None = None
@@ -70,10 +70,10 @@ def sheet_remarks(ground: ActContext, year: int) -> SheetRemarks:
         year: The year.
     """
     known, here = ground.of_cluster, (ground.cluster, year)
-    told: dict[tuple[str, str], list[ExplanationGiven]] = {}
+    explained: dict[tuple[str, str], list[ExplanationGiven]] = {}
     for event in known.of(ExplanationGiven):
         if (event.cluster, event.year) == here:
-            told.setdefault((event.unit, event.criterion), []).append(event)
+            explained.setdefault((event.unit, event.criterion), []).append(event)
     files: dict[tuple[str, str], list[EvidenceFiled]] = {}
     scope = Scope((f"cluster:{ground.cluster}/{year}",), (EvidenceFiled,))
     for filed in ground.read(scope).of(EvidenceFiled):
@@ -83,7 +83,7 @@ def sheet_remarks(ground: ActContext, year: int) -> SheetRemarks:
     return SheetRemarks(
         states=sheet_states(known, *here),
         submitted={event.unit: event.on for event in sent},
-        told={cell: tuple(events) for cell, events in told.items()},
+        explained={cell: tuple(events) for cell, events in explained.items()},
         waiting=frozenset(open_threads(known, *here)),
         files={cell: tuple(events) for cell, events in files.items()},
         folder=ground.session.evidence,
@@ -95,7 +95,7 @@ def short_remarks(remarks: SheetRemarks, unit: str, criterion: str, words: Words
     """Return what a line about a cell adds: that a thread waits, and how many files there are."""
     cell, found = (unit, criterion), []
     if cell in remarks.waiting:
-        found.append(words(f"sheetstates.thread.{_waits(remarks.told[cell])}"))
+        found.append(words(f"sheetstates.thread.{_waits(remarks.explained[cell])}"))
     if files := remarks.files.get(cell):
         wrong = sum(state_of(remarks, one) != "kept" for one in files)
         found.append(words("sheetstates.files", count=len(files), wrong=wrong or None))
@@ -109,9 +109,9 @@ def cell_remarks(
     cell = (unit, criterion)
     if sheet_too and (state := sheet_sentence(remarks, unit, words)):
         yield words("sheetstates.sheet"), state
-    if told := remarks.told.get(cell):
-        last = told[-1]
-        waits = words(f"sheetstates.thread.{_waits(told)}")
+    if explained := remarks.explained.get(cell):
+        last = explained[-1]
+        waits = words(f"sheetstates.thread.{_waits(explained)}")
         text = plain(last.text.replace("\n", " "))
         yield words("sheetstates.explained"), f"{waits} · {words.choice('kind', last.kind)}: {text}"
     for filed in remarks.files.get(cell, ())[:FILES]:
@@ -154,6 +154,6 @@ def state_of(remarks: SheetRemarks, filed: EvidenceFiled) -> str:
     return remarks.folder.there(filed.sha256, filed.size) if remarks.folder else "kept"
 
 
-def _waits(told: tuple[ExplanationGiven, ...]) -> str:
-    last = told[-1].kind
+def _waits(explained: tuple[ExplanationGiven, ...]) -> str:
+    last = explained[-1].kind
     return {"verdict": "closed", "answer": "answered"}.get(last, "open")

@@ -106,7 +106,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("swap-units", "s", where=WHY, bar=7),
     _of_cluster("safety", "tab", where=WHY, bar=6),
     _of_cluster("trial", "t", where=WHY, bar=6),
-    _of_cluster("try-scores", "f9", where=("grid",), bar=34),
+    _of_cluster("try-scores", "u", where=("grid",), bar=34),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
     _of_cluster("play", "space", where=PLAYER, bar=1),

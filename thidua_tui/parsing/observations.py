@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from events.errors import BadInput
 from events.score_book.book import Node
+from events.score_book.book_check import exact
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -71,17 +72,24 @@ def parse_observation(text: str, leaf: Node) -> Observation | None:
         leaf: The leaf of the book that the cell belongs to.
 
     Raises:
-        BadInput: `ambiguous-number`, `too-many-decimals`, `negative-number` and what else is wrong
-            with a number; `not-observed`, with what the leaf `wants` and an `example`, where the
-            text is no observation of that kind.
+        BadInput: `number-too-large`, `ambiguous-number`, `too-many-decimals`, `negative-number`
+            and what else is wrong with a number; `not-observed`, with what the leaf `wants` and an
+            `example`, where the text is no observation of that kind.
     """
     typed = text.strip()
     yes_no = isinstance(leaf.score, YesNo | FormalDuty)
     if typed in DASHES or (typed in CROSSES and not yes_no):
         return None
-    read = _READERS[wants(leaf)[0]]
+    found = _read(typed, leaf)
+    numbers = (found.points, found.rate, found.actual, found.target)
+    if not all(number is None or exact(number) for number in numbers):
+        raise BadInput("number-too-large", value=typed)
+    return found
+
+
+def _read(typed: str, leaf: Node) -> Observation:
     try:
-        return read(typed, leaf)
+        return _READERS[wants(leaf)[0]](typed, leaf)
     except BadInput as bad:
         if bad.code not in ("not-a-number", "not-an-integer", "out-of-range", "not-a-rate"):
             raise

@@ -27,11 +27,21 @@ class CheckedFile(NamedTuple):
         return UnreadableLedger(code, position=row.position, sha256=row.sha256, **facts)
 
     def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the row has one name
-        """Return the name of the file's unit, as sentences ask for it."""
+        """Return the name of the file's unit, as sentences ask for it.
+
+        Args:
+            code: The code of a unit.
+            on: Any day: the row has the name of its year.
+        """
         return self.row.unit_name if code == self.row.unit else code
 
     def cluster(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - as `unit`
-        """Return the name of the file's cluster."""
+        """Return the name of the file's cluster.
+
+        Args:
+            code: The code of a cluster.
+            on: Any day.
+        """
         return self.row.cluster_name if code == self.row.cluster else code
 
     def before(self, _: object, /) -> CheckedFile:

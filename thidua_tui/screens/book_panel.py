@@ -1,4 +1,4 @@
-"""The preview of a rule book beside its form: faults, what differs and moves, then the tree."""
+"""The preview of a rule book next to its form: faults, what differs and moves, then the tree."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from events.score_book.book_difference import book_difference
 from events.score_book.compare import Moved
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.book_preview import BookPreview, preview_book
+from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.formatting.sentences.book_rules import difference_lines, rule_lines
 from thidua_tui.formatting.sentences.rule_books import book_lines
 from thidua_tui.forms.book_parsing import BookText, read_text
@@ -197,6 +198,9 @@ class BookPanel(VerticalScroll, can_focus=True):
             yield from hung(Content.styled(line, _style(line)), width, 2)
         if preview.against == "year" or not preview.version:
             return
+        if preview.consequences:
+            for line in describe_consequences(preview.consequences, words):
+                yield from hung(Content(line), width, 2)
         if not preview.moved:
             yield from hung(Content(words("rulebooks.preview.no-moves")), width, 0)
             return

@@ -132,7 +132,7 @@ class CellReasonsPage(Page):
         )
         when = WHEN if width >= ROOMY else 0
         name = max(12, min(MOST, (width - WHEN - 60) // 2))
-        drawn = drawn_row(cells, (8, name, max(12, min(20, name)), 26, when, 12))
+        drawn = drawn_row(cells, (8, name, max(12, min(20, name)), 22, when, 12))
         return drawn if one.final else drawn.stylize("dim")
 
     def choice(self) -> CellScore | None:

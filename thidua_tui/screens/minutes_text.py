@@ -31,8 +31,8 @@ def minutes_lines(
     if row is None:
         return []
     lines: list[str] = []
-    said = (*_opening(row, words), *_attended(view, words), *_course(view, words, below or {}))
-    for text in (*said, *sheets_text(view, words)):
+    parts = (*_opening(row, words), *_attended(view, words), *_course(view, words, below or {}))
+    for text in (*parts, *sheets_text(view, words)):
         lines += _broken(text, width)
     return lines
 

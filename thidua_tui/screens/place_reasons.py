@@ -26,6 +26,7 @@ from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle, fit_list
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.place_comparison import Comparison, compare
 from views.place_reasons import PlaceReasons, YearReasons
+from views.standings import Standings
 
 SHORT = 30
 """From so many lines on the margins are below the lines; it is the application's breakpoint."""
@@ -53,6 +54,8 @@ class WhyPage(Page):
     reasons: YearReasons | None = None
     found: Comparison | None = None
     rows: Sequence[ReasonRow] = ()
+    code = ""
+    """The fingerprint of the ranking."""
     pair: tuple[str | None, str | None] = (None, None)
 
     def __init__(self, other: str | None = None) -> None:
@@ -71,14 +74,20 @@ class WhyPage(Page):
             with ScrollPanel(id="why-safe"):
                 yield HangingText(id="why-margins")
 
-    def load(self, session: Session, here: Location) -> YearReasons | None:
-        """Fold the year."""
-        return gather_reasons(session, here)
+    def load(self, session: Session, here: Location) -> tuple[YearReasons | None, str]:
+        """Fold the year, and the fingerprint of its ranking."""
+        ranking = session.see(Standings(here.cluster, here.year, here.on), here.known_at)
+        result = ranking.result(here.cluster or "", here.year or 0)
+        return gather_reasons(session, here), result.fingerprint or ""
 
-    def render_data(self, data: YearReasons | None) -> None:
-        """Show the unit of the location and its partner; the cursor is where it decides."""
-        self.reasons = data
-        unit = self.here.unit
+    def render_data(self, data: tuple[YearReasons | None, str]) -> None:
+        """Show the unit of the location and its partner."""
+        self.reasons, self.code = data
+        self.explain()
+
+    def explain(self) -> None:
+        """Show two units; the cursor is where it decides."""
+        data, unit = self.reasons, self.here.unit
         if data is None or unit is None:
             self.found, self.rows = None, ()
             text = self.words("placereasons.page.no-book", year=str(self.here.year))
@@ -106,7 +115,8 @@ class WhyPage(Page):
         entitle(
             self.query_one("#why-lines"), words("placereasons.page.lines", count=str(count)), note
         )
-        entitle(self.query_one("#why-head"), words("placereasons.page.title"))
+        code = words("placereasons.page.fingerprint", code=self.code) if self.code else ""
+        entitle(self.query_one("#why-head"), words("placereasons.page.title"), code)
 
     def _fit(self) -> None:
         """Make the lines as high as they are where the margins are below them."""
@@ -188,14 +198,14 @@ class WhyPage(Page):
             self.thidua.say(self.words(f"placereasons.page.{key}-partner"))
             return
         self.other = partners[at]
-        self.render_data(self.reasons)
+        self.explain()
 
     async def do_swap_units(self) -> None:
         """Ask about the other unit of the two."""
         if self.other and self.here.unit:
             unit, self.other = self.other, self.here.unit
             self.thidua.here = replace(self.here, unit=unit)
-            self.render_data(self.reasons)
+            self.explain()
 
     async def do_safety(self) -> None:
         """Show how safe the places are where there is no room for both, or the lines again."""

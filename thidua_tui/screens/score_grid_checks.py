@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from decimal import Decimal
 
+from textual.content import Content
 from textual.message import Message
 
 from events.errors import ThiduaError
@@ -17,7 +18,7 @@ from events.scoring import ScoreRecorded, Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.formatting.sentences.score_notes import note_sentence, why_sentence
-from thidua_tui.forms.score_sheet import shown_points
+from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.score_grid_context import ScoresContext
@@ -145,21 +146,28 @@ async def read_again(scores: ScoresContext) -> None:
     scores.app.push_screen(blind, back)
 
 
+CLAIMED: tuple[Stage, ...] = ("self", "peer")
+"""Stages whose points are what somebody claims: nothing is proposed there."""
+
+
 async def accept_proposals(scores: ScoresContext) -> None:
-    """Stage what the ledger proposes for the cells of this stage that are still empty."""
+    """Stage what the ledger proposes for the cells of this stage, each that lacks it."""
+    words = scores.words
     if why := scores.why_not():
         scores.say(why)
         return
-    staged, sheet, words = scores.staged, scores.sheet, scores.words
+    if scores.stage in CLAIMED:
+        scores.say(words("scorechecks.grid.claimed", stage=words.choice("stage", scores.stage)))
+        return
+    staged, sheet = scores.staged, scores.sheet
     signs = {"yes": words("scorestaging.yes"), "no": words("scorestaging.no")}
     found = []
     for (unit, code), one in scores.proposed.items():
         key = sheet.key(unit, code)
-        filled = (unit, code) in sheet.cells or staged.get(key) is not None
-        if filled or unit not in sheet.units or staged.closed(key):
-            continue
-        staged.stage(key, text_of(one.observed, **signs))
-        found.append(code)
+        there = unit in sheet.units and sheet.leaf(code) is not None
+        if there and staged.get(key) is None and not staged.closed(key) and _lacks(sheet, one):
+            staged.stage(key, text_of(one.observed, **signs))
+            found.append(code)
     if found:
         scores.show_changed(list(dict.fromkeys(found)))
         keep(scores, scores.body.entry.value)
@@ -167,6 +175,14 @@ async def accept_proposals(scores: ScoresContext) -> None:
         scores.say(words("scorechecks.grid.proposed", count=str(len(found))), good=True)
     else:
         scores.say(words("scorechecks.grid.no-proposals"))
+
+
+def _lacks(sheet: ScoreSheet, one: Proposal) -> bool:
+    """Return whether a cell is empty, or counts fewer than the occurrences that are recorded."""
+    if (one.unit, one.criterion) not in sheet.cells:
+        return True
+    seen, least = sheet.seen(one.unit, one.criterion), one.observed.count
+    return least is not None and seen is not None and seen.count is not None and seen.count < least
 
 
 def mark_notes(scores: ScoresContext) -> None:
@@ -213,6 +229,13 @@ class CheckedScores(ScoresContext):
         if message.stage == self.stage:
             self.compared, self.proposed = message.compared, message.proposed
             mark_notes(self)
+
+    def say_note(self, text: str) -> None:
+        """Show a note on points, which is no refusal; without one, what is staged."""
+        if text:
+            self.body.message.show(Content.styled(plain(text), "bold $warning"))
+        else:
+            self.say("")
 
     async def check(self, what: str) -> None:
         """Do what a key of the checks asks for."""

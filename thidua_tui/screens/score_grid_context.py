@@ -184,9 +184,11 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
             return
         given = {"year": str(self.sheet.year), "unit": unit, "criterion": criterion.code}
         known = {field: text for field, text in given.items() if act.field(field)}
-        self.app.push_screen(Form(act, self.session, self.here, self.words, (), known), self._told)
+        self.app.push_screen(
+            Form(act, self.session, self.here, self.words, (), known), self._recorded_about
+        )
 
-    def _told(self, entries: tuple[Entry, ...] | None) -> None:
+    def _recorded_about(self, entries: tuple[Entry, ...] | None) -> None:
         if entries:
             self.take(entries)
 

@@ -11,10 +11,15 @@ from thidua_tui.screens.score_grid_details import (
     below_left,
     cell_line,
     criterion_line,
+    remark_parts,
     short_legend,
     typed_with,
 )
 from thidua_tui.screens.score_grid_staging import summed
+
+NAME = 24
+"""Cells that the code and the name of a criterion have at least."""
+NONE = Content("")
 
 
 def cell_details(scores: ScoresContext) -> None:
@@ -26,8 +31,14 @@ def cell_details(scores: ScoresContext) -> None:
         shown = Content.assemble(
             *criterion_line(scores, criterion, name),
             *checked_lines(scores, unit, criterion.code),
+            *remark_parts(scores, unit, criterion.code),
         )
         right = cell_line(scores, unit, criterion)
+        if right.cell_length > scores.app.size.width - NAME:  # it says more than the name does
+            shown, right = (
+                Content.styled(f"{plain(criterion.code)} ", "bold $primary") + right,
+                NONE,
+            )
         if scores.query_one("#grid-below").display:
             full = below_left(scores, unit, criterion)
         scores.body.entry.letters = typed_with(scores.sheet.leaf(criterion.code))

@@ -50,10 +50,7 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
         words: The words of the chosen language.
     """
     node, one = trial.node(cell.leaf), trial.tried.get(cell)
-    final = trial.reasons.final(*cell)
-    recorded = text_of(trial.recorded(cell)) if final else "·"
-    if len(final) > 1:
-        recorded = f"⌀{len(final)}"
+    recorded = recorded_text(trial, cell, words)
     sheet = trial.sheet(cell.unit)
     points = sheet.points.get(cell.leaf) if sheet else None
     style = "bold $trial" if one else ""
@@ -69,6 +66,21 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
         else "",
     )
     return row(cells, _widths(width), COLUMNS)
+
+
+def recorded_text(trial: TrialScores, cell: TrialCell, words: Words) -> str:
+    """Return what is recorded in a cell as it is typed; of several peers, of how many.
+
+    Args:
+        trial: The trial.
+        cell: The cell.
+        words: The words of the chosen language.
+    """
+    final = trial.reasons.final(*cell)
+    if len(final) != 1:
+        return f"⌀{len(final)}" if final else "·"
+    text = text_of(trial.recorded(cell))
+    return text if words.lang == "vi" else text.replace(",", ".")
 
 
 def ranking_lines(
@@ -111,10 +123,7 @@ def changes_lines(trial: TrialScores, words: Words) -> Iterator[Content]:
         words: The words of the chosen language.
     """
     for cell, one in trial.tried.items():
-        final = trial.reasons.final(*cell)
-        was = (
-            text_of(trial.recorded(cell)) if len(final) == 1 else f"⌀{len(final)}" if final else "·"
-        )
+        was = recorded_text(trial, cell, words)
         unit = plain(trial.reasons.short(cell.unit))
         note = f" ({words('placereasons.trial.of-peers')})" if trial.of_peers(cell) else ""
         text = f"{SIGN} {unit} · {plain(cell.leaf)}: {was} → {plain(one.text)}{note}"

@@ -22,15 +22,15 @@ from thidua_tui.forms.sheet_remarks import cell_remarks, sheet_sentence
 from thidua_tui.forms.unit_face import EVIDENCE, THREAD
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
-from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line
+from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line, remark_parts
 from thidua_tui.widgets.grid_cells import EMPTY, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.unit_face import STYLES
 
-BAR = 12
+BAR = 8
 """Cells of a bar of progress."""
 MOST_CODES = 3
-"""Codes that are named of what is missing; the rest are counted."""
+"""Codes that are named of what is missing."""
 
 
 def unit_tabs(scores: ScoresContext, unit: str) -> Sequence[StageTab]:
@@ -78,8 +78,7 @@ def _codes(at: Progress, words: Words) -> str:
     if not at.missing:
         return ""
     codes = ", ".join(map(plain, at.missing[:MOST_CODES]))
-    more = len(at.missing) - MOST_CODES
-    shown = words("unitsheet.and-more", codes=codes, more=str(more)) if more > 0 else codes
+    shown = f"{codes}…" if len(at.missing) > MOST_CODES else codes
     return words("unitsheet.missing-codes", count=str(len(at.missing)), codes=shown)
 
 
@@ -124,15 +123,15 @@ def _of_score(scores: ScoresContext, key: CellKey) -> Content:
     score = board.get(key) if board else None
     if board is None or score is None:
         return Content("")
-    entry, leaf = sheet.recorded.get(key), leaf_of(board, score)
+    entry, leaf = sheet.before(key), leaf_of(board, score)
     label = words.choice("stage", key.stage)
     if key.scorer:
         label = plain(names.short(key.scorer, sheet.year))
     how = score_arithmetic(leaf, score.seen, words, column(board, key)) if leaf else ""
     facts = [words("unitsheet.staged") if scores.staged.get(key) else ""]
     if entry is not None and not facts[0]:
-        facts = [words.instant(entry.at), plain(entry.by), plain(score.evidence)]
-        facts += [plain(entry.reason)]
+        facts = [plain(entry.by), plain(score.evidence), plain(entry.reason)]
+        facts += [words.instant(entry.at)]
     if len(board.issued) > 1:
         facts.insert(0, words("unitsheet.version", version=str(score.book)))
     text = " · ".join(filter(None, (how, *facts)))
@@ -169,7 +168,8 @@ def line_of_cell(scores: ScoresContext, unit: str, criterion: Criterion) -> Cont
     who = scores.ground.names.unit(unit, scores.sheet.year)
     named = f" · {plain(who)}"
     parts = criterion_line(scores, criterion, who)
-    return Content.assemble(*(part for part in parts if part[0] != named))
+    remarks = remark_parts(scores, unit, criterion.code)
+    return Content.assemble(*(part for part in parts if part[0] != named), *remarks)
 
 
 def face_legend(words: Words) -> Content:

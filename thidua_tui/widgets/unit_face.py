@@ -36,11 +36,11 @@ from thidua_tui.widgets.jump_targets import Target
 
 LEAST = 7
 """Cells of a column of numbers at least."""
-TITLE = 14
+TITLE = 18
 """Cells of a title at least, before a column is left out."""
 WIDEST = 64
 """Cells of a title at most: a number stays near the line that it is of."""
-OPTIONAL = ("before", "final", "most")
+OPTIONAL = ("before", "most", "final")
 """What is left out where the stages and the gap do not fit, in this order."""
 INDENT = 2
 STYLES: Mapping[str, str] = {

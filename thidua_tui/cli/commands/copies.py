@@ -91,8 +91,8 @@ def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
     source, folder = evidence_source(Path(file), made.ledger), EvidenceFolder.of_ledger(target)
     with opened(target, read_only=True) as ledger:
         if count := source.copy_to(folder, filed(ledger)):
-            told = Speech(speech.lang, "sheetstates")
-            say(told("evidence.copied", count=count, path=folder.path))
+            about = Speech(speech.lang, "sheetstates")
+            say(about("evidence.copied", count=count, path=folder.path))
     return 0
 
 

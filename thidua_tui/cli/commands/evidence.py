@@ -66,7 +66,7 @@ def _run(
     if len(operands) > wanted:
         raise Misuse("unexpected-argument", ctx, name=operands[wanted])
     if action == "add" and ctx.find_root().params.get("only"):
-        raise Misuse("only-reads", ctx, name="evidence add")
+        raise Misuse("only-reads", ctx, name=f"{ctx.info_name} {action}")
     check_encoding(operands[:2])
     asked = parse_year(year) if year is not None else None
     if action == "add":
@@ -92,12 +92,12 @@ def _add(
             outcome = record(session, attempt(form.commands(), "", form.source()))
             if outcome.error:
                 raise outcome.error
-            told = list(recorded(list(outcome.entries), ground))
+            lines = list(recorded(list(outcome.entries), ground))
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)
             return code
-    report(told, speech)
+    report(lines, speech)
     return DONE
 
 

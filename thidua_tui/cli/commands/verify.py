@@ -102,8 +102,8 @@ def evidence_lines(found: Sequence[CheckedFile], speech: Speech) -> Iterator[str
         wrong, words = [file for file in found if file.state != "kept"], Words(speech.lang)
         yield from (plain(words.refusal(file.error(), file)) for file in wrong)
         state = "some-wrong" if wrong else "all-kept"
-        told = Speech(speech.lang, "sheetstates")
-        yield told(f"evidence.{state}", count=len(found), wrong=len(wrong))
+        about = Speech(speech.lang, "sheetstates")
+        yield about(f"evidence.{state}", count=len(found), wrong=len(wrong))
 
 
 def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _run(
             facts = {"line": str(stopped.number), "text": stopped.text[:80], "why": sentence}
             click.echo(words("placereasons.what-if.stopped", **facts), file=sys.stderr)
             return code
-        years = [*moved_years(before, years_of(session))]
+        years = [*moved_years(before, years_of(session), script.over)]
         if form == "json":
             sys.stdout.write(json.dumps([*map(_data, years)], ensure_ascii=False, indent=2) + "\n")
             return 0

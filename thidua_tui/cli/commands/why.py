@@ -12,6 +12,7 @@ from events.errors import BadInput
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.show import opened_for, read
 from thidua_tui.cli.options import new_command
+from thidua_tui.formatting.sentences import ranking_report
 from thidua_tui.formatting.sentences.place_report import report_data, report_lines
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -20,6 +21,7 @@ from thidua_tui.queries.table_query import TableQuery, recorded
 from views.place_comparison import compare
 from views.place_reasons import PlaceReasons, YearReasons
 from views.projection import project
+from views.standings import Standings
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -69,11 +71,16 @@ def _run(
                 recorded(ledger, asked._replace(unit=one), words)
                 raise BadInput("not-a-member", unit=one, year=asked.year)
         found = compare(reasons, of, partner)
+        view = project(Standings(reasons.cluster, reasons.year), ledger, asked.known_at)
+        known = view.ranked(reasons.cluster, reasons.year)
         if form == "json":
-            text = json.dumps(report_data(found, reasons, words), ensure_ascii=False, indent=2)
-            sys.stdout.write(f"{text}\n")
+            data = {**report_data(found, reasons, words), "fingerprint": known.fingerprint}
+            sys.stdout.write(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
         else:
-            sys.stdout.writelines(f"{line}\n" for line in report_lines(found, reasons, words))
+            below = ranking_report.report_lines(known, reasons.names, reasons.year, words)
+            code = [line.text for line in below if line.kind == "code"]
+            lines = (*report_lines(found, reasons, words), *code)
+            sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 
 
@@ -90,7 +97,8 @@ def reasons_of(ledger: Ledger, asked: TableQuery, words: Words) -> YearReasons:
             cluster has no rule book in that year.
     """
     view = project(PlaceReasons(asked.cluster, asked.year), ledger, asked.known_at)
-    found = [year for key in sorted(view.years) if (year := view.reasons(*key))]
+    keys = (key for key in sorted(view.years) if key[1] == asked.year)
+    found = [year for key in keys if (year := view.reasons(*key))]
     own = [year for year in found if asked.unit in (*year.units, *year.given)]
     if not (own or found):
         recorded(ledger, asked, words)

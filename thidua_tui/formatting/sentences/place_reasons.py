@@ -72,10 +72,10 @@ def _agreed(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[s
     """Say that the places were agreed on, and which the points would give."""
     yield words("placereasons.agreed", on=words.day(reasons.on) if reasons.on else None)
     by_points = reasons.by_points
-    for unit in found.units:
-        if unit in by_points and by_points[unit] != reasons.given.get(unit):
-            place = words.ordinal(by_points[unit])
-            yield words("placereasons.by-points", unit=plain(reasons.name(unit)), place=place)
+    units = [unit for unit in found.units if unit in by_points]
+    if any(by_points[unit] != reasons.given.get(unit) for unit in units):
+        named = (f"{plain(reasons.name(u))} {words.ordinal(by_points[u])}" for u in units)
+        yield words("placereasons.by-points", units=", ".join(named))
 
 
 def _lead(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[str]:
