@@ -1,4 +1,4 @@
-"""Planning who scores whom, sealing a peer's sheet, and opening all sheets at once.
+"""Sealing a peer's sheet, and opening all sheets of a year at once.
 
 The points of a sealed sheet are kept outside the ledger (`thidua_tui.session.sealed_sheets`);
 these commands carry them to the rules, and never into an event before the sheets are opened.
@@ -7,7 +7,6 @@ these commands carry them to the rules, and never into an event before the sheet
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -15,11 +14,9 @@ from msgspec import Meta, Struct
 from events.clusters import known_cluster
 from events.command import Command, History
 from events.errors import Refused, UnreadableLedger, refuse
-from events.event import Code, Entry, Event, Remark, Scope, Year
+from events.event import Code, Entry, Event, Scope, Year
 from events.invariants import uphold
 from events.peer_events import (
-    CheckPair,
-    CrossCheckPlanned,
     OpenedSheet,
     PeerSheetSealed,
     PeerSheetsOpened,
@@ -29,14 +26,13 @@ from events.peer_events import (
     plan,
     seals,
 )
-from events.rosters import members, on_roster
+from events.rosters import members
 from events.rule_book import book_of, in_force, versions
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Observation
 from events.score_book.seal import opens, seal
 from events.scorers import scoring_ground, seals_peers, usual_scorer
 from events.scoring import Scored, ScoreRecorded, may_score, scores_of
-from events.shared_checks import not_after_today
 
 Cells = Annotated[tuple[Scored, ...], Meta(min_length=1)]
 
@@ -80,33 +76,6 @@ def _seen(cell: Scored | ScoreRecorded) -> Observation | None:
     if cell.observed is None and cell.points is not None:
         return Observation(points=cell.points)
     return cell.observed
-
-
-class PlanCrossCheck(Command):
-    """Settle which member scores which (phân công chấm chéo)."""
-
-    cluster: Code
-    year: Year
-    pairs: Annotated[tuple[CheckPair, ...], Meta(min_length=1)]
-    document: Remark = ""
-    on: date | None = None
-
-    def boundary(self) -> tuple[Scope, ...]:
-        return scoring_ground(self.cluster, self.year)
-
-    def decide(self, history: History) -> list[Event]:
-        """One plan a year, of members, each pair once; no unit scores itself."""
-        known_cluster(history, self.cluster, self.year)
-        planned = plan(history, self.cluster, self.year)
-        refuse(planned, "cross-check-known", cluster=self.cluster, year=self.year)
-        named = dict.fromkeys(unit for pair in self.pairs for unit in (pair.scorer, pair.unit))
-        on_roster(history, self.cluster, self.year, *named)
-        for pair in self.pairs:
-            both = {"scorer": pair.scorer, "unit": pair.unit}
-            refuse(pair.scorer == pair.unit, "checks-itself", unit=pair.unit)
-            refuse(self.pairs.count(pair) > 1, "pair-twice", **both)
-        not_after_today(self.on, history)
-        return uphold(history, self.fact(CrossCheckPlanned))
 
 
 class SealPeerSheet(Command):

@@ -6,6 +6,7 @@ from events import batch as batch
 from events import clusters as clusters
 from events import compacts as compacts
 from events import corrections as corrections
+from events import cross_check as cross_check
 from events import disputes as disputes
 from events import elections as elections
 from events import emulation_movements as emulation_movements

@@ -136,7 +136,8 @@ class Scoreboard:
         """
         among = set(considered)
         sheets = {unit: sheet for unit, sheet in self.final.sheets().items() if unit in among}
-        return rank(self.book, sheets, known or {}), sheets
+        scored = {unit: sheet for unit, sheet in sheets.items() if sheet.points}
+        return rank(self.book, scored, known or {}), sheets
 
 
 def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:

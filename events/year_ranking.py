@@ -56,7 +56,8 @@ def ranking_in(history: History, cluster: str, year: int) -> YearRanking:
     known = circumstances(history, cluster, year, units)
     book = book_of(issued[-1])
     found, cells = sheets_with_cells(history, cluster, year)
-    order = rank(book, {unit: found[unit] for unit in units if unit in found}, known)
+    scored = {unit: found[unit] for unit in units if unit in found and found[unit].points}
+    order = rank(book, scored, known)
     return YearRanking(
         book=book,
         version=len(issued),

@@ -32,9 +32,10 @@ from events import reported_counts as fi
 from events import sheet_states as ss
 from events import unit_commands as fo
 from events.command import Command
+from events.cross_check import PlanCrossCheck
 from events.holds import HoldUnit, LiftHold
 from events.occurrences import RecordOccurrence
-from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealPeerSheet
+from events.peer_sheets import OpenPeerSheets, SealPeerSheet
 from events.rule_amendments import AmendRules
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores

@@ -51,6 +51,9 @@ from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.resume_drafts import Resume
+from thidua_tui.screens.score_commit import Commit
+from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.score_grid_checks import CheckedScores
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.slides import SlidesPage
@@ -127,7 +130,7 @@ def every_screen() -> set[type[Screen[Any]]]:
                 found.add(kind)
     lists = {Seek, Everything}
     bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
-    bases |= {SlidesPage, TableRendering, TableViewKeys}
+    bases |= {CheckedScores, SlidesPage, TableRendering, TableViewKeys}
     return found - bases - lists
 
 
@@ -217,6 +220,17 @@ class Visitor:
             await self.look()
             await self.app.pop_screen()
 
+    async def score_grid(self) -> None:
+        """The grid with what bites staged in it, and what is asked before it is recorded."""
+        scores = Scores(self.app.session, HERE, self.app.words)
+        await self.app.push_screen(scores)
+        scores.body.entry.post_message(Paste(f"{TYPED}\t{TYPED}"))
+        await self.look()
+        await self.app.push_screen(Commit(scores))
+        await self.look()
+        await self.app.pop_screen()
+        await self.app.pop_screen()
+
     async def type_into_everything(self) -> None:
         """A paste into each field there is, then record."""
         form = self.app.screen
@@ -254,6 +268,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
         await visitor.actions()
         await visitor.acts(*FORMS[lang])
         await visitor.left_over()
+        await visitor.score_grid()
     file_recorder(app.session.ledger).close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS

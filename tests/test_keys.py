@@ -27,6 +27,7 @@ from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.jump_mode import Jump
 from thidua_tui.screens.palette import Everything
+from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_checks import CheckedScores
 from thidua_tui.screens.score_grid_context import ScoresContext
@@ -38,13 +39,13 @@ from thidua_tui.widgets.text_input import Entry, Prose
 
 LEFT_BY: dict[type, type] = {
     LineScreen: LineEntry,
-    Scores: CellEntry,
+    ScoreFaces: CellEntry,
     BlindReading: BlindEntry,
     ControlTotalsDialog: TotalEntry,
 }
 """Dialogs whose one widget listens to the keys that leave."""
 KINDS = (
-    *(Dialog, FormContext, LineKeys, ScoresContext, CheckedScores, CellsDialog, Seek),
+    *(Dialog, FormContext, LineKeys, ScoresContext, CheckedScores, Scores, CellsDialog, Seek),
     Everything,
 )
 """What dialogs are made from; nobody is shown these."""

@@ -35,6 +35,7 @@ from events.clusters import FoundCluster
 from events.command import Command
 from events.compacts import JoinCompact, SignCompact
 from events.corrections import Correct, Retract, effective
+from events.cross_check import PlanCrossCheck
 from events.disputes import GiveVerdict, RecordStatement
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.emulation_movements import JoinMovement, LaunchMovement
@@ -55,7 +56,7 @@ from events.occurrences import RecordOccurrence
 from events.operators import DismissOperator, NameOperator
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.peer_events import CheckPair
-from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealedSheet, SealPeerSheet
+from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.reorganisation import MergeUnits, SplitUnit
 from events.rule_amendments import AmendRules

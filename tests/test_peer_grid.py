@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
+from events.cross_check import PlanCrossCheck
 from events.elections import ElectDeputy, ElectHead
 from events.peer_events import CheckPair, PeerSheetSealed
-from events.peer_sheets import PlanCrossCheck
 from events.rosters import members, roster_of
 from events.rule_book import IssueRules
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Direct
-from events.scoring import ScoreRecorded
+from events.scoring import RecordScore, ScoreRecorded, scores_of
 from tests.form_app import STARTED, session
 from tests.test_score_grid import BOOK, GridApp, said, staged
 from thidua_tui.forms.drafts import GRID, Drafts
@@ -29,7 +29,7 @@ from thidua_tui.session.session import Session
 AT: Any = {"cluster": "tmth", "year": 2020}
 LEADERS = (ElectHead(**AT, unit="vp-dbqh"), ElectDeputy(**AT, unit="stc"))
 LINES = tuple(Node(code=c, title=c, max=Decimal(50), score=Direct()) for c in ("I", "II"))
-PEERS = ("self", "peer", "verified")
+PEERS: Any = ("self", "peer", "verified")
 
 
 def book(*, sealed: bool) -> IssueRules:
@@ -82,7 +82,7 @@ async def test_the_heads_row_is_closed_and_says_who_verifies_it():
         await pilot.press("9", "enter")
         assert "Trưởng cụm" in said(app)
         assert "Sở Tài chính" in said(app)
-        assert "F9" in said(app)
+        assert "Ctrl+L chọn đơn vị chấm" in said(app)
         assert staged(app) == {}
 
 
@@ -91,7 +91,7 @@ async def test_the_deputy_is_chosen_once_and_verifies_the_head():
     app = GridApp(at)
     async with app.run_test() as pilot:
         await pilot.pause()
-        await pilot.press("f9")
+        await pilot.press("ctrl+l")
         assert isinstance(app.screen, ScorerList)
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -107,14 +107,31 @@ async def test_the_deputy_is_chosen_once_and_verifies_the_head():
     assert scores == {"vp-dbqh": ("stc", Decimal(9)), below: (None, Decimal(8))}
 
 
+async def test_a_verified_cell_of_the_head_is_corrected_and_keeps_its_verifier():
+    done = RecordScore(**AT, unit="vp-dbqh", criterion="I", points=Decimal(9), scorer="stc")
+    at = session(*STARTED, BOOK, *LEADERS, done)
+    app = GridApp(at)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert marks(app, "vp-dbqh") == {None, "closed"}
+        await to(pilot, "vp-dbqh")
+        await pilot.press("8", "enter")
+        assert [*staged(app).values()] == [("changed", "8")]
+        await pilot.press("f2", *"go nham", "f2")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+    history, _ = at.ledger.history((scores_of("tmth", 2020),))
+    assert [(s.scorer, s.points) for s in history.of(ScoreRecorded)] == [("stc", Decimal(8))]
+
+
 async def test_peer_cells_are_closed_until_a_scorer_is_chosen():
     app = GridApp(session(*STARTED, book(sealed=False)))
     async with app.run_test() as pilot:
         await app.screen.to_stage("peer")
         assert all(marks(app, unit) == {"closed"} for unit in units(app))
         await pilot.press("9", "enter")
-        assert "F9" in said(app)
-        await pilot.press("f9", *"snv", "enter")
+        assert "Ctrl+L chọn đơn vị chấm" in said(app)
+        await pilot.press("ctrl+l", *"snv", "enter")
         await pilot.pause()
         assert app.screen.scorer == "snv"
         assert marks(app, "snv") == {"closed"}
@@ -209,7 +226,7 @@ async def test_one_key_opens_all_sheets_once_the_last_is_in():
         await pilot.pause()
         for scorer in units(app):
             await sealed(pilot, scorer)
-        await pilot.press("ctrl+n")
+        await pilot.press("o")
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -222,10 +239,10 @@ async def test_before_that_the_key_asks_for_the_reason_and_names_the_missing_uni
     at = session(*STARTED, book(sealed=True))
     app = GridApp(at)
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+n")
+        await pilot.press("o")
         assert "chưa có phiếu" in said(app)
         await sealed(pilot, "snv")
-        await pilot.press("ctrl+n")
+        await pilot.press("o")
         await pilot.pause()
         assert isinstance(app.screen, Form)
         missing = set(app.screen.filling.raw["without"].split())
@@ -245,7 +262,7 @@ async def test_a_lost_sheet_is_named_and_the_way_out_is_open():
             await sealed(pilot, scorer)
         lost = recorded(at, PeerSheetSealed)[0]
         sealed_sheets.file_of(at.ledger, lost.seal).unlink()
-        await pilot.press("ctrl+n")
+        await pilot.press("o")
         await pilot.pause()
         assert isinstance(app.screen, Form)
         assert app.screen.filling.raw["without"] == lost.scorer

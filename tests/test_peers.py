@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from events.corrections import effective
+from events.cross_check import PlanCrossCheck
 from events.errors import BadInput, Refused
 from events.event import Event
 from events.peer_events import (
@@ -19,14 +20,7 @@ from events.peer_events import (
     PeerSheetSealed,
     PeerSheetsOpened,
 )
-from events.peer_sheets import (
-    OpenPeerSheets,
-    PlanCrossCheck,
-    SealedSheet,
-    SealPeerSheet,
-    altered,
-    seal_of,
-)
+from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet, altered, seal_of
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.rule_book import RulesIssued
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
@@ -36,7 +30,7 @@ from events.scorers import verifier_of
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.verify_content import flaws
-from tests.facts import BOOK, HERE, MEMBERS, WORLD
+from tests.facts import BOOK, HERE, MEMBERS, WORLD, Cell
 from tests.spec import given, ledger_with
 from tests.test_operators import HOA, LAN, MINH, SECRETARY, named, naming
 
@@ -62,7 +56,7 @@ OFFICE = book("self", "verified", "office")
 
 
 def points(unit: str, stage: Any = "verified", scorer: str | None = None) -> RecordScore:
-    where = {**HERE, "unit": unit, "criterion": "I"}
+    where: Cell = {**HERE, "unit": unit, "criterion": "I"}
     return RecordScore(**where, points=Decimal(5), stage=stage, scorer=scorer)
 
 
@@ -353,5 +347,5 @@ def test_verify_names_the_sheet_that_is_not_what_was_sealed():
     entries = [*ledger.read()]
     found = [flaw for flaw in flaws(entries, effective(entries)) if flaw.code.startswith("sealed")]
     assert [(flaw.code, flaw.facts["unit"]) for flaw in found] == [("sealed-sheet-differs", "b")]
-    other = replace(facts[0], sheets=(OpenedSheet(scorer="c", nonce="5f" * 32),))  # type: ignore[type-var]
+    other = replace(facts[0], sheets=(OpenedSheet(scorer="c", nonce="5f" * 32),))
     assert [flaw.facts["unit"] for flaw in altered(typed(other, *facts[1:]).read())] == ["c"]

@@ -31,8 +31,10 @@ from tests.facts import (
     Fields,
     place,
 )
-from tests.spec import TODAY, entry, given
+from tests.spec import TODAY, entry, given, ledger_with
 from tests.universe import quick
+from views.projection import project
+from views.standings import Standings
 
 
 def scores(**points: tuple[str | None, str | None]) -> list[ScoreRecorded]:
@@ -258,3 +260,10 @@ def test_a_result_is_not_withdrawn_before_it_was_adopted_nor_in_the_future():
     )
     late = WithdrawResult(**HERE, on=date(2021, 1, 15))
     given(MEMBERS, RESULT).because("x").when(late).refused("in-the-future")
+
+
+def test_a_unit_to_which_no_criterion_applies_has_no_place():
+    scored = ScoreRecorded(**HERE, unit="b", criterion="I", points=Decimal(3))
+    nothing = [ScoreRecorded(**HERE, unit="a", criterion=code, points=None) for code in ("I", "II")]
+    rows = project(Standings(), ledger_with(MEMBERS, BOOK, scored, *nothing)).rows()
+    assert {row.unit: row.place for row in rows} == {"b": 1, "a": None, "c": None}

@@ -383,6 +383,12 @@ def test_the_command_line_prints_the_book_and_takes_it_back(tmp_path, capsys):
     book = read_book(text)
     path = tmp_path / "b.toml"
     path.write_text(text.replace("bonus_cap = 50", "bonus_cap = 40"), "utf-8")
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(text.replace("max = 300", "max = 301").replace("total = 950", "total = 951"))
+    assert answer(("do", *asked, f"amend rules file={wrong}")) == 2
+    said = capsys.readouterr().err
+    assert "601" in said
+    assert "951" in said
     done = run("do", *asked, f"sửa đổi tiêu chí theo=13/QĐ tệp={path}")
     assert "13/QĐ" in done
     again = read_book(run("show", "rules", *asked, "--format", "toml"))

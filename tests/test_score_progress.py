@@ -18,7 +18,7 @@ DEADLINE = date(2020, 12, 10)
 
 def row(unit: str, stage: str, missing: int = 0, **more: Any) -> ProgressRow:
     facts: dict[str, Any] = {"cluster": "c", "cluster_name": "Cụm", "year": 2020, "stage": stage}
-    named = {"unit": unit, "unit_name": f"Sở {unit}", "unit_short": ""}
+    named: dict[str, Any] = {"unit": unit, "unit_name": f"Sở {unit}", "unit_short": ""}
     codes = tuple(f"I.{at}" for at in range(missing))
     return ProgressRow(**facts, **named, wanted=4, filled=4 - missing, missing=codes, **more)
 

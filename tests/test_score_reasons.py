@@ -24,7 +24,6 @@ from events.scoring import RecordScore, RecordScores, Scored
 from tests.form_app import HERE, STARTED, session
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_sheet import score_sheet
-from thidua_tui.forms.staged_differences import staged_differences
 from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
@@ -140,9 +139,9 @@ def test_staged_cells_that_differ_want_a_reason_before_they_are_recorded():
     at = world(own("I", "9"))
     staged = StagedScores(score_sheet(ActContext(at, HERE, Words("vi")), "verified"))
     staged.stage(CellKey("stc", "I"), "9")
-    assert not staged.wants_reason
+    as_its_own = staged.wants_reason
     staged.stage(CellKey("stc", "I"), "8")
-    assert [(one.own, one.verified) for one in staged_differences(staged)] == [(D(9), D(8))]
-    assert staged.wants_reason
+    assert [(one.own, one.verified) for one in staged.differing] == [(D(9), D(8))]
+    assert (as_its_own, staged.wants_reason) == (False, True)
     with pytest.raises(Refused, match="score-differs"):
         at.do(staged.command())

@@ -82,7 +82,7 @@ def test_nobody_with_the_file_and_sqlite_reads_sealed_points(file, account):
     session = at(file)
     seal_all(session)
     kept = sealed_sheets.sealed_folder(session.ledger)
-    session.ledger.recorder.close()  # type: ignore[attr-defined]
+    session.ledger.recorder.close()  # type: ignore[attr-defined]  # of SQLite, not of any recorder
     others = [p for p in account.rglob("*") if p.is_file() and kept not in p.parents]
     assert file in others
     for path in others:
@@ -251,7 +251,7 @@ def test_verify_names_the_opened_sheet_that_is_not_what_was_sealed(file, capsys,
                 fact = replace(fact, points=Decimal("37.4218"))
             drafted_fact = drafted(fact, how, session.ledger.clock())[0]
             session.ledger.recorder.append([drafted_fact])
-    session.ledger.recorder.close()  # type: ignore[attr-defined]
+    session.ledger.recorder.close()  # type: ignore[attr-defined]  # of SQLite, not of any recorder
     code = answer(["verify", "--ledger", str(file), "--lang", "en"])
     said = capsys.readouterr()
     assert code == (5 if changed else 0), said

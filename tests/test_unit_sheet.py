@@ -86,17 +86,17 @@ def test_groups_add_up_at_every_stage_and_the_gap_is_verified_less_self():
     )
     assert (found["I.1"].self, found["I.1"].verified, found["I.1"].gap) == (
         D("47.5"),
-        45,
+        D(45),
         D("-2.5"),
     )
-    assert (found["I"].self, found["I"].verified, found["I"].gap) == (D("77.5"), 73, D("-4.5"))
+    assert (found["I"].self, found["I"].verified, found["I"].gap) == (D("77.5"), D(73), D("-4.5"))
     assert found["II"].gap is None and found["II"].self is None
     assert [found[code].level for code in ("I", "I.1", "II")] == [0, 1, 0]
 
 
 def test_empty_zero_and_not_assigned_differ():
     found = rows(score("stc", "I.2", "0"), score("stc", "I.1"))
-    assert (found["I.2"].verified, found["I.1"].verified) == (0, "not-applicable")
+    assert (found["I.2"].verified, found["I.1"].verified) == (D(0), "not-applicable")
     assert found["II"].office is None
     assert found["I"].verified == 0, "one of its lines has points"
 
@@ -108,7 +108,8 @@ def test_peers_are_shown_each_with_its_scorer_and_as_their_mean():
         score("stp", "I.2", "1", stage="peer", scorer="stc"),
     )
     assert found["I.2"].peer == D("22.5")
-    assert [(peer.scorer, peer.points) for peer in found["I.2"].peers] == [("stp", 20), ("snv", 25)]
+    peers = [(peer.scorer, peer.points) for peer in found["I.2"].peers]
+    assert peers == [("stp", D(20)), ("snv", D(25))]
     assert found["I"].peer == D("22.5") and found["I"].peers == ()
 
 
@@ -121,7 +122,7 @@ def test_the_final_points_follow_the_derivation_and_the_office_scores_its_own_li
 
 
 def test_last_year_is_shown_only_of_the_same_code_and_the_same_title():
-    last = {"cluster": "tmth", "year": YEAR - 1}
+    last: dict[str, Any] = {"cluster": "tmth", "year": YEAR - 1}
     other = replace(BOOK.criteria[0].criteria[1], title="Một nội dung khác")
     before = replace(
         BOOK, criteria=(replace(BOOK.criteria[0], criteria=(BOOK.criteria[0].criteria[0], other)),
@@ -134,7 +135,7 @@ def test_last_year_is_shown_only_of_the_same_code_and_the_same_title():
         score("stc", "I.2", "30", year=YEAR - 1),
     )
     found = rows(more=tuple(entry(fact, 50 + at) for at, fact in enumerate(facts)))
-    assert (found["I.1"].last_year, found["I.2"].last_year) == (50, None)
+    assert (found["I.1"].last_year, found["I.2"].last_year) == (D(50), None)
     assert rows(unit="stp")["I.1"].last_year is None
 
 

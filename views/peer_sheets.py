@@ -26,14 +26,14 @@ State: TypeAlias = Literal["open", "due", "sealed", "opened", "left-out"]
 class PeerRow(OfUnit, frozen=True, kw_only=True):
     """A unit that scores its peers; before the opening nothing of its points is known.
 
-    `checks` are the units that the plan lets it score, null where nothing is planned. `cells` is
-    how many cells its sealed sheet has, `seal` the hash of the sheet and `nth` which of its seals
-    counts; they are null where nothing is sealed.
+    `checks` are the units that the plan lets it score, null where nothing is planned. `seal` is the
+    hash of its sealed sheet, which has `sheet_cells` cells, and `nth` which of its seals counts;
+    they are null where nothing is sealed.
     """
 
     checks: tuple[UnitName, ...] | None
     state: State
-    cells: int | None
+    sheet_cells: int | None
     seal: str | None
     nth: int | None
 
@@ -52,12 +52,6 @@ class PeerSheets(ClusterYears):
     def rows(self) -> tuple[PeerRow, ...]:
         """Return one row per scoring unit, in the order of the plan or of the roster."""
         return tuple(row for key in self.keys() for row in self._rows(*key))
-
-    def sealed(self, cluster: str, year: int) -> tuple[int, int]:
-        """Return how many sheets of a year are sealed, and how many are due."""
-        history = self.history(cluster, year)
-        sealed = seals(history, cluster, year)
-        return len(sealed), len(dict.fromkeys((*expected(history, cluster, year), *sealed)))
 
     def _rows(self, cluster: str, year: int) -> tuple[PeerRow, ...]:
         history = self.history(cluster, year)
@@ -78,7 +72,7 @@ class PeerSheets(ClusterYears):
                 if planned
                 else None,
                 state=_state(unit, sealed.get(unit), opened, sealing=sealing),
-                cells=sealed[unit].filled if unit in sealed else None,
+                sheet_cells=sealed[unit].filled if unit in sealed else None,
                 seal=sealed[unit].seal if unit in sealed else None,
                 nth=sealed[unit].nth if unit in sealed else None,
             )

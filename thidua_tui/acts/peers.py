@@ -7,8 +7,9 @@ import secrets
 from msgspec.structs import replace
 
 from events.command import Command
+from events.cross_check import PlanCrossCheck
 from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened, expected, seals
-from events.peer_sheets import OpenPeerSheets, PlanCrossCheck, SealPeerSheet
+from events.peer_sheets import OpenPeerSheets, SealPeerSheet
 from events.score_book.seal import NONCE_BYTES
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed, single_command

@@ -10,6 +10,7 @@ from events.command import Command
 from events.corrections import EntriesRetracted
 from events.errors import Refused, ThiduaError
 from events.event import Entry
+from events.peer_events import PeerSheetSealed
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import Foreseen, foresee
 from thidua_tui.command_line.directives import Directives, here_alone
@@ -28,6 +29,11 @@ class Done(Struct, frozen=True, kw_only=True):
     directives: Directives | None = None
     table: str = ""
     wrong: str = ""
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the line holds a sealed sheet: then it is kept nowhere."""
+        return any(isinstance(entry.event, PeerSheetSealed) for entry in self.entries)
 
 
 def command_of(line: Line) -> Command | None:

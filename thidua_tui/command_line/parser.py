@@ -214,7 +214,8 @@ def _missing(line: Line) -> ThiduaError | None:
             if bad.code == "empty":
                 return BadInput("argument-missing", field=label, name=name)
             refusal = filling.ground.words.refusal(bad, filling.ground.names)
-            return BadInput("argument-wrong", field=label, sentence=refusal, name=name)
+            more = {"also": bad.facts["also"]} if "also" in bad.facts else {}
+            return BadInput("argument-wrong", field=label, sentence=refusal, name=name, **more)
     return None
 
 

@@ -54,11 +54,12 @@ def parse_book(raw: str, values: Mapping[str, str]) -> ScoreBook:
     """Return the book that a text is; a flat table is one, too.
 
     Raises:
-        BadInput: the first fault of the text, with its `line`.
+        BadInput: the first fault of the text, with its `line`; `also` are the others.
     """
     read = read_text(raw, values)
-    for fault in read.faults:
-        raise BadInput(fault.code, **fault.facts)
+    if read.faults:
+        first, *others = read.faults
+        raise BadInput(first.code, **first.facts, **({"also": tuple(others)} if others else {}))
     if read.book is None:
         raise BadInput("empty", value="")
     return read.book

@@ -16,7 +16,7 @@ from events.score_board import Scoreboard
 from events.score_book.book import Node, Rounding
 from events.score_book.evaluate import rounded
 from events.score_book.leaf_kinds import Observation
-from events.score_commits import CellKey, key_of
+from events.score_commits import CellKey, key_of, one_cell
 from events.scoring import ScoreRecorded, Stage
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
@@ -63,10 +63,15 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         """The cell of the stage that is shown."""
         if self.stage == "peer":
             return CellKey(unit, criterion, self.stage, self.scorer)
-        if entry := self.cells.get((unit, criterion)):
-            return key_of(_score(entry))
-        of_head = self.stage == "verified" and unit == self.peers.head
-        return CellKey(unit, criterion, self.stage, self.scorer if of_head else "")
+        entry = self.cells.get((unit, criterion))
+        scorer = (_score(entry).scorer if entry else None) or ""
+        if self.stage == "verified" and unit == self.peers.head:
+            scorer = self.scorer or scorer
+        return CellKey(unit, criterion, self.stage, scorer)
+
+    def before(self, key: CellKey) -> Entry | None:
+        """What is recorded in a cell, whoever gave it, of a peer its own; None in an empty cell."""
+        return self.recorded.get(one_cell(key))
 
     def leaf(self, criterion: str) -> Node | None:
         """The leaf of the book; None for a code that is not in it."""

@@ -118,6 +118,12 @@ class SecondReading:
             if (unit, criterion.code) not in self.texts
         )
 
+    @property
+    def cells(self) -> int:
+        """How many cells are compared: of the sheets that are read, those that either typed."""
+        units = set(self.units)
+        return len({*self.texts} | {cell for cell in self.sheet.cells if cell[0] in units})
+
     def differences(self) -> tuple[Difference, ...]:
         """Return where the readers differ, by unit, then by line; nothing else is handed out."""
         return tuple(self._differing())

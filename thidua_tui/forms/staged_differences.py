@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
+from events.score_board import Scoreboard
 from events.score_commits import CellKey
 from events.score_reasons import Differing, differing
 
-if TYPE_CHECKING:
-    from thidua_tui.forms.staged_scores import StagedScores
 
-
-def staged_differences(scores: StagedScores) -> list[Differing]:
-    """Return the staged verified cells that are recorded only with a reason; others need none.
+def differences(board: Scoreboard | None, keys: Iterable[CellKey]) -> list[Differing]:
+    """Return the verified cells that are recorded only with a reason; others need none.
 
     Own points that are staged, too, count as the unit's own.
 
     Args:
-        scores: What is staged.
+        board: The scores of the year, with what is staged; None without a book.
+        keys: The staged cells that can be recorded.
     """
-    board = scores.sheet.board
     if board is None or not board.book.derivation.reason_if_differs:
         return []
-    keys = [
-        key
-        for key, staged in scores.items()
-        if key.stage == "verified" and staged.state in ("new", "changed")
-    ]
-    cells = [score for key in keys if (score := board.get(key))]
-    own_of = {(key.unit, key.criterion): CellKey(key.unit, key.criterion, "self") for key in keys}
+    verified = [key for key in keys if key.stage == "verified"]
+    cells = [score for key in verified if (score := board.get(key))]
+    own_of = {(k.unit, k.criterion): CellKey(k.unit, k.criterion, "self") for k in verified}
     own = {cell: score for cell, key in own_of.items() if (score := board.get(key))}
     return [*differing(board.book, cells, own)]

@@ -20,11 +20,12 @@ from events.score_board import Ordered
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
 from events.score_commits import CellKey, CommitScores, StageScored
+from events.score_reasons import Differing
 from events.scoring import Scored, ScoreRecorded
 from thidua_tui.forms.score_ripple import Ripple as Ripple
 from thidua_tui.forms.score_ripple import ripple
 from thidua_tui.forms.score_sheet import ALL_STAGES, ScoreSheet
-from thidua_tui.forms.staged_differences import staged_differences
+from thidua_tui.forms.staged_differences import differences
 from thidua_tui.parsing.observations import parse_observation
 from thidua_tui.session.session import concerned_by
 
@@ -128,7 +129,7 @@ class StagedScores:
             key: The cell.
             text: What was typed or pasted; not empty.
         """
-        before = self.sheet.recorded.get(key)
+        before = self.sheet.before(key)
         leaf = self.sheet.leaf(key.criterion)
         if leaf is None or key.unit not in self.sheet.units:
             gone = "unknown-criterion" if leaf is None else "not-a-member"
@@ -226,7 +227,13 @@ class StagedScores:
     @property
     def wants_reason(self) -> bool:
         """Whether a recorded score is changed, or verified points differ where that needs why."""
-        return self.count("changed") > 0 or bool(staged_differences(self))
+        return self.count("changed") > 0 or bool(self.differing)
+
+    @property
+    def differing(self) -> list[Differing]:
+        """The verified cells that differ from the unit's own, where the book asks for a reason."""
+        keys = [key for key, one in self._cells.items() if one.state in ("new", "changed")]
+        return differences(self.sheet.board, keys)
 
     def command(self, paper: str = "") -> CommitScores:
         """Return the command that records every staged cell as one act.

@@ -13,18 +13,14 @@ from events.score_book.leaf_kinds import Observation
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.forms.form_state import FormState
-from thidua_tui.parsing.book_table import is_toml
 
 Describer = Callable[[FormState, Field, Any], str]
 
 
 def describe_value(filling: FormState, field: Field) -> str:
     """Describe the parsed value of a field; empty when that adds nothing to its text."""
-    raw = filling.raw[field.name]
-    if not raw.strip() and field.kind != "picks":
+    if not filling.raw[field.name].strip() and field.kind != "picks":
         return ""
-    if field.kind in ("criteria", "book") and is_toml(raw):
-        return ""  # the panel describes it, after a pause: reading it takes longer than a key may
     try:
         value = filling.value(field)
     except BadInput:

@@ -231,7 +231,7 @@ class LineScreen(LineKeys):
             self.body.feedback.update(Content.styled(f"▲ {plain(done.wrong)}", "bold $error"))
             return
         self.tried = ("", "")
-        if self.thidua.lines:
+        if self.thidua.lines and not done.sealed:
             await asyncio.to_thread(self.thidua.lines.add, text)
         await self._did(done)
 

@@ -13,6 +13,7 @@ from events.text import plain
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.forms.value_description import describe_value
+from thidua_tui.parsing.book_table import is_toml
 from thidua_tui.screens.base_dialog import discard_typeahead
 from thidua_tui.widgets.field_editors import row_for
 from thidua_tui.widgets.field_row import FieldRow
@@ -21,6 +22,8 @@ from thidua_tui.widgets.text_input import Dropped, Entry, OldText
 
 SHOWN = 40
 """So many letters of a paste are shown where it was changed."""
+BOOKS = ("criteria", "book")
+"""Kinds of fields whose text takes longer to read than a key may."""
 MISSED = 3
 """So many rows that name nothing are named."""
 STEERING = ("year", "number", "choice", "flag", "pick")
@@ -182,7 +185,11 @@ class Fields(VerticalScroll, can_focus=False):
 
     def _describe(self, *names: str) -> None:
         for name in names:
-            row = self.rows[name]
+            row, field = self.rows[name], self.filling.fields[name]
+            if field.kind in BOOKS and is_toml(self.filling.raw[name]):
+                row.understood = ""  # the panel shows the book, after a pause
+                row.say()
+                continue
             described = plain(describe_value(self.filling, self.filling.fields[name]))
             # The text of the entry itself need not be repeated.
             row.understood = described.removeprefix(plain(row.shown)).removeprefix(" · ")

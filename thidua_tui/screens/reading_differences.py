@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -37,6 +38,7 @@ class Differences(Dialog[tuple[Entry, ...]]):
     The values of a difference are shown once it is looked at.
     """
 
+    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "cells_dialog.tcss"]  # type: ignore[assignment]  # Textual takes both
     AUTO_FOCUS = "VirtualList"
     PLACE = "reading"
     BINDINGS = bindings_at("reading", to="screen")
@@ -71,11 +73,11 @@ class Differences(Dialog[tuple[Entry, ...]]):
             words("scorechecks.reading.title"), words.choice("stage", self.reading.sheet.stage)
         )
         names = (self.ground.names.short(u, self.reading.sheet.year) for u in reading.units)
-        facts = {"units": "; ".join(names), "cells": str(len(reading.texts))}
+        facts = {"units": "; ".join(names), "cells": str(reading.cells)}
         key = "found" if self.rows else "none"
         asked = words(f"scorechecks.reading.{key}", count=str(len(self.rows)), **facts)
         self.ask.update(Content(plain(asked)))
-        self.foot(words)
+        self.foot(words, {"choose": ""})
         self.list.show(len(self.rows))
         self.show_open()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -57,6 +58,7 @@ class ReadingReason(Dialog[bool]):
         record: Records with a reason.
     """
 
+    CSS_PATH: ClassVar[list[str]] = ["form.tcss", "cells_dialog.tcss"]  # type: ignore[assignment]  # Textual takes both
     PLACE = "commit"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("commit", to="screen")

@@ -14,7 +14,6 @@ from textual.widgets import Static
 from events.errors import Refused, ThiduaError
 from events.event import Entry
 from events.store import ledger
-from thidua_tui.forms.staged_differences import staged_differences
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.dates import typed
 from thidua_tui.screens.base_dialog import Dialog, Turn
@@ -44,7 +43,7 @@ class CommitBody(ActionQueue):
         self.commit = commit
         words, wants = commit.words, commit.scores.staged.wants_reason
         hint = words(f"scorestaging.commit.reason-{'hint' if wants else 'free'}")
-        if staged_differences(commit.scores.staged):
+        if commit.scores.staged.differing:
             hint = words("unitsheet.reason-hint")
         paper, about = (words(f"scorestaging.commit.{key}") for key in ("paper", "paper-hint"))
         self.reason = FieldRow("reason", words("acts.field.reason"), hint, OneLine())
@@ -106,7 +105,7 @@ class Commit(Dialog[tuple[Entry, ...]]):
         others = sum((key.stage, key.scorer) != here for key, _ in staged.items())
         if others:
             parts.append(words("scorestaging.other-stages", count=str(others)))
-        if differ := len(staged_differences(staged)):
+        if differ := len(staged.differing):
             parts.append(words("unitsheet.differ", count=str(differ)))
         return ", ".join(parts)
 

@@ -199,6 +199,7 @@ class ScoreFaces(Scores):
         self.of_unit = not self.of_unit
         self.order = "table"
         self.body.grid.display, self.view.display = not self.of_unit, self.of_unit
+        self.set_class(self.of_unit, "-of-unit")
         if self.of_unit:
             self.show_face()
             self.name_panel()

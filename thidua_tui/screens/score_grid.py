@@ -246,7 +246,7 @@ class Scores(CheckedScores):
         again, self.tried = typed == self.tried, ""
         if staged.refusal is None or again:
             keep(self, "")
-            self.say(note_line(self, unit, criterion))
+            self.say_note(note_line(self, unit, criterion))
             return True
         self.tried = typed
         keep(self, typed)

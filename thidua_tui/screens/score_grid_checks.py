@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from decimal import Decimal
 
+from textual.content import Content
 from textual.message import Message
 
 from events.errors import ThiduaError
@@ -228,6 +229,13 @@ class CheckedScores(ScoresContext):
         if message.stage == self.stage:
             self.compared, self.proposed = message.compared, message.proposed
             mark_notes(self)
+
+    def say_note(self, text: str) -> None:
+        """Show a note on points, which is no refusal; without one, what is staged."""
+        if text:
+            self.body.message.show(Content.styled(plain(text), "bold $warning"))
+        else:
+            self.say("")
 
     async def check(self, what: str) -> None:
         """Do what a key of the checks asks for."""

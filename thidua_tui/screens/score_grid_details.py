@@ -68,17 +68,14 @@ def criterion_line(
     yield f" · {plain(who)}", ""
 
 
+def remark_parts(scores: ScoresContext, unit: str, criterion: str) -> Iterator[tuple[str, str]]:
+    """Yield what the line about a cell adds: a thread that waits, files that are missing."""
+    for remark in short_remarks(scores.sheet.remarks, unit, criterion, scores.words):
+        yield f" · {plain(remark)}", "bold $warning"
+
+
 def cell_line(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
     """Return what there is to say of a cell: why it is wrong or closed, its arithmetic."""
-    remarks = short_remarks(scores.sheet.remarks, unit, criterion.code, scores.words)
-    parts = (
-        _cell_itself(scores, unit, criterion),
-        Content.styled(plain(" · ".join(remarks)), "bold $warning"),
-    )
-    return Content(" · ").join(part for part in parts if part)
-
-
-def _cell_itself(scores: ScoresContext, unit: str, criterion: Criterion) -> Content:
     words, sheet = scores.words, scores.sheet
     leaf, staged = sheet.leaf(criterion.code), scores.staged.get(sheet.key(unit, criterion.code))
     if closed := scores.why_closed(unit, criterion.code):

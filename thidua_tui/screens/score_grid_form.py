@@ -20,12 +20,13 @@ def open_form(scores: ScoresContext, typed: str) -> None:
         return
     unit, criterion = at
     key, leaf = scores.sheet.key(unit, criterion.code), scores.sheet.leaf(criterion.code)
-    wrong, staged = scores.sheet.recorded.get(key), scores.staged.get(key)
+    wrong, staged = scores.sheet.before(key), scores.staged.get(key)
     typed = typed or (staged.text if staged else "")
     direct = leaf is None or isinstance(leaf.score, Direct)
     given = {"points" if direct else "observed": typed} if typed else {}
     if not wrong:
         given |= {"unit": unit, "criterion": criterion.code, "stage": scores.stage}
+        given |= {"scorer": key.scorer} if key.scorer else {}
     act, wrongs = ACTS["record-score"], (wrong,) if wrong else ()
     form = Form(act, scores.session, scores.here, scores.words, wrongs, given)
     scores.app.push_screen(form, partial(_recorded, scores, key))

@@ -11,6 +11,7 @@ from thidua_tui.screens.score_grid_details import (
     below_left,
     cell_line,
     criterion_line,
+    remark_parts,
     short_legend,
     typed_with,
 )
@@ -30,6 +31,7 @@ def cell_details(scores: ScoresContext) -> None:
         shown = Content.assemble(
             *criterion_line(scores, criterion, name),
             *checked_lines(scores, unit, criterion.code),
+            *remark_parts(scores, unit, criterion.code),
         )
         right = cell_line(scores, unit, criterion)
         if right.cell_length > scores.app.size.width - NAME:  # it says more than the name does

@@ -86,5 +86,7 @@ def ink(text: str) -> Content:
     return Content(text).stylize("$secondary", 0, label.end()) if label else Content(text)
 
 
+FIRST_LEVEL = re.compile(r" {2}\S|\s+[\d,.]+ {2}\S")
+"""A line of the first level of a rule book, and that of the sum."""
 LABEL = re.compile(r"[^\W\d][^:–]{1,40}:(?= |$)")
 """The words before a colon at the beginning of a line."""

@@ -19,6 +19,7 @@ from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.home import working_year
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.table_files import BOOK
 from thidua_tui.screens.table_loading import (
     TABLES,
     Asked,
@@ -29,7 +30,7 @@ from thidua_tui.screens.table_loading import (
     with_disputes,
 )
 from thidua_tui.screens.table_rendering import LOW, SHORT, TableRendering
-from thidua_tui.screens.table_texts import ink
+from thidua_tui.screens.table_texts import FIRST_LEVEL, ink
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
@@ -215,6 +216,8 @@ class TablesPage(TableRendering):
         first = not at or not self.table_lines[at - 1].text.strip()
         if first and not drawn(text) and not text.startswith(" "):
             return Content.styled(text, "bold $primary")
+        if self.table == BOOK and FIRST_LEVEL.match(text):
+            return Content.styled(text, "bold")
         return ink(text)
 
     def choice(self) -> Any:

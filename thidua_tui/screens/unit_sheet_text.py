@@ -22,7 +22,7 @@ from thidua_tui.forms.sheet_remarks import cell_remarks, sheet_sentence
 from thidua_tui.forms.unit_face import EVIDENCE, THREAD
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
-from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line
+from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line, remark_parts
 from thidua_tui.widgets.grid_cells import EMPTY, STAGED
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.unit_face import STYLES
@@ -123,7 +123,7 @@ def _of_score(scores: ScoresContext, key: CellKey) -> Content:
     score = board.get(key) if board else None
     if board is None or score is None:
         return Content("")
-    entry, leaf = sheet.recorded.get(key), leaf_of(board, score)
+    entry, leaf = sheet.before(key), leaf_of(board, score)
     label = words.choice("stage", key.stage)
     if key.scorer:
         label = plain(names.short(key.scorer, sheet.year))
@@ -168,7 +168,8 @@ def line_of_cell(scores: ScoresContext, unit: str, criterion: Criterion) -> Cont
     who = scores.ground.names.unit(unit, scores.sheet.year)
     named = f" · {plain(who)}"
     parts = criterion_line(scores, criterion, who)
-    return Content.assemble(*(part for part in parts if part[0] != named))
+    remarks = remark_parts(scores, unit, criterion.code)
+    return Content.assemble(*(part for part in parts if part[0] != named), *remarks)
 
 
 def face_legend(words: Words) -> Content:

@@ -105,8 +105,15 @@ def refusal(error: ThiduaError, ground: ActContext) -> tuple[str, int]:
     speech = Speech(ground.words.lang)
     sentence, code = explain_error(error, speech)
     if speech.find(f"error.{error.code}") is None:
-        sentence = ground.words.refusal(error, ground.names)
+        every = [error, *_others(error)]
+        sentence = "\n".join(ground.words.refusal(one, ground.names) for one in every)
     return sentence, code
+
+
+def _others(error: ThiduaError) -> Iterator[ThiduaError]:
+    """Yield what else is wrong with a text that has several faults."""
+    also = error.facts.get("also")
+    yield from also if isinstance(also, tuple) else ()
 
 
 def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]:

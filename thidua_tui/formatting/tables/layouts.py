@@ -166,11 +166,11 @@ LAYOUTS = {
             "unit_name": unit,
             "checks": of("checks"),
             "state": choice("state", "peer_sheet"),
-            "cells": of("cells"),
+            "sheet_cells": of("sheet_cells"),
             "seal": lambda row, _words: (row.seal or "")[:8],
         },
-        right=("cells",),
-        optional=("checks", "cells", "seal"),
+        right=("sheet_cells",),
+        optional=("checks", "sheet_cells", "seal"),
     ),
     "compacts": Layout(
         {
