@@ -14,7 +14,7 @@ from events.score_book.leaf_kinds import Direct, FormalDuty, YesNo
 from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
-from thidua_tui.formatting.sentences.arithmetic import arithmetic
+from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
@@ -106,7 +106,6 @@ def how_points_follow(
     sheet = scores.sheet
     if leaf is None or sheet.board is None:
         return ""
-    live = sheet.board.at(sheet.stage, sheet.scorer)
     column = {
         other: score.seen
         for other in sheet.units
@@ -114,8 +113,9 @@ def how_points_follow(
     }
     if unit not in column or (staged is not None and staged.state == "refused"):
         return ""
-    points = live.points(unit, leaf.code)
-    return arithmetic(leaf, column[unit], points, scores.words, column)
+    if isinstance(leaf.score, Direct | None):
+        return ""
+    return score_arithmetic(leaf, column[unit], scores.words, column)
 
 
 def _change(staged: Staged, words: Words) -> str:
