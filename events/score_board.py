@@ -141,5 +141,5 @@ class Scoreboard:
 
 
 def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:
-    """A sheet of a stage: peers have each their own, of others there is one, whoever scored."""
+    """A sheet of a stage: each peer has a sheet of its own, other stages have a single sheet."""
     return (stage, scorer if stage == "peer" else "")
