@@ -141,5 +141,5 @@ class Scoreboard:
 
 
 def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:
-    """A sheet of a stage: each peer has a sheet of its own, other stages have a single sheet."""
+    """Return what makes a sheet: each peer has its own, at other stages there is one sheet."""
     return (stage, scorer if stage == "peer" else "")

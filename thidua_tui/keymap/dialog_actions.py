@@ -40,6 +40,8 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("other-face", "v", bar=6),
     _grid("next-missing", "m", bar=6),
     _grid("by-gap", "g", bar=6),
+    _grid("cells-down", "pagedown"),
+    _grid("cells-up", "pageup"),
     _grid("next-unit", "ctrl+down", "]", bar=9),
     _grid("previous-unit", "ctrl+up", "["),
     _dialog("stage", "f8", where=("grid", "blind"), bar=4),

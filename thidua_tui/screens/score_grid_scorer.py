@@ -46,10 +46,10 @@ def _items(scores: ScoresContext) -> list[Item]:
     """The deputies, for the head's row; or the members, with what the plan gives them to score."""
     words, names, sheet = scores.words, scores.ground.names, scores.sheet
     if scores.stage == "verified":
-        nothing = Item(kind="scorer", code="", name=words("peersheets.by-head"))
+        unnamed = Item(kind="scorer", code="", name=words("peersheets.by-head"))
         codes: Sequence[str] = sheet.peers.deputies
     else:
-        nothing = Item(kind="scorer", code="", name=words("peersheets.by-none"))
+        unnamed = Item(kind="scorer", code="", name=words("peersheets.by-none"))
         codes = tuple(dict.fromkeys((*sheet.peers.due, *sheet.units)))
     found = [
         Item(
@@ -61,7 +61,7 @@ def _items(scores: ScoresContext) -> list[Item]:
         )
         for unit in codes
     ]
-    return found if sheet.peers.named and scores.stage == PEER else [nothing, *found]
+    return found if sheet.peers.named and scores.stage == PEER else [unnamed, *found]
 
 
 def _detail(scores: ScoresContext, unit: str) -> str:
