@@ -45,7 +45,7 @@ class Peers(Struct, kw_only=True):
 
     def checked_by(self, scorer: str) -> tuple[str, ...]:
         """Return the units that the plan lets a unit score; none where nothing is planned."""
-        return tuple(unit for one, unit in sorted(self.pairs or ()) if one == scorer)
+        return tuple(unit for giver, unit in sorted(self.pairs or ()) if giver == scorer)
 
 
 def peers_of_year(ground: ActContext, year: int) -> Peers:
