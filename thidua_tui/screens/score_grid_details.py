@@ -215,16 +215,16 @@ def below_right(scores: ScoresContext, width: int, most: int) -> Content:
     return Content("\n").join(lines)
 
 
-def legend(words: Words) -> Content:
-    """Return what the signs of cells mean."""
-    staged = [(*STAGED[state], words(f"scorestaging.legend.{state}")) for state in STAGED]
+def legend(words: Words, *, staged: bool = True) -> Content:
+    """Return what the signs of cells mean, with those of staged cells or without."""
+    states = [(*STAGED[state], words(f"scorestaging.legend.{state}")) for state in STAGED]
     marked = [
         (sign, style, words(f"scoregrid.sign.{remark}"))
         for remark, (sign, style) in SIGNS.items()
         if sign  # the others are explained below the grid
     ]
     parts = list[Content]()
-    for sign, style, text in (*staged, *marked):
+    for sign, style, text in (*(states if staged else ()), *marked):
         text = text.replace(" ", NO_BREAK)
         parts.append(Content.styled(f"{sign}{NO_BREAK}", style) + Content.styled(text, "dim"))
     return Content("   ").join(parts)
@@ -232,4 +232,4 @@ def legend(words: Words) -> Content:
 
 def short_legend(height: int, words: Words) -> Content:
     """Return the legend for a screen of few lines, whose frames have no lower line."""
-    return Content("   ") + legend(words) if height < SHORT else Content("")
+    return Content("   ") + legend(words, staged=False) if height < SHORT else Content("")
