@@ -81,8 +81,8 @@ async def test_the_heads_row_is_closed_and_says_who_verifies_it():
         await to(pilot, "vp-dbqh")
         await pilot.press("9", "enter")
         assert "Trưởng cụm" in said(app)
-        assert "Sở Tài chính" in said(app)
-        assert "Ctrl+L chọn đơn vị chấm" in said(app)
+        assert app.screen.ground.names.short("stc", 2020) in said(app)
+        assert "Ctrl+L" in said(app)
         assert staged(app) == {}
 
 
@@ -130,7 +130,7 @@ async def test_peer_cells_are_closed_until_a_scorer_is_chosen():
         await app.screen.to_stage("peer")
         assert all(marks(app, unit) == {"closed"} for unit in units(app))
         await pilot.press("9", "enter")
-        assert "Ctrl+L chọn đơn vị chấm" in said(app)
+        assert "Ctrl+L" in said(app)
         await pilot.press("ctrl+l", *"snv", "enter")
         await pilot.pause()
         assert app.screen.scorer == "snv"
