@@ -123,7 +123,7 @@ async def test_page_bar_help_and_menu_follow_the_keys_and_the_usual_key_is_free(
         await press(pilot, "escape", "t")
         assert type(app.screen).__name__ == "ActMenu"
         await press(pilot, "escape", "?")
-        assert "a  F12" in screen_text(app)
+        assert "a  F11" in screen_text(app)
 
 
 async def test_problems_are_told_on_the_screen_at_the_start(demo):
