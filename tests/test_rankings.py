@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import HealthCheck, settings
 from hypothesis import given as whatever
 from hypothesis import strategies as st
@@ -22,6 +23,7 @@ from events.score_book.book import Node, Quota, Scale, ScoreBook, TieBreak
 from events.score_book.leaf_kinds import Direct
 from events.score_book.lot import draw
 from events.scoring import ScoreRecorded
+from events.store.ledger import Ledger
 from events.tie_decisions import DecideTie, redrawn
 from events.tie_events import LotWord, TieDecided
 from events.units import UnitDissolved
@@ -45,7 +47,9 @@ from thidua_tui.queries.answers import answers
 from thidua_tui.queries.pictures import pictures
 from thidua_tui.queries.ranking_search import find_ranking, found_lines, parse_fingerprint
 from thidua_tui.queries.table_query import TableQuery
+from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
+from thidua_tui.session.samples import scored_year
 from views.minutes import Minutes
 from views.projection import project
 from views.standings import Standings, StandingsRow
@@ -498,6 +502,13 @@ def test_the_order_of_entry_changes_no_row(points, chance):
 
 
 def test_minutes_have_the_report_below_the_result():
-    ledger = ledger_with(*DEPARTED)
-    view = project(Minutes("none"), ledger)
-    assert rankings_of(view, lambda one, at: project(one, ledger, at), VI) == {}
+    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: datetime(2026, 11, 28, tzinfo=UTC))
+    scored_year.play(ledger)
+    view = project(Minutes("tong-ket-minh-hoa-2025"), ledger)
+    below = rankings_of(view, lambda one, at: project(one, ledger, at), VI)
+    text = "\n".join(minutes_lines(view, VI, 300, below))
+    standings = project(Standings("vi-du", 2025), ledger)
+    assert (standings.result("vi-du", 2025).fingerprint or "none") in text
+    assert "Bình xét khác điểm: Sở Thủy lợi 3→2, Sở Thương nghiệp 2→3." in text
+    assert "Theo điểm: 1. Sở Nông lâm; 2. Sở Thương nghiệp" in text
+    assert "Theo bình xét: 1. Sở Nông lâm; 2. Sở Thủy lợi" in text
