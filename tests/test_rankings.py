@@ -75,7 +75,7 @@ def issued(*steps: TieBreak, **more: Any) -> RulesIssued:
 
 
 def scores(
-    stage: Stage = "verified", **points: tuple[str | None, str | None]
+    stage: Stage = "verified", /, **points: tuple[str | None, str | None]
 ) -> list[ScoreRecorded]:
     return [
         ScoreRecorded(
