@@ -24,7 +24,7 @@ from events.score_book.lot import draw
 from events.score_book.order import Ranked
 from events.scoring import scores_of
 from events.shared_checks import not_after_today
-from events.tie_events import LotWord, TieDecided, TieMethod, tied_groups, ties_of
+from events.tie_events import LotWord, TieDecided, TieMethod, decisions, tied_groups, ties_of
 from events.voting import Tally, plausible
 from events.withdrawn_units import withdrawals_of
 from events.year_ranking import before_decisions
@@ -58,6 +58,9 @@ class DecideTie(Command):
         ranked = before_decisions(history, self.cluster, self.year)
         groups = [frozenset(units) for _, units in tied_groups(ranked)]
         refuse(frozenset(self.units) not in groups, "not-tied", units=self.units)
+        before = decisions(history, self.cluster, self.year)
+        again = frozenset(self.units) in [frozenset(decision.units) for decision in before]
+        refuse(again, "tie-decided", units=self.units)
         self._has_its_ground()
         not_after_today(self.on, history)
         return uphold(history, self.fact(TieDecided, units=self._order()))

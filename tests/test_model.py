@@ -129,7 +129,7 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, AdmitUnit, ReleaseUnit),
     (RecordRoster, LaunchMovement, JoinMovement),
     (OpenMeeting, RecordAttendance, RecordGuest, PresentReport, RecordRemark, CloseMeeting),
-    (RecordStatement, RecordStatement, GiveVerdict),
+    (*[RecordStatement] * 5, GiveVerdict),
     (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, VerifySheet, ApproveSheet),
     (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, ReturnSheet),
     (RecordRoster, IssueRules, *[GiveExplanation] * 5, FileEvidence),
@@ -207,7 +207,13 @@ RARE |= {
     ]
     * 20,
     OpenPeerSheets: [OpenPeerSheets(cluster="cum", year=2020, sheets=SHEETS)] * 20,
+    DecideTie: [DecideTie(cluster="cum", year=2020, units=("a", "b"), by="shared")] * 20,
     RecordScore: [
+        RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(5))
+        for unit in "ab"
+    ]
+    * 10
+    + [
         RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(points))
         for points in range(10)
         for unit in "ab"

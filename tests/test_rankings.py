@@ -178,6 +178,12 @@ def test_exactly_the_tied_units_are_decided():
     given(TIE).when(again).refused("ranked-twice", unit="a")
 
 
+def test_a_tie_is_decided_once():
+    decided = TieDecided(**HERE, units=("b", "a"), by="rule", rule="Điều 5")
+    again = DecideTie(**HERE, units=("a", "b"), by="shared")
+    given(TIE, decided).when(again).refused("tie-decided", units=("a", "b"))
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
