@@ -32,6 +32,7 @@ from events.score_book.leaf_kinds import (
 from events.score_book.leaf_points import points_of_all
 from events.scoring import ScoreRecorded
 from events.tie_decisions import DecideTie
+from tests.facts import Fields
 from tests.form_app import STARTED, session
 from tests.scored_year import BOOK, POINTS, A, B, C, D, leaf, scored
 from thidua_tui.formatting.sentences.place_reasons import headline, safety
@@ -237,7 +238,8 @@ def test_final_scores_lead_to_their_entries():
 
 
 def seen(**fields: object) -> Observation:
-    return Observation(**{k: Decimal(v) if isinstance(v, str) else v for k, v in fields.items()})
+    values: Fields = {k: Decimal(v) if isinstance(v, str) else v for k, v in fields.items()}
+    return Observation(**values)
 
 
 BAND = RateBand(at_least=Decimal(90), points=Decimal(8))

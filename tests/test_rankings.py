@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import rankdata
 
 from events.corrections import effective
-from events.errors import BadInput, UnreadableLedger
+from events.errors import BadInput, Refused, UnreadableLedger
 from events.holds import HoldLifted, HoldUnit, LiftHold, UnitHeld
 from events.ranking import AdoptResult, AdoptScores
 from events.result_events import ResultAdopted
@@ -21,7 +21,7 @@ from events.rule_book import RulesIssued
 from events.score_book.book import Node, Quota, Scale, ScoreBook, TieBreak
 from events.score_book.leaf_kinds import Direct
 from events.score_book.lot import draw
-from events.scoring import ScoreRecorded
+from events.scoring import ScoreRecorded, Stage
 from events.tie_decisions import DecideTie, redrawn
 from events.tie_events import LotWord, TieDecided
 from events.units import UnitDissolved
@@ -30,7 +30,7 @@ from events.voting import Tally
 from events.withdrawn_units import UnitWithdrew
 from events.women_counts import CountWomen, WomenCounted
 from tests.amount import amount
-from tests.facts import HERE, MEMBERS, place
+from tests.facts import HERE, MEMBERS, Fields, place
 from tests.reading import rows, told
 from tests.spec import entry, given, ledger_with
 from thidua_tui.acts.lot_words import lot_words, words_of
@@ -51,7 +51,7 @@ from views.projection import project
 from views.standings import Standings, StandingsRow
 
 VI, EN = Words("vi"), Words("en")
-LAST = {"cluster": "cum", "year": 2019}
+LAST: Fields = {"cluster": "cum", "year": 2019}
 
 
 def leaf(code: str, maximum: str) -> Node:
@@ -70,7 +70,9 @@ def issued(*steps: TieBreak, **more: Any) -> RulesIssued:
     return RulesIssued(**HERE, book=book)
 
 
-def scores(stage: str = "verified", **points: tuple[str | None, str | None]) -> list[ScoreRecorded]:
+def scores(
+    stage: Stage = "verified", **points: tuple[str | None, str | None]
+) -> list[ScoreRecorded]:
     return [
         ScoreRecorded(
             **HERE,
@@ -103,7 +105,7 @@ def test_a_tie_at_the_first_place_is_decided_before_the_scores_are_adopted():
 
 
 def test_the_refusal_names_the_units_the_place_and_the_ways():
-    with pytest.raises(Exception, match="tie-undecided") as raised:
+    with pytest.raises(Refused, match="tie-undecided") as raised:
         given(TIE).when(AdoptScores(**HERE)).accepted()
     sentence = VI.refusal(raised.value)
     for part in ("a", "b", "hạng 1", "quy định", "bỏ phiếu", "bốc thăm", "đồng hạng"):
@@ -332,7 +334,7 @@ def test_a_hold_has_its_days_and_comes_before_the_result():
 
 
 def test_women_are_counted_once_and_are_no_more_than_people():
-    count = {**HERE, "unit": "a", "women": 7, "total": 10}
+    count: Fields = {**HERE, "unit": "a", "women": 7, "total": 10}
     counted = WomenCounted(**count)
     given(MEMBERS).when(CountWomen(**count)).then(counted)
     given(MEMBERS, counted).when(CountWomen(**count)).refused("women-counted", unit="a")
@@ -484,7 +486,8 @@ tenths = st.integers(0, 40).map(lambda n: Decimal(n) / 2)
 )
 def test_the_order_of_entry_changes_no_row(points, chance):
     """From the entries to the rows: places are those of scipy, whatever the order of typing."""
-    typed = scores(**{unit: (str(i), str(ii)) for unit, (i, ii) in points.items()})
+    cells: Fields = {unit: (str(i), str(ii)) for unit, (i, ii) in points.items()}
+    typed = scores(**cells)
     shuffled = [*typed]
     chance.shuffle(shuffled)
     fields = ("unit", "place", "tied", "points", "decided_by", "unit_state")
