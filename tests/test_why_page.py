@@ -54,8 +54,8 @@ async def test_from_a_place_to_the_deciding_cell_and_its_entry_in_three_keys(tmp
         await quiet(pilot)
         assert shows(pilot, CellReasonsPage)
         text = screen_text(pilot.app)
-        assert "20 × 38 ÷ 40 = 19" in text
-        assert "20 × 40 ÷ 40 = 20" in text
+        assert "38/40 × 20 = 19" in text
+        assert "40/40 × 20 = 20" in text
         assert "bản 1 (Quyết định 12/QĐ)" in text
         assert "BB 05" in text
         await press(pilot, *keys[2:])

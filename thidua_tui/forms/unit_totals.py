@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from events.score_book.evaluate import Sheet, gates, grade_of
 from events.text import plain
-from thidua_tui.formatting.sentences.score_arithmetic import equals, number
+from thidua_tui.formatting.sentences.points import equals, number
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
 from views.sheet_lines import observed
