@@ -129,7 +129,7 @@ async def test_a_changed_cell_is_recorded_only_with_a_reason():
         await pilot.press("down", *"35", "enter")
         assert staged(pilot.app) == {("stc", "I"): ("changed", "35")}
         await pilot.press("f2", "f2")
-        assert "lý do" in pilot.app.screen.body.reason.wrong
+        assert "lý do" in pilot.app.screen.reason.wrong
         await pilot.press(*"nham", "f2")
         assert seen(pilot.app) == {("stc", "I"): Decimal(35)}
         assert next(reversed(list(at.ledger.read()))).reason == "nham"
