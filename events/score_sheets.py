@@ -16,7 +16,6 @@ from events.score_book.book_check import ADDING
 from events.score_book.evaluate import Sheet, evaluate
 from events.score_book.leaf_kinds import Observation
 from events.score_book.leaf_points import points_of_all
-from events.score_book.order import Circumstances, Ranked, rank
 from events.scoring import ScoreRecorded, Stage
 
 Cells = dict[str, dict[str, Observation | None]]
@@ -183,29 +182,6 @@ def mean(points: Sequence[Fraction], trim_from: int) -> Fraction:
     if trim_from and len(kept) >= max(3, trim_from):
         kept = kept[1:-1]
     return sum(kept, Fraction(0)) / len(kept)
-
-
-def ranking(
-    history: History,
-    cluster: str,
-    year: int,
-    units: Sequence[str],
-    known: Mapping[str, Circumstances],
-) -> tuple[Ranked, ...]:
-    """Return the order of these units by their final points; empty without a book.
-
-    Args:
-        history: The history, with rule book and scores of the cluster-year.
-        cluster: The code of the cluster.
-        year: The calendar year.
-        units: The units that are ranked; those without final points are left out.
-        known: Unit -> what tie-breakers look at besides the sheet.
-    """
-    issued = versions(history, cluster, year)
-    if not issued:
-        return ()
-    found = {u: s for u, s in sheets(history, cluster, year).items() if u in set(units)}
-    return rank(book_of(issued[-1]), found, known)
 
 
 def missing(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 from typing import Annotated
 
 from msgspec import Meta
@@ -19,7 +18,8 @@ from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
 from events.rule_book import rules_of
-from events.score_book.book import Quota, ScoreBook
+from events.score_book.book import ScoreBook
+from events.score_book.compare import quota_places
 from events.score_book.lot import draw
 from events.score_book.order import Ranked
 from events.scoring import scores_of
@@ -129,14 +129,8 @@ def places_with_consequences(book: ScoreBook, members: int) -> tuple[int, ...]:
         book: The book of the year.
         members: How many members there are, for quotas in percent.
     """
-    counts = [_count(quota, members) for quota in book.quotas]
-    return tuple(dict.fromkeys([*([] if counts else [1]), *accumulate(counts)]))
-
-
-def _count(quota: Quota, members: int) -> int:
-    if quota.count is not None:
-        return quota.count
-    return int(members * quota.percent / 100) if quota.percent is not None else 0
+    places = [place for _, place in quota_places(book, members)]
+    return tuple(dict.fromkeys(places or [1]))
 
 
 def undecided(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -162,7 +162,7 @@ def named(code: str) -> NameOperator:
 
 
 CRITERIA = (Criterion(code="I", name="X", max_points=Decimal(10)),)
-RARE: dict[type[Command], list[Command]] = {
+RARE: dict[type[Command], Sequence[Command]] = {
     MergeUnits: [MergeUnits(units=("b", "c"), into="d", name="Sở D", on=TODAY)] * 20,
     SplitUnit: [
         SplitUnit(

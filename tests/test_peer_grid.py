@@ -226,7 +226,7 @@ async def test_an_incomplete_sheet_asks_for_the_reason_in_the_dialog():
         await pilot.press("9", "enter", "f2", "f2")
         await pilot.pause()
         assert isinstance(app.screen, SealSheet)
-        assert "còn thiếu" in app.screen.body.reason.wrong
+        assert "còn thiếu" in app.screen.reason.wrong
         await pilot.press(*"vang", "f2")
         await pilot.pause()
         await app.workers.wait_for_complete()

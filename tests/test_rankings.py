@@ -496,7 +496,8 @@ tenths = st.integers(0, 40).map(lambda n: Decimal(n) / 2)
 )
 def test_the_order_of_entry_changes_no_row(points, chance):
     """From the entries to the rows: places are those of scipy, whatever the order of typing."""
-    typed = scores(**{unit: (str(i), str(ii)) for unit, (i, ii) in points.items()})
+    cells: Fields = {unit: (str(i), str(ii)) for unit, (i, ii) in points.items()}
+    typed = scores(**cells)
     shuffled = [*typed]
     chance.shuffle(shuffled)
     fields = ("unit", "place", "tied", "points", "decided_by", "unit_state")

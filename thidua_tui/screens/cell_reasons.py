@@ -15,8 +15,8 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.sentences.cell_reasons import cell_facts
 from thidua_tui.formatting.sentences.place_reasons import line_name
-from thidua_tui.formatting.sentences.points_arithmetic import observed_text, points_text
-from thidua_tui.i18n.messages import Words
+from thidua_tui.formatting.sentences.points import points_text
+from thidua_tui.formatting.sentences.score_arithmetic import observed_text
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_page import EntryPage
@@ -126,7 +126,7 @@ class CellReasonsPage(Page):
             words("placereasons.page.final") if one.final else "",
             plain(self.reasons.short(one.unit)),
             stage,
-            _given(score, words),
+            observed_text(score.seen, words),
             f"{words.instant(entry.at)} · {plain(entry.by)}",
             words("placereasons.cell.entry", position=str(entry.position)),
         )
@@ -167,7 +167,3 @@ class CellReasonsPage(Page):
         """Keep the heading: the title names a line that is known only with the data."""
         self.heading = head
         super().head(head)
-
-
-def _given(score: ScoreRecorded, words: Words) -> str:
-    return observed_text(score.seen, words)

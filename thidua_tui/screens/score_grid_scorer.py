@@ -37,12 +37,12 @@ async def choose_scorer(scores: ScoresContext) -> None:
         scores.say(words("peersheets.no-deputy"))
         return
     title = words(f"peersheets.choose-{scores.stage}")
-    items = _items(scores)
+    items = scorer_items(scores)
     dialog = ScorerList(title, items, words, first=scores.scorer)
     await scores.app.push_screen(dialog, partial(_chosen, scores))
 
 
-def _items(scores: ScoresContext) -> list[Item]:
+def scorer_items(scores: ScoresContext) -> list[Item]:
     """The deputies, for the head's row; or the members, with what the plan gives them to score."""
     words, names, sheet = scores.words, scores.ground.names, scores.sheet
     if scores.stage == "verified":

@@ -9,7 +9,7 @@ from textual.content import Content
 from events.score_book.compare import Moved
 from events.score_book.leaf_kinds import Direct
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.points import points_text
 from thidua_tui.forms.trial_scores import TrialCell, TrialScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.observations import text_of

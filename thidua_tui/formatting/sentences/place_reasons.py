@@ -8,7 +8,7 @@ from fractions import Fraction
 from events.score_book.book import TieBreak
 from events.score_book.compare import Margin
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.points import points_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import Comparison
 from views.place_reasons import YearReasons
