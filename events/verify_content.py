@@ -20,7 +20,7 @@ from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted
-from events.score_limits import beyond_book
+from events.score_limits import beyond_book, of_another_kind
 from events.shared_checks import happened
 from events.tie_decisions import redrawn
 from events.withdrawn_units import UnitWithdrew, contradictions
@@ -134,6 +134,8 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
             points=score.points,
             maximum=maximum,
         )
+    for entry, score, why in of_another_kind(kept):
+        yield UnreadableLedger("score-unfit", position=entry.position, unit=score.unit, why=why)
 
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
