@@ -168,24 +168,29 @@ def _cap_without_use(node: Node, kind: Leaf) -> bool:
 def _inexact(book: ScoreBook) -> Iterator[tuple[Decimal, dict[str, str]]]:
     """Yield the numbers that cannot be stored as they are, with the line that has them."""
     rest = replace(book, criteria=())
-    for number in _numbers(rest):
+    for number in numbers(rest):
         if not exact(number):
             yield number, {}
     for node in book.nodes():
-        for number in _numbers(replace(node, criteria=())):
+        for number in numbers(replace(node, criteria=())):
             if not exact(number):
                 yield number, {"criterion": node.code}
 
 
-def _numbers(value: object) -> Iterator[Decimal]:
+def numbers(value: object) -> Iterator[Decimal]:
+    """Yield the decimal numbers of a value, those within tuples and structures too.
+
+    Args:
+        value: A number, a tuple, a structure, or anything else, which has none.
+    """
     if isinstance(value, Decimal):
         yield value
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _numbers(inner)
+            yield from numbers(inner)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _numbers(getattr(value, name))
+            yield from numbers(getattr(value, name))
 
 
 def exact(points: Decimal) -> bool:
