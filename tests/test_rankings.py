@@ -501,3 +501,13 @@ def test_minutes_have_the_report_below_the_result():
     ledger = ledger_with(*DEPARTED)
     view = project(Minutes("none"), ledger)
     assert rankings_of(view, lambda one, at: project(one, ledger, at), VI) == {}
+
+
+# What tie-breakers compare
+
+
+def test_a_line_that_a_unit_left_empty_is_not_nearest_to_the_verified_points():
+    own = scores("self", a=("50", "31"))
+    part = scores("self", b=("40", "40"))[:1]
+    found = shown(*MEMBERS, issued(TieBreak(by="gap")), *TIED, *own, *part)
+    assert [row[:3] for row in found][:2] == [("a", 1, True), ("b", 1, True)]
