@@ -108,7 +108,8 @@ def unlisted(book: ScoreBook, first: Sheet, second: Sheet) -> Fraction:
         first: The sheet of the unit that is asked about.
         second: The sheet of the unit it is compared with.
     """
-    codes = [code for part in kinds_of_lines(book) for code in part]
+    lines = kinds_of_lines(book)
+    codes = [*lines.content, *lines.bonus, *lines.duties]
     listed = [
         sum((sheet.points.get(code, NOTHING) for code in codes), NOTHING)
         for sheet in (first, second)
