@@ -39,7 +39,7 @@ def cell_details(scores: ScoresContext) -> None:
                 Content.styled(f"{plain(criterion.code)} ", "bold $primary") + right,
                 NONE,
             )
-        _say_why_closed(scores, said, scores.why_closed(unit, criterion.code))
+        _say_why_closed(scores, said, unit, criterion.code)
         if scores.query_one("#grid-below").display:
             full = below_left(scores, unit, criterion)
         scores.body.entry.letters = typed_with(scores.sheet.leaf(criterion.code))
@@ -47,12 +47,18 @@ def cell_details(scores: ScoresContext) -> None:
     scores.body.detail.show(full)
 
 
-def _say_why_closed(scores: ScoresContext, said: Content, closed: str) -> None:
-    """Say below the grid why a cell is closed where the line above has no room for all of it."""
+def _say_why_closed(scores: ScoresContext, said: Content, unit: str, code: str) -> None:
+    """Say below the grid why a cell is closed where the line above has no room for all of it.
+
+    It is said when the cursor comes to the cell: what is said there later stays.
+    """
+    closed, last = scores.why_closed(unit, code), scores.closed_said
     cut = bool(closed) and said.cell_length > scores.app.size.width - NAME
-    if cut or scores.closed_said:
-        scores.closed_said = cut
-        scores.say(closed if cut else scores.why_not())
+    here = (unit, code, scores.stage, cut)
+    if here != last:
+        scores.closed_said = here
+        if cut or (last and last[-1]):
+            scores.say(closed if cut else scores.why_not())
 
 
 def message(scores: ScoresContext, text: str, *, good: bool = False) -> None:
