@@ -73,8 +73,8 @@ class Commit(ReasonDialog[tuple[Entry, ...]]):
         staged, words = self.scores.staged, self.words
         counts = {state: staged.count(state) for state in ("new", "changed")}
         parts = [words(f"scorestaging.{s}", count=str(n)) for s, n in counts.items() if n]
-        here = (self.scores.stage, self.scores.scorer)
-        others = sum((key.stage, key.scorer) != here for key, _ in staged.items())
+        shown = self.scores.sheet.key
+        others = sum(key != shown(key.unit, key.criterion) for key, _ in staged.items())
         if others:
             parts.append(words("scorestaging.other-stages", count=str(others)))
         if differ := len(staged.differing):
