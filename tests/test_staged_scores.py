@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from events.command import Command
 from events.errors import Refused, ThiduaError
@@ -164,6 +165,15 @@ def test_one_figure_of_a_leader_moves_the_others_and_the_nominee():
     assert (ripple.enter, ripple.leave) == ((("Cờ thi đua", "stc"),), (("Cờ thi đua", "vp-dbqh"),))
     staged.unstage(key("stc", "I.1"))
     assert staged.ripple().moved == ()
+
+
+def test_the_next_award_begins_below_the_places_of_the_one_before():
+    two = (Quota(award="Cờ thi đua", count=1), Quota(award="Bằng khen", count=1))
+    at = session(*STARTED, replace(BOOK, book=replace(TREE, quotas=two)))
+    staged = StagedScores(of(at))
+    staged.stage(key("stc", "I.5"), "3")
+    staged.stage(key("snv", "I.5"), "2")
+    assert staged.ripple().enter == (("Cờ thi đua", "stc"), ("Bằng khen", "snv"))
 
 
 def test_the_preview_is_what_the_ledger_then_gives():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from events.score_board import Ordered
-from events.score_book.compare import Moved, moved
+from events.score_book.compare import Moved, moved, quota_places
 from thidua_tui.forms.score_sheet import ScoreSheet
 
 
@@ -56,10 +56,9 @@ def ripple(sheet: ScoreSheet, before: Ordered, considered: Sequence[str]) -> Rip
 
 def _proposed(sheet: ScoreSheet, ordered: Ordered) -> list[tuple[str, str]]:
     """Return award and unit, of those within the numbers that the book lets propose."""
-    found = []
-    for quota in sheet.board.book.quotas if sheet.board else ():
-        count = quota.count
-        if count is None:
-            count = int(len(sheet.units) * (quota.percent or 0) / 100)
-        found += [(quota.award, placed.unit) for placed in ordered[0] if placed.place <= count]
+    found, above = list[tuple[str, str]](), 0
+    limits = quota_places(sheet.board.book, len(sheet.units)) if sheet.board else ()
+    for award, last in limits:
+        found += [(award, placed.unit) for placed in ordered[0] if above < placed.place <= last]
+        above = last
     return found
