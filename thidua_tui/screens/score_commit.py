@@ -74,10 +74,6 @@ class Moves(VerticalScroll, can_focus=False):
 class Commit(Dialog[tuple[Entry, ...]]):
     """Dismissed with the entries that were recorded; with none, everything stays staged."""
 
-    DEFAULT_CSS = """
-    Commit { align: center middle; background: $background 60%; }
-    Commit.-wide #form { border: round $primary; }
-    """
     PLACE = "commit"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("commit", to="screen")

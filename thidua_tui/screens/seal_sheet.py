@@ -55,10 +55,6 @@ class SealBody(ActionQueue):
 class SealSheet(Dialog[tuple[Entry, ...]]):
     """Dismissed with the entry of the seal; with none, everything stays staged."""
 
-    DEFAULT_CSS = """
-    SealSheet { align: center middle; background: $background 60%; }
-    SealSheet.-wide #form { border: round $primary; }
-    """
     PLACE = "commit"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("commit", to="screen")
