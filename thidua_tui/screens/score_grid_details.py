@@ -15,6 +15,7 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
+from thidua_tui.forms.score_missing import asked
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
@@ -40,10 +41,8 @@ SHORT = 30
 def stage_tabs(sheet: ScoreSheet, words: Words) -> Sequence[StageTab]:
     """Return the tabs of the stages that the book has, with how many cells of each are filled."""
     cells = len(sheet.units) * len(sheet.criteria)
-    return [
-        StageTab(stage, words.choice("stage", stage), sheet.filled(stage), cells)
-        for stage in sheet.stages
-    ]
+    counts = {stage: (sheet.filled(stage), cells) for stage in sheet.stages} | asked(sheet)
+    return [StageTab(stage, words.choice("stage", stage), *counts[stage]) for stage in sheet.stages]
 
 
 def typed_with(leaf: Node | None) -> Letters:
