@@ -273,6 +273,13 @@ def test_what_is_wrong_is_told(text, code, facts):
         assert code not in Words(lang).refusal(error)
 
 
+def test_an_unknown_table_is_told_with_the_names_of_the_chosen_language():
+    told = {lang: line("xem gì đó", lang=lang).wrong.facts["tables"] for lang in LANGUAGES}
+    assert "xếp hạng" in told["vi"]
+    assert "ranking" in told["en"]
+    assert "xếp hạng" not in told["en"]
+
+
 def test_an_unknown_verb_is_told_with_the_nearest():
     assert "bầu trưởng cụm" in wrong("bau trougn cum stc").facts["near"]
 

@@ -15,6 +15,7 @@ from tests.pages import ledger_at, press, quiet, screen_text, settled, shown, st
 from tests.test_score_grid import STC, GridApp, ruled, staged
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.forms.score_signs import column_remarks
+from thidua_tui.screens.score_commit import Commit
 from thidua_tui.widgets.grid_layout import across, column_widths, down, laid_out
 from thidua_tui.widgets.score_grid import Grid
 from thidua_tui.widgets.stage_tabs import StageTabs
@@ -201,3 +202,26 @@ async def test_the_self_score_is_below_the_verified_one_where_rows_are_free():
         row = next(n for n, line in enumerate(lines) if line.startswith("Sở Tài chính"))
         assert "30" in lines[row]
         assert "31" in lines[row + 1]
+
+
+@pytest.fixture
+def scored(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "scored.ledger", scored=True)
+
+
+async def test_the_grid_stays_in_sight_behind_the_question_that_records(scored):
+    async with shown(scored, size=(120, 40)) as pilot:
+        await press(pilot, "1", "c", *"10", "/", *"20", "enter", "f2")
+        await quiet(pilot)
+        assert isinstance(pilot.app.screen, Commit)
+        assert pilot.app.screen.styles.background.a < 1
+
+
+async def test_the_tabs_count_the_cells_that_a_stage_is_asked_for(scored):
+    """Seven lines of seven units; the office scores one line; bonuses are nobody's duty."""
+    async with shown(scored, size=(120, 40)) as pilot:
+        await press(pilot, "1", "c")
+        await quiet(pilot)
+        tabs = {tab.name: tab.cells for tab in pilot.app.screen.query_one(StageTabs).tabs}
+        assert tabs == {"self": 49, "peer": 49, "verified": 49, "office": 7}

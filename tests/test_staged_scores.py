@@ -183,15 +183,13 @@ def test_a_preview_orders_ties_as_decided_and_leaves_out_units_on_hold():
     assert moved == {"vp-dbqh": (2, 1), "stc": (1, 2)}
 
 
-def test_the_quotas_of_awards_follow_each_other():
-    quotas = (Quota(award="Cờ thi đua", count=1), Quota(award="Bằng khen", count=1))
-    book = replace(BOOK, book=replace(TREE, quotas=quotas))
-    counts = (Observation(count=3), Observation(count=2), Observation(count=1))
-    staged = StagedScores(of(session(*STARTED, book, given("I.5", *counts))))
-    staged.stage(key("snv", "I.5"), "4")
-    ripple = staged.ripple()
-    assert ripple.leave == (("Cờ thi đua", "vp-dbqh"), ("Bằng khen", "stc"))
-    assert ripple.enter == (("Cờ thi đua", "snv"), ("Bằng khen", "snv"))
+def test_the_next_award_begins_below_the_places_of_the_one_before():
+    two = (Quota(award="Cờ thi đua", count=1), Quota(award="Bằng khen", count=1))
+    at = session(*STARTED, replace(BOOK, book=replace(TREE, quotas=two)))
+    staged = StagedScores(of(at))
+    staged.stage(key("stc", "I.5"), "3")
+    staged.stage(key("snv", "I.5"), "2")
+    assert staged.ripple().enter == (("Cờ thi đua", "stc"), ("Bằng khen", "snv"))
 
 
 def test_the_preview_is_what_the_ledger_then_gives():

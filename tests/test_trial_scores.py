@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from decimal import Decimal
 from time import perf_counter
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from events.errors import ThiduaError
 from events.score_book.book import Derivation
+from events.score_book.leaf_kinds import Observation
 from events.score_commits import CellKey, CommitScores, StageScored
 from tests.form_app import STARTED, session
 from tests.large_year import large_year
 from tests.scored_year import BOOK, POINTS, A, B, C, scored
 from tests.test_place_reasons import reasons
 from thidua_tui.forms.trial_scores import TrialCell, TrialScores
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.trial_lines import recorded_text
 from views.place_reasons import PlaceReasons
 
 II_1, I_2 = TrialCell(B, "II.1"), TrialCell(B, "I.2")
@@ -56,6 +61,15 @@ def test_the_recorded_text_again_is_no_trial():
     trial.put(II_1, "28,5")
     assert trial.tried == {}
     assert trial.after[0] == trial.before[0]
+
+
+@pytest.mark.parametrize(("lang", "wanted"), [("vi", ["c", "k"]), ("en", ["y", "n"])])
+def test_yes_and_no_are_told_by_the_letters_of_the_language(lang, wanted):
+    trial: Any = SimpleNamespace(
+        reasons=SimpleNamespace(final=lambda *_: [None]),
+        recorded=lambda cell: Observation(yes=cell == II_1),
+    )
+    assert [recorded_text(trial, cell, Words(lang)) for cell in (II_1, I_2)] == wanted
 
 
 def test_every_step_is_undone_in_turn_and_all_at_once():

@@ -69,6 +69,7 @@ def test_json_has_exact_numbers_and_the_entries(run, ledger):
         (("stc", "20x0"), 2, "20x0"),
         (("stc", "1999"), 2, "1999"),
         (("stc", "2020", "[red]"), 2, "[red]"),
+        (("stc", "2020", "stc"), 2, "Không so Sở Tài chính với chính đơn vị đó"),
         (("stc", "2020", "--cluster", "x"), 2, "Sổ không có cụm «x»"),
     ],
 )
@@ -127,3 +128,18 @@ def test_a_line_that_is_refused_stops_the_trial(run, ledger, tmp_path):
     assert (code, out) == (3, "")
     assert err.startswith("Dòng 1 («điểm stc II.1 99»):")
     assert err.rstrip().endswith("Sổ không đổi.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("slides", "--cluster", "tmth", "--year", "2020", "--places", "2"), "Thiếu --ceremony"),
+        (("find",), "Ví dụ: a1b2-c3d4-e5f6"),
+        (("lot",), "Ví dụ: 'stp: hoa sen' 'stc: lúa'"),
+    ],
+)
+def test_what_is_missing_is_named_with_an_example(run, ledger, asked, told):
+    """Without the ceremony every place would be printed, whatever `--places` says."""
+    code, out, err = run(*asked, "--ledger", ledger)
+    assert (code, out) == (2, "")
+    assert told in err

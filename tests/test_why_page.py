@@ -154,6 +154,14 @@ async def test_a_trial_moves_the_table_at_every_letter_and_is_thrown_away(tmp_pa
         assert len(pilot.app.screen.trial.tried) == 1
 
 
+async def test_the_heads_of_a_trial_fit_their_panel_from_the_first_picture_on(tmp_path):
+    async with Year(tmp_path, size=(160, 50)) as pilot:
+        await press(pilot, "f12", "t")
+        await quiet(pilot)
+        heads = next(line for line in screen_text(pilot.app).splitlines() if "tối đa" in line)
+        assert [word in heads for word in ("đã ghi", "thử", "điểm")] == [True] * 3
+
+
 async def test_nonsense_in_a_trial_is_refused_and_stays_to_be_mended(tmp_path):
     async with Year(tmp_path) as pilot:
         await press(pilot, "down", "f12", "t", *"abc[/b]", "enter")

@@ -19,7 +19,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import CHOICES
 from thidua_tui.command_line.name_lookup import Index, resolve
 from thidua_tui.command_line.tokenizer import Token
-from thidua_tui.command_line.vocabulary import all_phrases, key, same, values
+from thidua_tui.command_line.vocabulary import all_phrases, key, phrases, same, values
 from thidua_tui.parsing.dates import format_date, parse_date, parse_year, typed
 from thidua_tui.session.location import Location
 
@@ -142,7 +142,8 @@ def table(tokens: Sequence[Token], ground: ActContext) -> tuple[str, Directives 
         for name, names in all_phrases("table").items():
             if any(same(asked, phrase) for phrase in (*names, name)):
                 return name, _of(words[count:], ground)
-    known = ", ".join(names[0] for names in all_phrases("table").values())
+    lang = ground.words.lang
+    known = ", ".join((*phrases(lang, "table", name), name)[0] for name in all_phrases("table"))
     raise BadInput("table-unknown", word=plain(" ".join(words)), tables=known)
 
 

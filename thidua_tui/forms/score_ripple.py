@@ -51,5 +51,9 @@ def ripple(sheet: ScoreSheet, before: Ordered) -> Ripple:
 
 def _proposed(sheet: ScoreSheet, ordered: Ordered) -> list[tuple[str, str]]:
     """Return award and unit, of those within the numbers that the book lets propose."""
+    found, above = list[tuple[str, str]](), 0
     limits = quota_places(sheet.board.book, len(sheet.units)) if sheet.board else ()
-    return [(award, one.unit) for award, last in limits for one in ordered[0] if one.place <= last]
+    for award, last in limits:
+        found += [(award, placed.unit) for placed in ordered[0] if above < placed.place <= last]
+        above = last
+    return found

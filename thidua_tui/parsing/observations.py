@@ -44,7 +44,7 @@ EXAMPLES: dict[type[LeafKind], tuple[str, str]] = {
     Direct: ("points", "9,5"),
     YesNo: ("yes", ""),
     DaysLate: ("days", "2"),
-    RateBands: ("rate", "95,5"),
+    RateBands: ("rate", "95"),
     Proportional: ("target", "38/40"),
     CountPoints: ("count", "3"),
     Deduction: ("count", "1"),

@@ -166,8 +166,9 @@ class CellReasonsPage(Page):
             return Content.styled(plain(self.leaf), "bold"), Content.styled(year, "bold")
         node = self.reasons.nodes[self.leaf]
         most = self.words("acts.grid.at-most", maximum=points_text(node.max, self.words))
+        right = f"{most} · {year}" if node.max else year
         name = line_name(self.reasons, self.leaf)
-        return Content.styled(name, "bold"), Content.styled(f"{most} · {year}", "bold")
+        return Content.styled(name, "bold"), Content.styled(right, "bold")
 
     def keep_and_render(self, data: YearReasons | None) -> None:
         """Show the data, then the title that follows from it."""

@@ -38,6 +38,7 @@ class Commit(ReasonDialog[tuple[Entry, ...]]):
     """Dismissed with the entries that were recorded; with none, everything stays staged."""
 
     NOTHING = ()
+    FRAME_CLASSES = "small"
 
     def __init__(self, scores: ScoresContext) -> None:
         words, staged = scores.words, scores.staged

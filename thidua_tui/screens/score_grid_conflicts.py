@@ -104,6 +104,7 @@ def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
 def _facts(scores: ScoresContext, entry: Entry) -> dict[str, str]:
     event, shown = entry.event, ""
     if isinstance(event, ScoreRecorded):
-        shown = text_of(event.seen)
+        yes, no = scores.words("scorestaging.yes"), scores.words("scorestaging.no")
+        shown = text_of(event.seen, yes=yes, no=no)
         shown = scores.words("acts.form.not_applicable") if event.seen is None else shown
     return {"by": plain(entry.by), "at": f"{entry.at.astimezone():%H:%M}", "points": shown}

@@ -17,6 +17,7 @@ class SealSheet(ReasonDialog[tuple[Entry, ...]]):
     """Dismissed with the entry of the seal; with none, everything stays staged."""
 
     NOTHING = ()
+    FRAME_CLASSES = "small"
 
     def __init__(self, scores: ScoresContext) -> None:
         hint = scores.words("peersheets.reason-hint")

@@ -123,8 +123,8 @@ class Trial(Dialog[TrialEnd]):
         return TrialCell(self.unit, self.leaves[self.rows.cursor].code)
 
     def on_resize(self) -> None:
-        """Draw again for the new width."""
-        self.redraw()
+        """Draw again for the new width, which the panels have after the next layout."""
+        self.call_after_refresh(self.redraw)
 
     def redraw(self) -> None:
         """Show the leaves of the unit, the ranking and the changes."""

@@ -79,7 +79,8 @@ def recorded_text(trial: TrialScores, cell: TrialCell, words: Words) -> str:
     final = trial.reasons.final(*cell)
     if len(final) != 1:
         return f"⌀{len(final)}" if final else "·"
-    text = text_of(trial.recorded(cell))
+    yes, no = words("scorestaging.yes"), words("scorestaging.no")
+    text = text_of(trial.recorded(cell), yes=yes, no=no)
     return text if words.lang == "vi" else text.replace(",", ".")
 
 

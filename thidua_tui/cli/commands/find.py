@@ -30,7 +30,7 @@ def _run(
     speech: Speech, ctx: click.Context, /, code: str | None, cluster: str | None, **_: object
 ) -> int:
     if code is None:
-        raise Misuse("missing-argument", ctx, name=FINGERPRINT, choices="a1b2-c3d4-e5f6")
+        raise Misuse("missing-argument", ctx, name=FINGERPRINT, example="a1b2-c3d4-e5f6")
     wanted = parse_fingerprint(code)
     words = Words(speech.lang)
     with opened(ledger_file(ctx), read_only=True) as ledger:

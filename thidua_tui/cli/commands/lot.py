@@ -38,7 +38,7 @@ def _run(
     **_: object,
 ) -> int:
     if not given:
-        raise Misuse("missing-argument", ctx, name=WORDS, choices="a:x b:y")
+        raise Misuse("missing-argument", ctx, name=WORDS, example="'stp: hoa sen' 'stc: lúa'")
     spoken = words_of(lot_words("\n".join(typed(text) for text in given)))
     codes = [typed(unit) for unit in units] or list(spoken)
     order = draw(spoken, codes)

@@ -47,6 +47,8 @@ def _run(
     for name in ("cluster", "year"):
         if options[name] is None:
             raise Misuse("missing-argument", ctx, name=f"--{name}")
+    if options["places"] is not None and not ceremony:
+        raise Misuse("missing-argument", ctx, name="--ceremony")
     asked = read(**{name: options[name] for name in ("cluster", "year", "known_at")})
     words = Words(speech.lang)
     with opened(ledger_file(ctx), read_only=True) as ledger:

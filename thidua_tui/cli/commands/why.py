@@ -35,7 +35,7 @@ def command(speech: Speech) -> click.Command:
     params: list[click.Parameter] = [
         click.Argument(["unit"], required=False, metavar=UNIT),
         click.Argument(["year"], required=False, metavar=YEAR),
-        click.Argument(["other"], required=False, metavar=OTHER),
+        click.Argument(["other"], required=False, metavar=f"[{OTHER}]"),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
         click.Option(["--known-at"], metavar="N|INSTANT", help=speech("help.known_at")),
         click.Option(
@@ -70,6 +70,8 @@ def _run(
             if one not in reasons.units and one not in reasons.given:
                 recorded(ledger, asked._replace(unit=one), words)
                 raise BadInput("not-a-member", unit=one, year=asked.year)
+        if other is not None and partner == of:
+            raise BadInput("with-itself", unit=reasons.name(of))
         found = compare(reasons, of, partner)
         view = project(Standings(reasons.cluster, reasons.year), ledger, asked.known_at)
         known = view.ranked(reasons.cluster, reasons.year)
