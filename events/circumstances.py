@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from events.command import History
@@ -53,9 +53,21 @@ def circumstances(
 def _gaps(history: History, cluster: str, year: int) -> dict[str, Fraction]:
     """Return unit -> the sum of the differences between its own and its verified points."""
     own, verified = (stage_points(history, cluster, year, s) for s in ("self", "verified"))
-    gaps: dict[str, Fraction] = {}
-    for leaf, of_unit in verified.items():
-        for unit, points in of_unit.items():
-            if (given := own.get(leaf, {}).get(unit)) is not None:
-                gaps[unit] = gaps.get(unit, Fraction(0)) + abs(points - given)
-    return gaps
+    units = dict.fromkeys(unit for of_unit in verified.values() for unit in of_unit)
+    found = {unit: gap_of(_column(own, unit), _column(verified, unit)) for unit in units}
+    return {unit: gap for unit, gap in found.items() if gap is not None}
+
+
+def _column(points: Mapping[str, Mapping[str, Fraction]], unit: str) -> dict[str, Fraction]:
+    return {leaf: of_unit[unit] for leaf, of_unit in points.items() if unit in of_unit}
+
+
+def gap_of(own: Mapping[str, Fraction], verified: Mapping[str, Fraction]) -> Fraction | None:
+    """Return the sum of the differences between own and verified points; None without any.
+
+    Args:
+        own: Leaf -> the unit's own points.
+        verified: Leaf -> the verified points; a leaf without both is passed over.
+    """
+    both = [abs(points - own[leaf]) for leaf, points in verified.items() if leaf in own]
+    return sum(both, Fraction(0)) if both else None

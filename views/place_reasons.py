@@ -240,9 +240,9 @@ class PlaceReasons(ClusterYears):
     """What the places of a year follow from; with a day, as it was at the end of that day."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (
-        *(*ROSTER, *RESULT, *RULES, *AWARDS, *HOLDS),
-        *(WomenCounted, TieDecided, ScoreRecorded, UnitWithdrew),
-    )
+        *ROSTER, *RESULT, *RULES, *AWARDS, *HOLDS,
+        WomenCounted, TieDecided, ScoreRecorded, UnitWithdrew,
+    )  # fmt: skip
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return also the result of the year before, which a tie-breaker may look at."""

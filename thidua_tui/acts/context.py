@@ -29,8 +29,10 @@ from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force
 from events.score_book.book import Node
 from events.scoring import ScoreRecorded
 from events.sheet_events import SHEETS
+from events.tie_events import TieDecided
 from events.units import LIFE, begins, ends
 from events.withdrawn_units import UnitWithdrew
+from events.women_counts import WomenCounted
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.location import Location
@@ -52,7 +54,9 @@ YEARLY: tuple[type[Event], ...] = (
     *SHEETS,
     *HOLDS,
     ExplanationGiven,
+    TieDecided,
     UnitWithdrew,
+    WomenCounted,
 )
 """What is read of a cluster over all its years; scores are many and read by the year."""
 

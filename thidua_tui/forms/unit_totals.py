@@ -48,6 +48,7 @@ def _total(sheet: ScoreSheet, unit: str, final: Sheet, words: Words) -> str:
         "total": words.number(final.total),
         "scale": words.number(book.scale.total),
         "place": _place(sheet, unit),
+        "state": words(f"rankings.state.{sheet.apart[unit]}") if unit in sheet.apart else "",
     }
     return words("unitsheet.total", **facts)
 
@@ -67,10 +68,7 @@ def _basis(final: Sheet, words: Words) -> str:
 
 
 def _place(sheet: ScoreSheet, unit: str) -> str:
-    if sheet.board is None or unit in sheet.withdrawn:
-        return ""
-    considered = [one for one in sheet.units if one not in sheet.withdrawn]
-    ranked, _ = sheet.board.order(considered)
+    ranked, _ = sheet.order()
     return next((str(one.place) for one in ranked if one.unit == unit), "")
 
 
