@@ -47,8 +47,9 @@ def book(*steps: TieBreak) -> IssueRules:
 
 
 def score(unit: str, code: str, points: int, stage: Stage = "verified") -> RecordScore:
-    given = {"unit": unit, "criterion": code, "points": D(points)}
-    return RecordScore(cluster="tmth", year=2020, stage=stage, **given)
+    return RecordScore(
+        cluster="tmth", year=2020, unit=unit, criterion=code, points=D(points), stage=stage
+    )
 
 
 EQUAL = [score(unit, code, 30) for unit in UNITS for code in ("I", "II")]
@@ -135,12 +136,12 @@ def test_staged_scores_move_the_gap_as_recording_them_would():
     staged = StagedScores(sheet_of(at))
     for code, text in (("I", "33"), ("II", "27")):
         staged.stage(CellKey("stc", code, "verified"), text)
-    live = {one.unit: one.place for one in staged.sheet.order()[0]}
+    live = {one.unit: one.place for one in staged.sheet.ordered()[0]}
     assert live == {"snv": 1, "stc": 2, "vp-dbqh": 2}, "gaps of 4, 6 and 6 points"
     staged.clear()
     for code in ("I", "II"):
         staged.stage(CellKey("vp-dbqh", code, "self"), "30")
-    live = {one.unit: one.place for one in staged.sheet.order()[0]}
+    live = {one.unit: one.place for one in staged.sheet.ordered()[0]}
     assert live == {"vp-dbqh": 1, "stc": 2, "snv": 3}
     at.do(staged.command(), reason="Sửa")
     assert by_rules(at) == live
@@ -150,12 +151,12 @@ def test_a_staged_score_makes_a_decision_void_and_taking_it_back_restores_it():
     at = session(*STARTED, book(), *EQUAL, tie("snv", "vp-dbqh", "stc"))
     staged = StagedScores(sheet_of(at))
     staged.stage(CellKey("stc", "I", "verified"), "31")
-    live = {one.unit: one.place for one in staged.sheet.order()[0]}
+    live = {one.unit: one.place for one in staged.sheet.ordered()[0]}
     assert live == {"stc": 1, "snv": 2, "vp-dbqh": 2}
     moved = {one.unit: one.places for one in staged.ripple().moved}
     assert moved["snv"] == (1, 2)
     staged.unstage(CellKey("stc", "I", "verified"))
-    assert {one.unit: one.place for one in staged.sheet.order()[0]} == by_rules(at)
+    assert {one.unit: one.place for one in staged.sheet.ordered()[0]} == by_rules(at)
 
 
 def test_the_gap_follows_a_trial():

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from events.circumstances import circumstances
+from events.command import History
 from events.event import Entry
 from events.holds import dissolved, held
 from events.ranking import places_by
@@ -49,10 +50,6 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     places: dict[str, int] = {}
     apart: Mapping[str, UnitState] = {}
     """The members that get no place by scores, and why."""
-    known: Mapping[str, Circumstances] = {}
-    """Unit -> what tie-breakers look at besides the sheet."""
-    decided: tuple[TieDecided, ...] = ()
-    """What was decided about ties."""
     frozen: bool = False
     missing: str = ""
     every: dict[tuple[str, str, str], Entry] = {}
@@ -65,6 +62,10 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     """Who scores, in the order of the book."""
     peers: Peers = field(default_factory=Peers)
     """Who scores whom."""
+    known: Mapping[str, Circumstances] = {}
+    """Unit -> what tie-breakers look at besides the sheet."""
+    decided: tuple[TieDecided, ...] = ()
+    """What was decided about ties."""
     nominated: Mapping[str, tuple[str, ...]] = {}
     """Unit -> the awards it is nominated for."""
     remarks: SheetRemarks = SheetRemarks()
@@ -76,7 +77,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         asked = ("held", "knocked-out")
         return frozenset(unit for unit, why in self.apart.items() if why not in asked)
 
-    def order(self) -> Ordered:
+    def ordered(self) -> Ordered:
         """Return the order of the year by final points, with what is staged, and the sheets.
 
         It is that of `events.year_ranking`: tie-breakers, decided ties, units without a place.
@@ -94,7 +95,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
             totals: Unit -> its total at this stage.
         """
         if self.board is not None and self.stage == _final(self.board.book):
-            return {one.unit: one.place for one in self.order()[0]}
+            return {one.unit: one.place for one in self.ordered()[0]}
         ranked = {unit: total for unit, total in totals.items() if unit not in self.apart}
         return {place.unit: place.place for place in places_by(ranked)}
 
@@ -180,9 +181,10 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
     issued = versions(ground.of_cluster, ground.cluster, year)
     if not issued or not units:
         return ScoreSheet(year=year, stage=stage, missing="no-roster" if issued else "no-rules")
+    history = ground.ranking(year)
     recorded = {
         key_of(event): entry
-        for entry in ground.scores(year).entries
+        for entry in history.entries
         if isinstance(event := entry.event, ScoreRecorded)
     }
     every = {(str(k.stage), k.unit, k.criterion): entry for k, entry in recorded.items()}
@@ -192,7 +194,7 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
     named: dict[str, tuple[str, ...]] = {}
     for nomination in ground.nominations(year):
         named[nomination.unit] = (*named.get(nomination.unit, ()), nomination.form)
-    here = (ground.of_cluster, ground.cluster, year)
+    here = (history, ground.cluster, year)
     sheet = ScoreSheet(
         year=year,
         stage=stage,
@@ -206,7 +208,7 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
             if key.stage == stage and (stage != "peer" or key.scorer == scorer)
         },
         totals=totals,
-        apart=_apart(ground, units),
+        apart=_apart(*here, units),
         known=circumstances(*here, units),
         decided=decisions(*here),
         frozen=ground.result(year) is not None,
@@ -221,11 +223,10 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
     return replace(sheet, places=sheet.placed(totals))
 
 
-def _apart(ground: ActContext, units: Sequence[str]) -> dict[str, UnitState]:
+def _apart(history: History, cluster: str, year: int, units: Sequence[str]) -> dict[str, UnitState]:
     """Return unit -> why it gets no place by scores, in the order of the roster."""
-    here = (ground.of_cluster, ground.cluster, ground.year)
-    out, holds = unconsidered(*here), held(*here)
-    gone = dissolved(*here, ended=ground.names.ends)
+    here = (history, cluster, year)
+    out, holds, gone = unconsidered(*here), held(*here), dissolved(*here)
     found: dict[str, UnitState] = {}
     for unit in units:
         if unit in out:

@@ -88,7 +88,7 @@ class StagedScores:
         self._before: Ordered | None = None
         self._cells = {}
         if sheet.board is not None:
-            self._before = sheet.order()
+            self._before = sheet.ordered()
             for key, text in [*self._texts.items()]:
                 self._stage(key, text)
 
