@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from events.command import History
 from events.event import Scope
 from events.result_events import adopted, result_of
 from events.rule_book import book_of, in_force
+from events.score_book.book import ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.order import Circumstances
 from events.score_sheets import stage_points
@@ -59,15 +60,34 @@ def _gaps(history: History, cluster: str, year: int) -> dict[str, Fraction]:
     """
     own, verified = (stage_points(history, cluster, year, s) for s in ("self", "verified"))
     issued = in_force(history, cluster, year)
-    both = [leaf for leaf in book_of(issued).leaves() if leaf.by is None] if issued else []
-    gaps: dict[str, Fraction] = {}
-    unknown: set[str] = set()
-    for leaf in both:
-        of_unit = own.get(leaf.code, {})
-        for unit, points in verified.get(leaf.code, {}).items():
-            given = of_unit.get(unit, Fraction(0) if isinstance(leaf.score, ADDING) else None)
+    if issued is None:
+        return {}
+    book = book_of(issued)
+    units = dict.fromkeys(unit for of_unit in verified.values() for unit in of_unit)
+    found = {unit: gap_of(book, _column(own, unit), _column(verified, unit)) for unit in units}
+    return {unit: gap for unit, gap in found.items() if gap is not None}
+
+
+def _column(points: Mapping[str, Mapping[str, Fraction]], unit: str) -> dict[str, Fraction]:
+    return {leaf: of_unit[unit] for leaf, of_unit in points.items() if unit in of_unit}
+
+
+def gap_of(
+    book: ScoreBook, own: Mapping[str, Fraction], verified: Mapping[str, Fraction]
+) -> Fraction | None:
+    """Return the sum of the differences between own and verified points; None where unknown.
+
+    Args:
+        book: The book of the year.
+        own: Leaf -> the unit's own points.
+        verified: Leaf -> the verified points.
+    """
+    gap: Fraction | None = None
+    for leaf in book.leaves():
+        points = verified.get(leaf.code)
+        if leaf.by is None and points is not None:
+            given = own.get(leaf.code, Fraction(0) if isinstance(leaf.score, ADDING) else None)
             if given is None:
-                unknown.add(unit)
-            else:
-                gaps[unit] = gaps.get(unit, Fraction(0)) + abs(points - given)
-    return {unit: gap for unit, gap in gaps.items() if unit not in unknown}
+                return None
+            gap = (gap or Fraction(0)) + abs(points - given)
+    return gap

@@ -16,6 +16,7 @@ from events.clusters import CLUSTER_LIFE
 from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Entry, Event, Scope, name_of
+from events.holds import ENDINGS
 from events.invariants import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
@@ -108,12 +109,16 @@ class Retract(Command):
     needs_reason = True
 
     def boundary(self) -> tuple[Scope, ...]:
-        """Return all that names what they name; where a name may change, every name as well."""
+        """Return all that names what they name; where a name may change, every name as well.
+
+        Of a cluster's year also how units ended: a result by scores gives these no place.
+        """
         lives = {"unit": LIFE, "cluster": CLUSTER_LIFE}
         kinds = {tag.partition(":")[0] for tag in self.concerns if "/" not in tag}
         yearly = {tag.partition(":")[0] for tag in self.concerns if "/" in tag}
         named = (Scope(events=lives[kind]) for kind in sorted(kinds & {*lives} - yearly))
-        return (*(Scope((tag,)) for tag in self.concerns), *named)
+        ended = (ENDINGS,) if "cluster" in yearly else ()
+        return (*(Scope((tag,)) for tag in self.concerns), *named, *ended)
 
     def decide(self, history: History) -> list[Event]:
         """The entries are in force, scores are not frozen, and no other fact depends on them."""

@@ -76,15 +76,18 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
     return {unit: rounded(total, 2) for unit, total in sums.items()}
 
 
-def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
+def places_from_scores(
+    history: History, cluster: str, year: int, on: date | None = None
+) -> tuple[Place, ...]:
     """Return the places by final points, without the units that get none (`events.holds`).
 
     Args:
         history: The history: what `events.tie_decisions.ranking_of` reads, with decided ties.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of a result that is not adopted yet.
     """
-    ranked = year_ranking(history, cluster, year)
+    ranked = year_ranking(history, cluster, year, on)
     return tuple(Place(place=one.place, unit=one.unit) for one in ranked)
 
 
@@ -206,9 +209,11 @@ class AdoptScores(_Adopt):
             asked = tuple(dict.fromkeys(unit for unit, _ in waiting))
             several = asked if len(asked) > 1 else None
             raise Refused("threads-open", units=several, **facts)
-        out = without_place(history, self.cluster, self.year)
-        units = [u for u in members(history, self.cluster, self.year) if u not in out]
-        read_twice(history, self.cluster, self.year, units)
+        read_twice(history, self.cluster, self.year, self._considered(history))
+
+    def _considered(self, history: History) -> list[str]:
+        out = without_place(history, self.cluster, self.year, self.on)
+        return [u for u in members(history, self.cluster, self.year) if u not in out]
 
     def decide(self, history: History) -> list[Event]:
         """Every member to be considered has all final points, and no tie with consequences."""
@@ -217,12 +222,11 @@ class AdoptScores(_Adopt):
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         whole = whole_roster(history, self.cluster, self.year)
         refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
-        out = without_place(history, self.cluster, self.year)
-        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        units = self._considered(history)
         none_returned(history, self.cluster, self.year, units)
         complete(history, self.cluster, self.year, units)
-        no_tie_left(history, self.cluster, self.year)
-        places = places_from_scores(history, self.cluster, self.year)
+        no_tie_left(history, self.cluster, self.year, self.on)
+        places = places_from_scores(history, self.cluster, self.year, self.on)
         return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 
 

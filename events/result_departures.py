@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -98,13 +99,14 @@ def at_adoption(history: History, cluster: str, year: int) -> History:
     return history
 
 
-def no_tie_left(history: History, cluster: str, year: int) -> None:
+def no_tie_left(history: History, cluster: str, year: int, on: date | None) -> None:
     """Refuse a result by scores while a tie across a place with consequences is not decided.
 
     Args:
         history: The history, as for `as_scored`.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of the result; None where it is unknown.
 
     Raises:
         Refused: `tie-undecided`, with the units and the place that they share.
@@ -112,7 +114,7 @@ def no_tie_left(history: History, cluster: str, year: int) -> None:
     issued = in_force(history, cluster, year)
     if issued is None:
         return
-    ranked = year_ranking(history, cluster, year)
+    ranked = year_ranking(history, cluster, year, on)
     count = len(members(history, cluster, year))
     for place, units in undecided(ranked, book_of(issued), count):
         raise Refused("tie-undecided", units=units, place=place, year=year)

@@ -13,7 +13,7 @@ from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import Refused, UnreadableLedger, refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
-from events.holds import holds_of
+from events.holds import ENDINGS, holds_of
 from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
@@ -116,6 +116,7 @@ def ranking_of(cluster: str, year: int) -> tuple[Scope, ...]:
         scores_of(cluster, year),
         withdrawals_of(cluster, year),
         holds_of(cluster, year),
+        ENDINGS,
         *circumstances_of(cluster, year),
     )
 

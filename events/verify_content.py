@@ -23,6 +23,7 @@ from events.result_events import ResultAdopted, ResultWithdrawn
 from events.score_limits import beyond_book, of_another_kind
 from events.shared_checks import happened
 from events.tie_decisions import redrawn
+from events.units import ENDING
 from events.withdrawn_units import UnitWithdrew, contradictions
 
 _LAST_DAY = date.max - timedelta(days=1)
@@ -141,6 +142,7 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
     """A result with the basis `scores` is what the scores give."""
     years: dict[tuple[str | None, int | None], list[Entry]] = {}
+    ended = [entry for entry in kept if isinstance(entry.event, ENDING)]
     for entry in kept:
         years.setdefault(_year(entry.event), []).append(entry)
         if isinstance(event := entry.event, ResultAdopted | ResultWithdrawn):
@@ -152,8 +154,9 @@ def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
             if isinstance(entry.event, ResultAdopted)
             and (entry.event.year, entry.event.basis) == (key[1], "scores")
         ]
-        if by_scores and key in unfounded(History(entries, entries[-1].at.date())):
-            yield _unfounded(History(entries, entries[-1].at.date()), by_scores[-1], key)
+        history = History([*ended, *entries], entries[-1].at.date())
+        if by_scores and key in unfounded(history):
+            yield _unfounded(history, by_scores[-1], key)
 
 
 def _unfounded(

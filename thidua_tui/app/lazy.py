@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import journal as journal
     from thidua_tui.screens import jump_mode as jump_mode
     from thidua_tui.screens import leadership as leadership
+    from thidua_tui.screens import look_up as look_up
     from thidua_tui.screens import moment_dialog as moment_dialog
     from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
@@ -96,6 +97,7 @@ else:
         "thidua_tui.screens.journal",
         "thidua_tui.screens.jump_mode",
         "thidua_tui.screens.leadership",
+        "thidua_tui.screens.look_up",
         "thidua_tui.screens.moment_dialog",
         "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",

@@ -15,7 +15,7 @@ from events.score_book.book import Node
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Direct
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.score_sheet import ScoreSheet, places_of, shown_points
+from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.score_signs import Remark, column_remarks
 from thidua_tui.forms.staged_scores import Staged, StagedScores
 from thidua_tui.parsing.observations import text_of
@@ -190,7 +190,7 @@ class GridFace:
         sheet, content, words = self.sheet, self.content, self.ground.words
         live = sheet.board.at(sheet.stage, sheet.scorer).sheets() if sheet.board else {}
         totals = {unit: one.total for unit, one in live.items() if one.points}
-        places = places_of(totals, sheet.withdrawn)
+        places = sheet.placed(totals)
         wanted = {*(code for code, leaf in self._leaves() if self._wanted(leaf))}
         moved = set()
         for row, unit in enumerate(sheet.units):
@@ -201,7 +201,8 @@ class GridFace:
             shown = str(place or "")
             if before is not None and place is not None and before != place:
                 shown = f"{before}→{place}"
-            content.places[row] = words("acts.grid.withdrew") if unit in sheet.withdrawn else shown
+            why = sheet.apart.get(unit)
+            content.places[row] = words(f"acts.grid.apart.{why}") if why else shown
             if (total, place) != (sheet.totals.get(unit), before):
                 moved.add(row)
         content.moved = frozenset(moved)

@@ -47,7 +47,7 @@ def missing_at(sheet: ScoreSheet, stage: Stage) -> tuple[tuple[str, str], ...]:
     return tuple(
         (unit, code)
         for unit in sheet.units
-        if unit not in sheet.withdrawn
+        if unit not in sheet.unasked
         for at in stages_of(sheet, unit)
         if at.stage == stage
         for code in at.missing

@@ -48,6 +48,7 @@ def _total(sheet: ScoreSheet, unit: str, final: Sheet, words: Words) -> str:
         "total": words.number(final.total),
         "scale": words.number(book.scale.total),
         "place": _place(sheet, unit),
+        "state": words(f"rankings.state.{sheet.apart[unit]}") if unit in sheet.apart else "",
     }
     return words("unitsheet.total", **facts)
 
