@@ -39,8 +39,10 @@ TOO_EARLY = {
     "award-denied": "decided-before-nominated",
     "award-presented": "presented-before-decided",
     "award-annulled": "annulled-before-decided",
-    **dict.fromkeys(("sheet-submitted", "sheet-returned"), "sheet-too-early"),
-    **dict.fromkeys(("sheet-verified", "sheet-approved"), "sheet-too-early"),
+    "sheet-submitted": "sheet-too-early",
+    "sheet-returned": "sheet-too-early",
+    "sheet-verified": "sheet-too-early",
+    "sheet-approved": "sheet-too-early",
 }
 """Stored name -> why it cannot be of a day before the facts that it follows."""
 AFTER = {("award-nominated", "award"): "nominated-before-closed"}

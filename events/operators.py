@@ -139,7 +139,7 @@ class NameOperator(Command):
     def decide(self, history: History) -> list[Event]:
         """A code is given once, names and keys differ among operators, the first may name others.
 
-        The unit, where there is one, exists.
+        The unit that is named exists.
 
         Raises:
             BadInput: `key-unreadable`, for what is no key.

@@ -181,7 +181,7 @@ def opening(history: History, cluster: str, year: int) -> PeerSheetsOpened | Non
 
 
 def expected(history: History, cluster: str, year: int) -> tuple[str, ...]:
-    """Return the units that score as peers: those of the plan, without one all members.
+    """Return the units that score as peers: those of the plan; without a plan, all members.
 
     Args:
         history: The history, with roster and peers of the cluster-year.

@@ -193,7 +193,7 @@ class OpenPeerSheets(Command):
         return (*ground, scores_of(self.cluster, self.year))
 
     def wants_reason(self) -> bool:
-        """Return whether sheets are left out: that is said why."""
+        """Return whether sheets are left out, which needs a reason."""
         return bool(self.without)
 
     def decide(self, history: History) -> list[Event]:

@@ -18,6 +18,7 @@ from events.explanations import ExplanationGiven
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
 from events.second_reading import SheetReadTwice
+from events.sheet_events import SheetVerified
 from events.signatures import Signing
 
 Roles = frozenset[str]
@@ -218,8 +219,9 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
     for fact in facts:
         allowed = operator.role in roles_for(fact, taken_back)
         refuse(not allowed, "role-forbids", name=operator.name, role=operator.role)
-        if isinstance(fact, ScoreRecorded):
-            own = verifies_own(operator, fact.stage, fact.unit)
+        if isinstance(fact, ScoreRecorded | SheetVerified):
+            stage = fact.stage if isinstance(fact, ScoreRecorded) else "verified"
+            own = verifies_own(operator, stage, fact.unit)
             refuse(own, "verifies-own-unit", name=operator.name, unit=fact.unit)
         other = isinstance(fact, SheetReadTwice) and fact.second_by != operator.name
         refuse(other, "reads-for-another", name=operator.name)

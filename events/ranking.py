@@ -204,7 +204,8 @@ class AdoptScores(_Adopt):
             unit, criterion = waiting[0]
             facts = {"unit": unit, "criterion": criterion, "count": len(waiting)}
             asked = tuple(dict.fromkeys(unit for unit, _ in waiting))
-            raise Refused("threads-open", units=asked, **facts)
+            several = asked if len(asked) > 1 else None
+            raise Refused("threads-open", units=several, **facts)
         out = without_place(history, self.cluster, self.year)
         units = [u for u in members(history, self.cluster, self.year) if u not in out]
         read_twice(history, self.cluster, self.year, units)

@@ -18,7 +18,7 @@ from events.year_ranking import year_ranking
 
 
 class Departure(Struct, frozen=True, kw_only=True):
-    """A unit whose place by consensus is not the one that its points give.
+    """A unit whose place by consensus is not that by its points.
 
     Attributes:
         unit: The code of the unit.

@@ -141,5 +141,5 @@ class Scoreboard:
 
 
 def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:
-    """A sheet of a stage: peers have each their own, of others there is one, whoever scored."""
+    """Return what makes a sheet: each peer has its own, at other stages there is one sheet."""
     return (stage, scorer if stage == "peer" else "")

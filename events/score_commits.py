@@ -161,7 +161,7 @@ class CommitScores(Retract):
 
 
 def one_cell(key: CellKey) -> CellKey:
-    """Return the key of a cell: each peer has its own, at other stages there is one for all.
+    """Return the key of a cell: each peer has its own cell, at other stages all share a cell.
 
     Args:
         key: The key, with the unit that gives the points.

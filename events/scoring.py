@@ -218,7 +218,7 @@ def may_score(
         stage: Who gives the scores.
         cells: The scores, each of another cell.
         scorer: The member unit that gives them; None where that is not recorded.
-        sealed: The version of the rule book, from 1, of a sealed sheet; 0 for an open one.
+        sealed: The version of the rule book, from 1, of a sealed sheet; 0 for an open sheet.
 
     Raises:
         Refused: the refusal of the first cell that is refused: `unknown-criterion`,

@@ -16,10 +16,11 @@ from events.event import Code, Event, Remark, Scope, Year
 from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
-from events.roles import DeputyElected, acting_head, head, officers, roles_of
+from events.roles import roles_of
 from events.rule_book import book_of, in_force, rules_of
 from events.score_book.book_check import ADDING
 from events.score_sheets import missing
+from events.scorers import leaders
 from events.scoring import Stage, scores_of, sheet
 from events.shared_checks import not_after_today, within_year
 from events.sheet_events import (
@@ -155,12 +156,9 @@ class VerifySheet(_SheetCommand):
         """A submitted sheet with complete verified scores, and not by the unit itself."""
         self.may_step(history, "sheet-not-to-verify")
         here = (history, self.cluster, self.year)
-        leads = self.unit in (head(*here), acting_head(*here))
-        refuse(self.by == "head" and leads, "verifies-itself", unit=self.unit, by=self.by)
-        alone = [u for u, e in officers(*here).items() if isinstance(e, DeputyElected)] == [
-            self.unit
-        ]
-        refuse(self.by == "deputy" and alone, "verifies-itself", unit=self.unit, by=self.by)
+        head, deputies = leaders(*here)
+        alone = (head,) if self.by == "head" else deputies if self.by == "deputy" else ()
+        refuse(alone == (self.unit,), "verifies-itself", unit=self.unit, by=self.by)
         self.complete(history, "verified", "verified-score-missing")
         issued = in_force(*here)
         if issued and "verified" not in book_of(issued).derivation.scorers:

@@ -50,12 +50,14 @@ class _Module:
         """Functions of this module that pass a parameter `code` on to an error."""
         for node in ast.walk(self.tree):
             if isinstance(node, ast.FunctionDef) and node.name not in REFUSE:
-                names = [argument.arg for argument in node.args.args]
+                names = [one.arg for one in node.args.args if one.arg != "self"]
                 calls = ast.walk(node) if "code" in names else ()
                 for call in calls:
-                    kind = ERRORS.get(getattr(getattr(call, "func", None), "id", ""))
-                    if kind and isinstance(call, ast.Call) and ast.unparse(call.args[0]) == "code":
-                        yield node.name, (names.index("code"), kind[1])
+                    name = getattr(getattr(call, "func", None), "id", "")
+                    at, kind = (ERRORS | REFUSE).get(name, (99, ""))
+                    args = call.args if isinstance(call, ast.Call) else []
+                    if len(args) > at and ast.unparse(args[at]) == "code":
+                        yield node.name, (names.index("code"), kind)
 
     def places(self) -> Iterator[Raised]:
         """Every code raised here, with the class or function that raises it."""
@@ -73,9 +75,10 @@ class _Module:
             return
         facts = ("on", "earliest") if name == "not_before" else ()
         told = tuple(key for word in call.keywords for key in self._keys(word, top))
+        handed_on = (UNKNOWN,) if not told and name not in ERRORS | REFUSE else ()
         for code in dict.fromkeys(self._codes(call.args[at], top)):
             where = getattr(top, "name", "")
-            yield Raised(code, kind, self.name, where, (*facts, *told))
+            yield Raised(code, kind, self.name, where, (*facts, *told, *handed_on))
 
     def _law(self, call: ast.Call, top: ast.stmt) -> Iterator[Raised]:
         """The laws that a breach may be of: they become refusals with the breach's facts."""

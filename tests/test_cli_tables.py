@@ -16,6 +16,8 @@ from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
 from events.disputes import StatementRecorded
 from events.emulation_movements import MovementLaunched
+from events.evidence_files import EvidenceFiled
+from events.explanations import ExplanationGiven
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
 from events.occurrences import OccurrenceRecorded
@@ -28,6 +30,7 @@ from events.score_book.book import Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Bonus, Direct, FormalDuty
 from events.scoring import ScoreRecorded
 from events.second_reading import SheetReadTwice
+from events.sheet_events import SheetSubmitted
 from events.units import UnitFounded, UnitRenamed
 from events.voting import Tally
 from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
@@ -76,6 +79,9 @@ def named(name):
         StatementRecorded(**HERE, topic="other", unit="a", value=name),
         UnitRenamed(unit="a", name=name, on=DAY),
         OfficerStoodDown(**HERE, unit="a", role="head"),
+        SheetSubmitted(**HERE, unit="a", person=name),
+        ExplanationGiven(**HERE, unit="a", criterion="I", kind="claim", text=name, paper=name),
+        EvidenceFiled(**HERE, unit="a", criterion="I", name=name, sha256="ab" * 32, size=1),
         RulesIssued(**HERE, book=book_named(name)),
         ScoreRecorded(**HERE, unit="a", criterion="I", stage="self", points=Decimal(5)),
         ScoreRecorded(**HERE, unit="a", criterion="I", points=Decimal(9)),

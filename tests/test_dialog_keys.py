@@ -77,11 +77,11 @@ def codes(told: dict[str, object]) -> list[str]:
         ({"record": "enter"}, "clash"),
         ({"complete": "f1"}, "clash"),
         ({"give-up": "x"}, "letter-destroys"),
-        ({"enter": "f12"}, "fixed"),
+        ({"enter": "f11"}, "fixed"),
     ],
 )
 def test_what_would_shut_a_person_in_or_do_nothing_is_told_and_left_out(told, code):
-    found = keymap_file.keymap(told | {"theme": "f12"})
+    found = keymap_file.keymap(told | {"theme": "f11"})
     assert [problem.code for problem in found.problems] == [code]
     (name,) = told
     assert name not in found.own
@@ -136,7 +136,7 @@ async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foo
 
 async def test_own_keys_of_a_form_hold_and_the_usual_ones_are_free(demo):
     app = app_on(demo)
-    app.use_keys(keymap_file.keymap({"record": "ctrl+r", "why": "f12", "anew": "f2"}))
+    app.use_keys(keymap_file.keymap({"record": "ctrl+r", "why": "f11", "anew": "f2"}))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "0", "l", *"ab", "ctrl+s", "f8", "f6")
@@ -145,21 +145,21 @@ async def test_own_keys_of_a_form_hold_and_the_usual_ones_are_free(demo):
         assert form.filling.raw["name"] == "ab"
         await press(pilot, "f2")
         assert form.filling.raw["name"] == ""
-        await press(pilot, "f12")
+        await press(pilot, "f11")
         assert form.body.fields.rows["reason"].has_focus_within
         foot = dict(form.query_one(KeyBar).keys)
-        assert {"Ctrl+R", "F12", "F2"} <= set(foot)
+        assert {"Ctrl+R", "F11", "F2"} <= set(foot)
 
 
 async def test_own_keys_of_the_grid_hold(demo):
     app = app_on(demo)
-    app.use_keys(keymap_file.keymap({"stage": "f12", "history": "f10", "cell-right": "ctrl+r"}))
+    app.use_keys(keymap_file.keymap({"stage": "f11", "history": "f10", "cell-right": "ctrl+r"}))
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "c")
         grid = app.screen
         before = grid.stage
-        await press(pilot, "f12")
+        await press(pilot, "f11")
         assert grid.stage != before
         await press(pilot, "ctrl+r")
         assert grid.body.grid.column == 1

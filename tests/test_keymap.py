@@ -62,9 +62,9 @@ def codes(told: dict[str, object]) -> list[str]:
     ],
 )
 def test_what_cannot_be_is_told_and_left_out(told, code):
-    found = keymap_file.keymap(told | {"theme": "f12"})
+    found = keymap_file.keymap(told | {"theme": "f11"})
     assert [problem.code for problem in found.problems] == [code]
-    assert dict(found.own) == {"theme": ("f12",)}
+    assert dict(found.own) == {"theme": ("f11",)}
 
 
 def test_two_actions_may_change_places():
@@ -104,7 +104,7 @@ def test_of_many_problems_a_few_are_told_and_the_rest_counted():
 @pytest.mark.parametrize("place", PLACES)
 def test_no_keymap_leaves_two_actions_of_a_place_with_one_key(place):
     own = keymap_file.keymap(
-        {"acts": "t", "elect-head": ["a", "f12"], "palette": "5", "undo": "f9"}
+        {"acts": "t", "elect-head": ["a", "f11"], "palette": "5", "undo": "f9"}
     )
     keys = [key for action in actions_at(place) for key in with_twins(own.keys(action))]
     assert len(keys) == len(set(keys))
@@ -112,7 +112,7 @@ def test_no_keymap_leaves_two_actions_of_a_place_with_one_key(place):
 
 async def test_page_bar_help_and_menu_follow_the_keys_and_the_usual_key_is_free(demo):
     app = app_on(demo)
-    app.use_keys(keymap_file.keymap({"palette": "ctrl+k", "acts": "t", "elect-head": ["a", "f12"]}))
+    app.use_keys(keymap_file.keymap({"palette": "ctrl+k", "acts": "t", "elect-head": ["a", "f11"]}))
     async with app.run_test(size=(120, 40), notifications=True) as pilot:
         await settled(pilot)
         assert "t Mọi việc" in screen_text(app) or "t " in screen_text(app).splitlines()[-1]
@@ -123,7 +123,7 @@ async def test_page_bar_help_and_menu_follow_the_keys_and_the_usual_key_is_free(
         await press(pilot, "escape", "t")
         assert type(app.screen).__name__ == "ActMenu"
         await press(pilot, "escape", "?")
-        assert "a  F12" in screen_text(app)
+        assert "a  F11" in screen_text(app)
 
 
 async def test_problems_are_told_on_the_screen_at_the_start(demo):

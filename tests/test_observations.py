@@ -28,8 +28,7 @@ from events.score_book.leaf_kinds import (
     RateBands,
     YesNo,
 )
-from events.score_book.leaf_points import check_observation, points_of_all
-from thidua_tui.formatting.sentences.arithmetic import arithmetic
+from events.score_book.leaf_points import check_observation
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.parsing.observations import EXAMPLES, parse_observation, text_of, wants
 
@@ -177,42 +176,3 @@ numbers = st.decimals(0, 9999, places=2)
 def test_what_is_written_is_read_as_the_same(found):
     kind, observed = found
     assert parse_observation(text_of(observed), leaf(kind, 10_000)) == observed
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "line"),
-    [
-        ("points", "9", ""),
-        ("target", "38/40", "38/40 → 9,5 = 10 × 38 ÷ 40"),
-        ("target", "50/40", "50/40 → 10 = 10 × 50 ÷ 40, tối đa 10"),
-        ("count", "3", "3 → 10 = 3 × 4, tối đa 10"),
-        ("count", "2", "2 → 8 = 2 × 4"),
-        ("less", "3", "3 → 8,5 = 10 − 3 × 0,5"),
-        ("less", "30", "30 → 0 = 10 − 30 × 0,5, thấp nhất 0"),
-        ("bonus", "3", "3 → 20 = 3 × 10, tối đa 20"),
-        ("days", "2", "2 → 5 (trễ đến 3 ngày)"),
-        ("days", "9", "9 → 0 (trễ quá 3 ngày)"),
-        ("rate", "95,5", "95,5% → 8 (từ 90 %)"),
-        ("rate", "42/40", "42/40 → 10 (105 %, trên 100 %)"),
-        ("rate", "8/10", "8/10 → 0 (80 %, dưới mức thấp nhất)"),
-        ("yes", "k", "k → 0"),
-        ("duty", "k", "k → -8"),
-        ("leader", "30", "30 → 7,5 = 10 × 30 ÷ 40 (đơn vị dẫn đầu)"),
-        (
-            "leader",
-            "110/100",
-            "110/100 → 7,5 = ½ × 10 + ½ × 10 × 10 ÷ 20 (vượt 10 %, dẫn đầu vượt 20 %)",
-        ),
-        ("leader", "100/100", "100/100 → 5 = ½ × 10 (đúng chỉ tiêu)"),
-        ("leader", "80/100", "80/100 → 4 = ½ × 10 × 80 %"),
-        ("leader", "5/0", "5/0: không tính cho đơn vị này"),
-    ],
-)
-def test_the_arithmetic_behind_the_points_is_written_out(kind, typed, line):
-    node = leaf(kind)
-    column = {"a": parse_observation(typed, node)}
-    if kind == "leader":
-        column |= {"b": seen(actual=120, target=100), "c": seen(actual=40)}
-    known = {unit: one for unit, one in column.items() if one is not None}
-    points = points_of_all(node, known).get("a")
-    assert arithmetic(node, column["a"], points, Words("vi"), column) == line

@@ -18,10 +18,12 @@ from tests.driven import Driven
 from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session
 from tests.narrow import fact
+from tests.test_staged_scores import world
 from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import themes
+from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.session.location import Location
@@ -318,6 +320,27 @@ async def test_the_form_of_a_cell_asks_for_the_evidence():
         await pilot.press(*"bao cao", "f2")
         last = fact(next(reversed(list(at.ledger.read()))))
         assert (last.unit, last.points, last.evidence) == ("stc", Decimal(30), "bao cao")
+
+
+async def test_the_form_of_a_cell_takes_what_was_observed():
+    async with GridApp(at := world()).run_test() as pilot:
+        await pilot.press("right", *"38/40", "f6")
+        assert isinstance(pilot.app.screen, Form)
+        assert pilot.app.screen.body.fields.rows["points"].raw == "38/40"
+        await pilot.press("f2")
+        last = fact(next(reversed(list(at.ledger.read()))))
+        assert (last.criterion, last.points, str(last.observed.actual)) == ("I.2", None, "38")
+
+
+async def test_a_cell_shows_the_arithmetic_of_what_is_typed_in_it():
+    async with GridApp(world()).run_test(size=(120, 40)) as pilot:
+        await pilot.press("right", *"38/40", "enter", "up")
+        assert "38/40 → 9,5 = 10 × 38 ÷ 40" in pilot.app.screen.body.cell.right.plain
+        await pilot.press("home", "end")
+        assert "cơ quan thường trực" in pilot.app.screen.body.cell.right.plain
+        await pilot.press("5", "enter")
+        assert "ở bước này chỉ xem" in said(pilot.app)
+        assert staged(pilot.app) == {("vp-dbqh", "I.2"): ("new", "38/40")}
 
 
 async def test_stages_are_sheets_of_their_own():

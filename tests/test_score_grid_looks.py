@@ -180,7 +180,7 @@ async def test_what_was_typed_is_staged_by_a_click_elsewhere():
 
 async def test_a_letter_in_a_frozen_grid_is_refused_with_what_to_do(years):
     async with shown(years) as pilot:
-        await press(pilot, "1", "left", "c", *"sua")
+        await press(pilot, "1", "left", "c", *"qua")
         scores: Any = pilot.app.screen
         assert scores.body.entry.value == ""
         sentence = scores.body.message.left.plain

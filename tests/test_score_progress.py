@@ -66,3 +66,15 @@ async def test_the_page_of_the_year_says_what_is_missing_and_a_key_goes_there(tm
         unit, criterion = faces.at() or ("", None)
         assert criterion is not None
         assert (unit, criterion.code, faces.stage) == ("vp-dbqh", "I.1", "verified")
+
+
+async def test_the_sheet_of_the_unit_under_the_cursor_is_a_key_away_from_the_year(tmp_path):
+    path = ledger_at(tmp_path / "a.ledger", *RULED, OWN, VERIFIED)
+    async with shown(path, size=(160, 50)) as pilot:
+        await quiet(pilot)
+        await press(pilot, "down", "ctrl+l")
+        await quiet(pilot)
+        faces = pilot.app.screen
+        assert isinstance(faces, ScoreFaces)
+        assert faces.of_unit
+        assert (faces.at() or ("",))[0] == "stc"

@@ -470,11 +470,13 @@ def test_the_act_opens_the_screen_and_a_draft_of_it_is_listed():
     at, units = two()
     assert isinstance(screen_for("read-twice", at, HERE, Words("vi")), BlindReading)
     drafts = Drafts(at)
-    drafts.keep(BLIND, HERE, retyped(at, units).draft(), "stage")
+    drafts.keep(BLIND, HERE, retyped(at, units).draft(), "units")
     assert [kept.act for kept in drafts.forms] == [BLIND]
     assert drafts.acts == ["read-twice"]
     shown = Resume(at, Words("vi"))
-    assert "Đọc soát phiếu điểm" in shown.line(0, 80).plain
+    head, below = shown.line(0, 80).plain.split("\n")
+    assert "Đọc soát phiếu điểm" in head
+    assert "Văn phòng Đoàn Đại biểu Quốc hội" in below
 
 
 async def test_an_operator_who_typed_the_cells_is_refused_at_the_first_cell():

@@ -92,6 +92,7 @@ async def test_b_takes_the_next_step_of_the_sheet(commands: tuple[Command, ...],
         await pilot.press("down", "b")
         assert shows(pilot.app, Form)
         await pilot.press("f2")
+        assert shows(pilot.app, Scores), "a sheet after the sheet of the cursor is not offered"
     assert isinstance(last(at), kind)
     assert last(at).unit == "stc"
 

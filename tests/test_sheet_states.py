@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from events.corrections import Retract
 from events.errors import Refused
+from events.event import Event
 from events.membership import RosterRecorded
+from events.permissions import roles_for
 from events.ranking import AdoptScores
 from events.result_events import Place, ResultAdopted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected
@@ -22,6 +24,7 @@ from events.sheet_states import ApproveSheet, ReturnSheet, SubmitSheet, VerifySh
 from events.store.ledger import Circumstances
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, WORLD, Fields
 from tests.spec import TODAY, given, ledger_with
+from tests.test_operators import MINH, SECRETARY, named
 
 A: Fields = {**HERE, "unit": "a"}
 BASE = (*MEMBERS, BOOK)
@@ -212,3 +215,21 @@ def test_a_sheet_of_another_year_closes_nothing():
     given(BASE, there).when(
         RecordScore(**A, criterion="I", stage="self", points=Decimal(1))
     ).accepted()
+
+
+def test_a_verifier_of_a_unit_does_not_verify_its_sheet():
+    facts = (*SUBMITTED, VERIFIED, SECRETARY)
+    own, other = named(MINH, "verifier", unit="a"), named(MINH, "verifier", unit="b")
+    given(facts, own).signing(MINH).when(VerifySheet(**A)).refused(
+        "verifies-own-unit", name="Minh", unit="a"
+    )
+    given(facts, other).signing(MINH).when(VerifySheet(**A)).then(SheetVerified(**A))
+
+
+def test_who_may_take_which_step_of_a_sheet():
+    def may(event: Event) -> frozenset[str]:
+        return roles_for(event, lambda _: frozenset())
+
+    assert may(SheetSubmitted(**A)) == {"secretary"}
+    assert may(SheetReturned(**A)) == may(SheetVerified(**A)) == {"secretary", "head", "verifier"}
+    assert may(SheetApproved(**A)) == {"secretary", "head"}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from textual.events import Paste
 
 from events.command import Command
 from events.membership import RecordRoster
@@ -196,6 +197,8 @@ async def test_the_biggest_dispute_of_120_lines_and_11_units_is_one_key_away():
     async with FacesApp(at).run_test(size=(80, 24)) as pilot:
         await pilot.press(*["ctrl+down"] * 10, "v")
         assert focus(pilot.app)[:2] == ("u11", "I.1")
+        await pilot.press("pagedown", "pagedown", "pageup")
+        assert focus(pilot.app)[:2] == ("u11", "I.11")
         await pilot.press("g")
         assert focus(pilot.app) == ("u11", "I.97", "verified")
         assert "▸" in line(pilot.app, "I.97") and "−8" in line(pilot.app, "I.97")
@@ -374,3 +377,50 @@ async def test_last_years_points_are_shown_of_the_same_line():
     async with app(OWN, *facts).run_test(size=(120, 40)) as pilot:
         await pilot.press("down", "v")
         assert line(pilot.app, "I.2").endswith("27,25")
+
+
+async def paste(pilot: Any, text: str) -> None:
+    entry = pilot.app.screen.body.entry
+    entry.post_message(Paste(text))
+    await pilot.pause()
+    await pilot.pause()
+
+
+def staged(of: FacesApp) -> dict[tuple[str, str, str], str]:
+    found = of.screen.staged.items()
+    return {(key.unit, key.criterion, key.stage): one.text for key, one in found}
+
+
+async def test_a_pasted_column_goes_down_the_lines_of_the_unit_not_down_the_units():
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "v")
+        await paste(pilot, "38/40\n29\n5")
+        assert staged(pilot.app) == {
+            ("stc", "I.1", "verified"): "38/40",
+            ("stc", "I.2", "verified"): "29",
+            ("stc", "II", "verified"): "5",
+        }
+        assert "Đã dán 3 ô" in said(pilot.app)
+
+
+async def test_a_pasted_block_goes_right_through_the_stages_and_what_is_too_much_is_named():
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "v", "shift+tab", "end")
+        await paste(pilot, "1\t2\t3\t4\n9\t9")
+        assert staged(pilot.app) == {
+            ("stc", "III", "self"): "1",
+            ("stc", "III", "verified"): "2",
+            ("stc", "III", "office"): "3",
+        }
+        assert "1 cột cuối" in said(pilot.app) and "1 dòng cuối" in said(pilot.app)
+
+
+async def test_pasted_codes_name_their_lines_and_sums_of_groups_are_passed_over():
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("down", "v")
+        await paste(pilot, "II\tPhong trào\t4\nI\tChuyên môn\t77\nI.2\tBáo cáo\t28,5\nX\t\t1")
+        assert staged(pilot.app) == {
+            ("stc", "II", "verified"): "4",
+            ("stc", "I.2", "verified"): "28,5",
+        }
+        assert "X" in said(pilot.app)

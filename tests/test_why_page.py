@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from events.ranking import AdoptScores
 from tests.form_app import STARTED, session
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, until
-from tests.scored_year import POINTS, A, B, scored
+from tests.scored_year import BOOK, POINTS, A, B, scored
 from tests.test_place_reasons import AGREED
 from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.i18n.messages import Words
@@ -198,9 +199,7 @@ async def test_the_grid_leads_to_the_reasons_and_to_a_trial(tmp_path):
 async def test_the_page_of_the_year_shows_the_margins_where_rows_are_free(tmp_path):
     async with Year(tmp_path, size=(160, 50)) as pilot:
         await until(pilot, lambda: "Sở Tài chính kém 0,5" in screen_text(pilot.app))
-        assert "1–2  Sở Tài chính kém 0,5: I.1 (+2), II.1 (+1,5), I.2 (+1)" in screen_text(
-            pilot.app
-        )
+        assert "1–2  Sở Tài chính kém 0,5: I.1 (+2), II.1 (+1,5)" in screen_text(pilot.app)
 
 
 async def test_the_ranking_shows_the_margins_of_the_row(tmp_path):
@@ -219,3 +218,39 @@ def test_the_margins_are_shown_before_the_scores_are_adopted():
     assert lines[0] == "Chắc đến đâu? (theo điểm)"
     assert lines[2].startswith("Sở Tài chính cần thêm 0,5 điểm")
     assert safety_before(at, [AGREED], Words("vi")) == []
+
+
+async def test_what_people_typed_is_text_on_every_page(tmp_path):
+    named = "Chỉ tiêu [red]đỏ[/red] [/b] [@click=app.quit]x"
+    lines = BOOK.criteria[0].criteria
+    group = replace(BOOK.criteria[0], criteria=(lines[0], replace(lines[1], title=named)))
+    book = replace(BOOK, criteria=(group, *BOOK.criteria[1:]))
+    path = ledger_at(tmp_path / "w.ledger", *STARTED, *scored(POINTS, book))
+    app = app_on(path)
+    async with app.run_test(size=(160, 50)) as pilot:
+        await quiet(pilot)
+        app.here = Location(cluster="tmth", year=2020, unit=B)
+        await press(pilot, "1")
+        await quiet(pilot)
+        await press(pilot, "f12")
+        await quiet(pilot)
+        assert "Chỉ tiêu [red]đỏ[/red]" in screen_text(app)
+        await press(pilot, "t")
+        await quiet(pilot)
+        assert "Chỉ tiêu [red]đỏ[/red] [/b]" in screen_text(app)
+        await press(pilot, "escape", "enter")
+        await quiet(pilot)
+        assert "[@click=app.quit]x" in screen_text(app)
+
+
+async def test_a_past_moment_explains_what_was_known_then(tmp_path):
+    async with Year(tmp_path, AGREED) as pilot:
+        before = pilot.app.session.ledger.position() - 1
+        pilot.app.look_at(known_at=before)
+        await quiet(pilot)
+        await press(pilot, "down", "f12")
+        await quiet(pilot)
+        assert "tạm xếp Nhì" in screen_text(pilot.app)
+        await press(pilot, "n")
+        await quiet(pilot)
+        assert "thống nhất bình xét" in screen_text(pilot.app)

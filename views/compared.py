@@ -38,8 +38,7 @@ from views.leadership import LeaderRow
 from views.rule_book import RuleBooks, RulesRow
 from views.score_cells import SheetRow, Sheets
 from views.standings import OF_RESULT, Result, Standings
-from views.table_spec import DiffSpec
-from views.tables import CALLED, CODE, IN_DIFFERENCE, NAMED_ELSEWHERE, UNIT_YEAR
+from views.table_spec import CALLED, CODE, IN_DIFFERENCE, NAMED_ELSEWHERE, UNIT_YEAR, DiffSpec
 from views.tables import TABLES as SPECS
 
 Key: TypeAlias = tuple[object, ...]

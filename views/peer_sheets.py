@@ -50,7 +50,7 @@ class PeerSheets(ClusterYears):
     kinds = (*ROSTER, *RULES, *PEERS)
 
     def rows(self) -> tuple[PeerRow, ...]:
-        """Return one row per scoring unit, in the order of the plan or of the roster."""
+        """Return a row per scoring unit, in the order of the plan or of the roster."""
         return tuple(row for key in self.keys() for row in self._rows(*key))
 
     def _rows(self, cluster: str, year: int) -> tuple[PeerRow, ...]:

@@ -41,7 +41,7 @@ class RankedYear(Struct, frozen=True, kw_only=True):
         places: Unit -> its place as adopted, else as the scores give it; the first place first.
         complete: Whether no final score of a unit to be ranked is missing; then the scores give
             places that a result by consensus can depart from.
-        moved: The units whose adopted place is not the one that complete scores give.
+        moved: The units whose adopted place is not that by complete scores.
         holds: Unit -> its hold, of the units that are on hold.
         withdrew: The units that asked not to be considered.
         undecided: Place and units of ties across a place with consequences that no act decided.

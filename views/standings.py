@@ -43,7 +43,7 @@ State: TypeAlias = Literal["adopted", "provisional", "none"]
 
 
 class Moved(Struct, frozen=True, kw_only=True):
-    """A unit whose place by consensus is not the one that its points give."""
+    """A unit whose place by consensus is not that by its points."""
 
     name: str
     by_scores: int
@@ -56,7 +56,7 @@ class Result(OfClusterYear, frozen=True, kw_only=True):
     A share always has its denominator: `votes_for` of `votes_total`, and of whom (`votes_of`). `on`
     is the day of adoption; `places` is how many units have a place. `fingerprint` is the short hash
     of the ranking, and `position` the last entry that it rests on; `book` the version of the rule
-    book. `moved` are the units whose place by consensus is not the one that complete scores give.
+    book. `moved` are the units whose place by consensus is not that by complete scores.
     """
 
     state: State

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from views.table_spec import DiffSpec, TableSpec
-
-CLUSTER = ("cluster", "cluster_name")
-CLUSTER_YEAR = (*CLUSTER, "year")
-UNIT_YEAR = ("cluster", "year", "unit")
-FOLLOWS = "every cell follows from facts that are compared in other tables"
-YEARS_FOLLOW = "follows from what is recorded of the years"
-IN_SCORES = "follows from the cells of the sheet, in `scores`"
-IN_ROSTERS = "shown once a year, in `rosters`"
-NAMED_ELSEWHERE = "names of units and clusters are compared in `units` and `clusters`"
-CODE = "the code of what is named in the row; two units of the same name differ there"
-IN_DIFFERENCE = "shown with every difference"
-CALLED = {"unit_short": NAMED_ELSEWHERE, "unit_now": NAMED_ELSEWHERE}
+from views.score_tables import SCORE_TABLES
+from views.table_spec import (
+    CALLED,
+    CLUSTER,
+    CLUSTER_YEAR,
+    CODE,
+    FOLLOWS,
+    IN_DIFFERENCE,
+    IN_ROSTERS,
+    IN_SCORES,
+    NAMED_ELSEWHERE,
+    UNIT_YEAR,
+    YEARS_FOLLOW,
+    DiffSpec,
+    TableSpec,
+)
 
 TABLES: dict[str, TableSpec[Any]] = {
     "clusters": TableSpec(
@@ -34,7 +37,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             dict.fromkeys(("years", "members", "members_year"), YEARS_FOLLOW),
             asked=("cluster",),
         ),
-        page=16,
+        page=23,
     ),
     "units": TableSpec(
         "units",
@@ -44,7 +47,7 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "unit_name", ("unit",), everywhere=True, asked=("year", "on"), also=("functions",)
         ),
-        page=17,
+        page=24,
     ),
     "roster": TableSpec(
         "roster",
@@ -105,7 +108,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             also=("stand_downs",),
         ),
         group=CLUSTER,
-        page=12,
+        page=19,
     ),
     "awards": TableSpec(
         "award_list",
@@ -130,15 +133,6 @@ TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec("movement_name", ("movement",), subject="movement_name", everywhere=True),
         page=5,
     ),
-    "peers": TableSpec(
-        "peer_sheets",
-        "PeerSheets",
-        "PeerRow",
-        "year",
-        ("cross_checks", "peer_seals", "peer_openings"),
-        group=CLUSTER_YEAR,
-        page=10,
-    ),
     "compacts": TableSpec(
         "compacts",
         "Compacts",
@@ -146,10 +140,10 @@ TABLES: dict[str, TableSpec[Any]] = {
         "cluster",
         DiffSpec("signed_on", ("cluster", "year")),
         group=CLUSTER,
-        page=11,
+        page=18,
     ),
     "history": TableSpec(
-        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=13
+        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=20
     ),
     "meetings": TableSpec(
         "minutes",
@@ -186,68 +180,6 @@ TABLES: dict[str, TableSpec[Any]] = {
         group=CLUSTER,
         page=9,
     ),
-    "threads": TableSpec(
-        "score_threads",
-        "Threads",
-        "ThreadRow",
-        "year",
-        DiffSpec(
-            "state",
-            (*UNIT_YEAR, "criterion", "number"),
-            {
-                "unit_name": NAMED_ELSEWHERE,
-                **CALLED,
-                "criterion_name": "shown in `rules`",
-                "explanations": "shown one by one, in `explanations`",
-                **dict.fromkeys(
-                    ("opened_on", "closed_on", "points"), "shown one by one, in `explanations`"
-                ),
-            },
-            subject="criterion",
-            also=("explanations",),
-        ),
-        group=CLUSTER_YEAR,
-        page=22,
-    ),
-    "sheets": TableSpec(
-        "sheet_progress",
-        "SheetProgress",
-        "SheetProgressRow",
-        "year",
-        DiffSpec(
-            "state",
-            UNIT_YEAR,
-            {
-                "unit_name": NAMED_ELSEWHERE,
-                **CALLED,
-                "deadline": "follows from the rule book",
-                "late": "follows from the day and the rule book",
-                "returned_why": IN_DIFFERENCE,
-                "position": IN_DIFFERENCE,
-            },
-        ),
-        group=CLUSTER_YEAR,
-        page=23,
-    ),
-    "evidence": TableSpec(
-        "evidence_files",
-        "EvidenceFiles",
-        "EvidenceFileRow",
-        "year",
-        DiffSpec(
-            "name",
-            (*UNIT_YEAR, "criterion"),
-            {
-                "unit_name": NAMED_ELSEWHERE,
-                **CALLED,
-                "criterion_name": "shown in `rules`",
-                "position": IN_DIFFERENCE,
-            },
-            subject="criterion",
-        ),
-        group=CLUSTER_YEAR,
-        page=24,
-    ),
     "unit": TableSpec(
         "unit_record",
         "UnitRecord",
@@ -268,63 +200,10 @@ TABLES: dict[str, TableSpec[Any]] = {
         of_unit=True,
     ),
     "rotation": TableSpec(
-        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=14, line=False
+        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=21, line=False
     ),
     "gaps": TableSpec(
-        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=15, line=False
-    ),
-    "sheet": TableSpec(
-        "unit_sheet",
-        "UnitSheet",
-        "SheetLine",
-        "year",
-        IN_SCORES,
-        (*CLUSTER_YEAR, "unit", "unit_name"),
-        line=False,
-        of_unit=True,
-    ),
-    "progress": TableSpec(
-        "score_progress",
-        "ScoreProgress",
-        "ProgressRow",
-        "year",
-        IN_SCORES,
-        CLUSTER_YEAR,
-        line=False,
-    ),
-    "occurrences": TableSpec(
-        "occurrences",
-        "Occurrences",
-        "OccurrenceRow",
-        "year",
-        DiffSpec(
-            "what",
-            (*UNIT_YEAR, "criterion"),
-            {"unit_name": NAMED_ELSEWHERE, "criterion_name": "compared in `rules`", **CALLED},
-            subject="criterion",
-        ),
-        group=CLUSTER,
-        page=18,
-    ),
-    "readings": TableSpec(
-        "second_readings",
-        "SecondReadings",
-        "ReadingRow",
-        "year",
-        DiffSpec(
-            "second_by",
-            ("cluster", "year", "stage"),
-            {"changed": IN_SCORES},
-            subject="stage",
-        ),
-        group=CLUSTER,
-        page=19,
-    ),
-    "notes": TableSpec(
-        "score_notes", "ScoreNotes", "NoteRow", "year", FOLLOWS, group=CLUSTER, page=20
-    ),
-    "proposals": TableSpec(
-        "duty_proposals", "DutyProposals", "ProposalRow", "year", FOLLOWS, group=CLUSTER, page=21
+        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=22, line=False
     ),
     "minutes": TableSpec(
         "minutes",
@@ -335,23 +214,6 @@ TABLES: dict[str, TableSpec[Any]] = {
         page=4,
         show=False,
         line=False,
-    ),
-    "rules": TableSpec(
-        "rule_book",
-        "RuleBooks",
-        "CriterionRow",
-        "year",
-        DiffSpec(
-            "criterion_name",
-            ("cluster", "year", "criterion"),
-            {
-                **dict.fromkeys(("document", "digits", "on", "version"), "shown in `books`"),
-                "depth": "follows from the group",
-            },
-            subject="criterion",
-            also=("books",),
-        ),
-        page=6,
     ),
     "operators": TableSpec(
         "operators",
@@ -371,10 +233,11 @@ TABLES: dict[str, TableSpec[Any]] = {
             asked=(),
         ),
         group=("operator",),
-        page=18,
+        page=25,
         show=False,
         line=False,
     ),
+    **SCORE_TABLES,
 }
 """Name of the table -> its specification, in the order in which `thidua show` lists them."""
 

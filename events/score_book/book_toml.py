@@ -47,7 +47,7 @@ def read_book(text: str) -> ScoreBook:
 
 
 def read_whole(text: str) -> ScoreBook | list[BadInput]:
-    """Read a book from TOML; or return everything that keeps a text from being one.
+    """Read a book from TOML; or return everything that keeps a text from being a book.
 
     Args:
         text: The text of the file.

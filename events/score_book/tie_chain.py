@@ -39,7 +39,7 @@ class TiePair(Struct, frozen=True, kw_only=True):
 
     Attributes:
         units: The codes of the upper and of the lower unit.
-        steps: The tie-breakers up to the one that parts them; all where none does.
+        steps: The tie-breakers up to that which parts them; all where none does.
         act: How an act decided their order, where nothing parted them; None where none did.
     """
 

@@ -35,6 +35,7 @@ Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
     "prose",  # several lines of text
+    "lot",  # party: word, a line each
     "file",  # the path of a file
     "evidence-file",  # the path of a file that is kept
     "code",

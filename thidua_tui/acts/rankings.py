@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from events.command import Command
-from events.errors import BadInput
 from events.holds import HoldLifted, HoldUnit, LiftHold, UnitHeld
 from events.rule_book import book_of, in_force
 from events.tie_decisions import DecideTie
@@ -22,16 +21,11 @@ from thidua_tui.acts.fields import (
     day,
     line,
     pick,
-    prose,
     votes,
     year,
     year_of,
 )
-from thidua_tui.acts.lot_words import lot_words
 from thidua_tui.acts.ranking_choices import on_hold, tied
-
-UNORDERED = ("words", "shared")
-"""The ways that give the order themselves, or none: what is typed only names the units."""
 
 
 def _matter(ground: ActContext, values: Values) -> str:
@@ -45,14 +39,10 @@ def _matter(ground: ActContext, values: Values) -> str:
 
 
 def _decided(act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
-    """The command: units by their numbers, words by their lines."""
+    """The command: units by their numbers."""
     values = dict(typed)
     places = sorted(values["units"], key=lambda place: place.place)
-    numbers = [place.place for place in places]
-    if values["by"] not in UNORDERED and len({*numbers}) < len(numbers):
-        raise BadInput("tie-order")
     values["units"] = tuple(place.unit for place in places)
-    values["words"] = lot_words(values.get("words") or "")
     return single_command(act, values, ground)
 
 
@@ -74,7 +64,7 @@ RANKINGS = (
             *votes(),
             Field(name="rounds", kind="number", needed=False, low=1, high=2),
             line("witnesses", needed=False),
-            prose("words", needed=False),
+            Field(name="words", kind="lot", needed=False),
             day(needed=False),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules", "result-adopted", "no-tie"),

@@ -76,7 +76,6 @@ SHEETS = (
             *STEP,
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
-        series=True,
         start="unit",
     ),
     Act(
@@ -98,7 +97,6 @@ SHEETS = (
             *STEP,
         ),
         needs=("no-cluster", "no-year-roster", "no-rules", "no-sheet"),
-        series=True,
         start="unit",
     ),
     Act(
@@ -112,7 +110,6 @@ SHEETS = (
             *STEP,
         ),
         needs=("no-cluster", "no-year-roster", "no-rules", "no-sheet"),
-        series=True,
         start="unit",
     ),
     Act(
@@ -144,7 +141,6 @@ SHEETS = (
             Field(name="file", kind="evidence-file", gives=("name", "sha256", "size")),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
-        series=True,
         start="file",
         make=_filed,
     ),

@@ -13,7 +13,7 @@ MANY = ("units", "criteria", "book", "pairs", "sheet")
 """Fields of several lines: every quoted text is one."""
 BOOKS = ("criteria", "book")
 """Fields that another one can fill: from a file, from a book."""
-KINDS = ("line", "prose", "file", "evidence-file", *MANY)
+KINDS = ("line", "prose", "lot", "file", "evidence-file", *MANY)
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
 

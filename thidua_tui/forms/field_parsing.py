@@ -28,6 +28,7 @@ from events.voting import Tally
 from thidua_tui.acts.book_sources import file_text
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
+from thidua_tui.acts.lot_words import lot_words
 from thidua_tui.forms.book_parsing import parse_book, parse_rules
 from thidua_tui.i18n.messages import number_text
 from thidua_tui.parsing.dates import parse_date, parse_year, typed
@@ -50,6 +51,8 @@ LINE, PROSE = 300, 20_000
 """The most characters that a line and a text can hold, as the events say."""
 NOT_APPLICABLE = ("-", "–", "−", "x", "X")
 """What is typed where a criterion does not apply to a unit."""
+ORDERED = ("rule", "ballot", "lot")
+"""The ways to decide a tie that give each unit a place of its own."""
 _PLACE = re.compile(r"\s*(\d{1,3})\s+(\S.*)")
 _GAP = re.compile(r"\s*[;\t]\s*")
 
@@ -105,6 +108,9 @@ def _places(field: Field, raw: str, ground: ActContext, values: Values) -> tuple
             raise BadInput("not-a-place", value=plain(line), line=number)
         with_line = _at(number, partial(_pick, field, found[2], ground, values))
         places.append(Place(place=int(found[1]), unit=with_line))
+    numbers = {place.place for place in places}
+    if values.get("by") in ORDERED and len(numbers) < len(places):
+        raise BadInput("tie-order")
     return tuple(places)
 
 
@@ -193,6 +199,7 @@ READERS: Mapping[str, Reader] = {
     "line": _line,
     "key": _line,
     "evidence-file": lambda _f, raw, _g, _v: look(raw),
+    "lot": lambda _f, raw, _g, _v: lot_words(raw),
     "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),

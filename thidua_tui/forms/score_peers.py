@@ -45,7 +45,7 @@ class Peers(Struct, kw_only=True):
 
     def checked_by(self, scorer: str) -> tuple[str, ...]:
         """Return the units that the plan lets a unit score; none where nothing is planned."""
-        return tuple(unit for one, unit in sorted(self.pairs or ()) if one == scorer)
+        return tuple(unit for giver, unit in sorted(self.pairs or ()) if giver == scorer)
 
 
 def peers_of_year(ground: ActContext, year: int) -> Peers:
@@ -91,15 +91,15 @@ def _asked(ground: ActContext, cell: CellKey, year: int) -> str:
     if own and verifies_own(own, cell.stage, cell.unit):
         refused = Refused("verifies-own-unit", name=own.name, unit=cell.unit)
         return words.refusal(refused, ground.names)
+    here = (ground.of_cluster, ground.cluster, year)
     try:
-        here = (ground.of_cluster, ground.cluster, year)
         may_give(*here, cell.stage, cell.unit, cell.scorer or None)
     except Refused as refused:
-        why = words.refusal(refused, ground.names)
-        hint = words("peersheets.closed.choose")
-        return f"{why} {hint}" if refused.code in CHOSEN else why
+        if refused.code == "head-verifies-itself":
+            deputies = leaders(*here).deputies
+            units = ", ".join(ground.names.short(unit, year) for unit in deputies)
+            return words("peersheets.closed.head", units=units)
+        if refused.code == "scorer-missing":
+            return words("peersheets.closed.no-scorer")
+        return words.refusal(refused, ground.names)
     return ""
-
-
-CHOSEN = ("scorer-missing", "head-verifies-itself")
-"""Refusals after which another scorer is chosen."""

@@ -70,7 +70,7 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
         return CellKey(unit, criterion, self.stage, scorer)
 
     def before(self, key: CellKey) -> Entry | None:
-        """What is recorded in a cell, whoever gave it, of a peer its own; None in an empty cell."""
+        """What is recorded in a cell, by any unit, of a peer its own; None in an empty cell."""
         return self.recorded.get(one_cell(key))
 
     def leaf(self, criterion: str) -> Node | None:

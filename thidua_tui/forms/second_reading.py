@@ -33,7 +33,7 @@ NOTHING: Literal["empty"] = "empty"
 """What a cell holds in which nothing was typed; other than a line that does not apply."""
 Held: TypeAlias = Observation | Literal["empty"] | None
 TAB = "\t"
-STAGE, SCORER = "stage", "scorer"
+UNITS, STAGE, SCORER = "units", "stage", "scorer"
 
 
 class Difference(Struct, frozen=True, kw_only=True):
@@ -227,7 +227,8 @@ class SecondReading:
         """Return what was typed and settled as the texts of a draft; empty where nothing was."""
         typed = {TAB.join(("typed", *cell)): text for cell, text in self.texts.items()}
         settled = {TAB.join(("settled", *cell)): how for cell, how in self.settled.items()}
-        at = {STAGE: str(self.sheet.stage), SCORER: self.sheet.scorer}
+        units = {UNITS: " ".join(self.units)}  # what a list of drafts shows of it
+        at = {**units, STAGE: str(self.sheet.stage), SCORER: self.sheet.scorer}
         return {**at, **typed, **settled} if typed else {}
 
 

@@ -149,6 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("open-meeting", "o", 10),
     _act("record-remark", "y", 11),
     _act("record-score", "c", 12, looks=True),
+    _record("unit-sheet", "ctrl+l", where=("year",), off=needs_cluster, looks=True),
     _record("missing-scores", "e", where=("year",), off=needs_cluster, bar=12),
     _act("adopt-result", "k", 13),
     _act("nominate", "d", 14),

@@ -91,7 +91,7 @@ def _read(typed: str, leaf: Node) -> Observation:
     try:
         return _READERS[wants(leaf)[0]](typed, leaf)
     except BadInput as bad:
-        if bad.code not in ("not-a-number", "not-an-integer", "out-of-range", "not-a-rate"):
+        if bad.code not in ("not-a-number", "not-an-integer", "out-of-range"):
             raise
         raise not_observed(typed, leaf, bad) from bad
 
@@ -138,7 +138,7 @@ def _rate(text: str, leaf: Node) -> Observation:
 
 def _target(text: str, _leaf: Node) -> Observation:
     if not (found := _OF_TARGET.fullmatch(text)):
-        raise BadInput("not-a-rate", value=text)
+        raise BadInput("not-a-number", value=text)
     actual, target = found.groups()
     return Observation(actual=parse_points(actual, negative=True), target=parse_points(target))
 

@@ -12,6 +12,9 @@ from thidua_tui.session.evidence_folder import EvidenceFolder, KeptState
 from views.evidence_files import EvidenceFileRow, EvidenceFiles
 from views.projection import project
 
+WRONG = {"missing": "evidence-missing", "altered": "evidence-altered"}
+"""State of a filed file -> the error that it is."""
+
 
 class CheckedFile(NamedTuple):
     """A filed file, and whether it is there with the content that was filed."""
@@ -23,8 +26,9 @@ class CheckedFile(NamedTuple):
         """Return what is wrong with the file, as an error with its facts."""
         row = self.row
         facts = {"unit": row.unit, "criterion": row.criterion, "name": row.name}
-        code = f"evidence-{self.state}"
-        return UnreadableLedger(code, position=row.position, sha256=row.sha256, **facts)
+        return UnreadableLedger(
+            WRONG[self.state], position=row.position, sha256=row.sha256, **facts
+        )
 
     def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the row has one name
         """Return the name of the file's unit, as sentences ask for it.

@@ -1,4 +1,4 @@
-"""The preview of a rule book beside its form: faults, what differs and moves, then the tree."""
+"""The preview of a rule book next to its form: faults, what differs and moves, then the tree."""
 
 from __future__ import annotations
 

@@ -266,6 +266,12 @@ class ClusterYearPage(Page):
         if go := getattr(self.app.screen, "do_first_missing", None):
             await go()
 
+    async def do_unit_sheet(self) -> None:
+        """Open the scores at the sheet of the unit under the cursor."""
+        await self.thidua.do_act("record-score")
+        if show := getattr(self.app.screen, "do_sheet_of", None):
+            await show(self.here.unit or "")
+
     def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""
         self._choose()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 
 from events.score_board import Scoreboard
-from events.score_commits import CellKey
 from events.scoring import Stage
 from events.text import plain
 from thidua_tui.forms.score_missing import missing_at, next_missing, stages_of
@@ -18,27 +17,31 @@ from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_checks import checked_lines
 from thidua_tui.screens.score_grid_details import cell_line, legend
+from thidua_tui.screens.score_grid_scorer import scorer_hint
 from thidua_tui.screens.score_grid_staging import keep
+from thidua_tui.screens.unit_sheet_paste import paste_lines
 from thidua_tui.screens.unit_sheet_text import (
     explanation,
     face_legend,
     line_of_cell,
     missing_sentence,
+    next_missing_sentence,
     progress_lines,
     unit_tabs,
 )
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.cell_input import CellEntry
 from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.text_block import display
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.unit_face import UnitSheetView
 from views.sheet_lines import Before, final_points
 
-BELOW = 30
-"""Lines of the screen from which a cell is explained below the sheet."""
-EXPLAINED = 9
-"""Lines of the explanation at most."""
+BELOW, EXPLAINED = 30, 9
+"""Lines of the screen from which a cell is explained; lines of the explanation at most."""
+PAGE = 10
+"""Cells that a page key goes."""
 
 
 class FacesBody(ScoresBody):
@@ -49,6 +52,13 @@ class FacesBody(ScoresBody):
     def on_input_changed(self, event: Entry.Changed) -> None:
         """Show it in the sheet of the unit; the grid follows by itself."""
         self.scores.view.type(event.value)
+
+    def on_cell_entry_pasted(self, event: CellEntry.Pasted) -> None:
+        """Stage a block over the lines of the unit; over the grid it is placed as there."""
+        if self.scores.of_unit:
+            event.stop()
+            event.prevent_default()
+            paste_lines(self.scores, event.text, self.scores.shown_lines)
 
 
 class ScoreFaces(Scores):
@@ -65,7 +75,7 @@ class ScoreFaces(Scores):
         self.body = FacesBody(self)
         self._last: Scoreboard | None = None
         self._read_last = False
-        self._rows: list[str] = []
+        self.shown_lines: list[str] = []
 
     def on_mount(self) -> None:
         """Add the second face to the panel."""
@@ -117,9 +127,9 @@ class ScoreFaces(Scores):
         theirs = [*self.theirs]
         face = UnitFace(self.sheet, self.staged, unit, self.before(unit), self.words, theirs)
         content = face.content(self.order, total_sentences(self.sheet, unit, self.words))
-        self._rows = [row.code for row in content.rows if row.leaf]
+        self.shown_lines = [row.code for row in content.rows if row.leaf]
         tabs = unit_tabs(self, unit)
-        self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
+        self.body.stages.show(tabs, self.stage, scorer_hint(self))
         self.view.show(content, criterion.code, self._stage_at())
         display(self.query_one("#grid-below"), shown=self.app.size.height >= BELOW)
         self.body.ranking.show(Content("\n").join(progress_lines(self, unit)))
@@ -160,15 +170,15 @@ class ScoreFaces(Scores):
     async def go(self, down: int, right: int) -> None:
         """Move the cursor of the sheet: through its lines as they are shown, through its stages."""
         at, stages = self.at(), self.sheet.stages
-        if at is None or not self._rows:
+        if at is None or not self.shown_lines:
             return
         if abs(right) > 1:
             down, right = right, 0  # Home and End: the first line and the last
         if right and 0 <= (to := self._stage_at() + right) < len(stages):
             await self.to_stage(stages[to])
-        if down and at[1].code in self._rows:
-            here = self._rows.index(at[1].code) + down
-            self.to_line(self._rows[max(0, min(here, len(self._rows) - 1))])
+        if down and at[1].code in self.shown_lines:
+            here = self.shown_lines.index(at[1].code) + down
+            self.to_line(self.shown_lines[max(0, min(here, len(self.shown_lines) - 1))])
 
     def to_line(self, code: str) -> None:
         """Put the cursor on a line."""
@@ -186,10 +196,11 @@ class ScoreFaces(Scores):
         keep(self, self.body.entry.value)
         at = self.at()
         tabs = unit_tabs(self, at[0]) if at else ()
-        self.body.stages.show(tabs, stage, self.words("scoregrid.next-stage"))
+        self.body.stages.show(tabs, stage, scorer_hint(self))
         if at:
             self.body.ranking.show(Content("\n").join(progress_lines(self, at[0])))
         self.name_panel()
+        self.say(self.why_not())
         self.show_cell_details()
 
     async def other_face(self) -> None:
@@ -232,8 +243,8 @@ class ScoreFaces(Scores):
             await self.other_face()
         self.order = "table" if self.order == "gap" else "gap"
         self.show_face()
-        if self.order == "gap" and self._rows:
-            self.to_line(self._rows[0])
+        if self.order == "gap" and self.shown_lines:
+            self.to_line(self.shown_lines[0])
             self.show_face()
         self.name_panel()
         self.show_cell_details()
@@ -257,25 +268,27 @@ class ScoreFaces(Scores):
             self.show_face()
         self.name_panel()
         self.show_cell_details()
-        self.say(self.words("unitsheet.next-missing", **self._missing(cell)), good=True)
+        self.say(next_missing_sentence(self, cell), good=True)
 
-    def _missing(self, cell: CellKey) -> dict[str, str]:
-        of_stage = missing_at(self.sheet, cell.stage)
-        of_unit = sum(unit == cell.unit for unit, _ in of_stage)
-        return {
-            "unit": plain(self.ground.names.short(cell.unit, self.sheet.year)),
-            "criterion": plain(cell.criterion),
-            "stage": self.words.choice("stage", cell.stage),
-            "count": str(of_unit),
-            "all": str(len(of_stage)),
-        }
-
+    do_cells_down = queued(lambda faces: faces.done(PAGE, 0))
+    do_cells_up = queued(lambda faces: faces.done(-PAGE, 0))
     do_other_face = queued(lambda faces: faces.other_face())
     do_next_unit = queued(lambda faces: faces.to_unit(1))
     do_previous_unit = queued(lambda faces: faces.to_unit(-1))
     do_by_gap = queued(lambda faces: faces.gaps())
     do_next_missing = queued(lambda faces: faces.missing())
     do_first_missing = queued(lambda faces: faces.missing(here_too=True))
+
+    async def do_sheet_of(self, unit: str) -> None:
+        """Show the sheet of a unit, when it is its turn."""
+        self.queue(lambda: self.sheet_of(unit))
+
+    async def sheet_of(self, unit: str) -> None:
+        """Show the sheet of a unit; of another than a member, that of the cursor."""
+        if unit in self.face.row_of:
+            self.body.grid.move(self.face.row_of[unit] - self.body.grid.row, 0)
+        if not self.of_unit:
+            await self.other_face()
 
     async def on_unit_sheet_view_picked(self, event: UnitSheetView.Picked) -> None:
         """Stage what was typed, then go to the cell that was clicked."""

@@ -35,7 +35,7 @@ from thidua_tui.screens.score_grid_details import (
     stage_tabs,
 )
 from thidua_tui.screens.score_grid_form import open_form
-from thidua_tui.screens.score_grid_scorer import scorer_text
+from thidua_tui.screens.score_grid_scorer import scorer_hint, scorer_text
 from thidua_tui.screens.score_grid_sentences import cell_details, message
 from thidua_tui.screens.score_grid_staging import (
     keep,
@@ -142,7 +142,7 @@ class Scores(CheckedScores):
     def show_sheet(self) -> None:
         """Show the stages and the points; the cell in full and the totals where rows are free."""
         tabs, size, rows = stage_tabs(self.sheet, self.words), self.app.size, len(self.sheet.units)
-        self.body.stages.show(tabs, self.stage, self.words("scoregrid.next-stage"))
+        self.body.stages.show(tabs, self.stage, scorer_hint(self))
         self.body.grid.show(self.face.content)
         free = size.height - CHROME - rows
         display(self.query_one("#grid-below"), shown=free >= DETAIL and not self.sheet.missing)

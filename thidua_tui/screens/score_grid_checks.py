@@ -135,7 +135,7 @@ async def control_totals(scores: ScoresContext) -> None:
 
 async def read_again(scores: ScoresContext) -> None:
     """Type the sheets of this stage a second time, blind."""
-    blind = BlindReading(scores.session, scores.here, scores.words, scores.stage)
+    blind = BlindReading(scores.session, scores.here, scores.words, scores.stage, scores.scorer)
 
     def back(entries: object) -> None:
         scores.look()

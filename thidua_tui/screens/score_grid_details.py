@@ -14,7 +14,7 @@ from events.score_book.leaf_kinds import Direct, FormalDuty, YesNo
 from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
-from thidua_tui.formatting.sentences.arithmetic import arithmetic
+from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
@@ -106,7 +106,6 @@ def how_points_follow(
     sheet = scores.sheet
     if leaf is None or sheet.board is None:
         return ""
-    live = sheet.board.at(sheet.stage, sheet.scorer)
     column = {
         other: score.seen
         for other in sheet.units
@@ -114,8 +113,9 @@ def how_points_follow(
     }
     if unit not in column or (staged is not None and staged.state == "refused"):
         return ""
-    points = live.points(unit, leaf.code)
-    return arithmetic(leaf, column[unit], points, scores.words, column)
+    if isinstance(leaf.score, Direct | None):
+        return ""
+    return score_arithmetic(leaf, column[unit], scores.words, column)
 
 
 def _change(staged: Staged, words: Words) -> str:
@@ -215,16 +215,16 @@ def below_right(scores: ScoresContext, width: int, most: int) -> Content:
     return Content("\n").join(lines)
 
 
-def legend(words: Words) -> Content:
-    """Return what the signs of cells mean."""
-    staged = [(*STAGED[state], words(f"scorestaging.legend.{state}")) for state in STAGED]
+def legend(words: Words, *, staged: bool = True) -> Content:
+    """Return what the signs of cells mean, with those of staged cells or without."""
+    states = [(*STAGED[state], words(f"scorestaging.legend.{state}")) for state in STAGED]
     marked = [
         (sign, style, words(f"scoregrid.sign.{remark}"))
         for remark, (sign, style) in SIGNS.items()
         if sign  # the others are explained below the grid
     ]
     parts = list[Content]()
-    for sign, style, text in (*staged, *marked):
+    for sign, style, text in (*(states if staged else ()), *marked):
         text = text.replace(" ", NO_BREAK)
         parts.append(Content.styled(f"{sign}{NO_BREAK}", style) + Content.styled(text, "dim"))
     return Content("   ").join(parts)
@@ -232,4 +232,4 @@ def legend(words: Words) -> Content:
 
 def short_legend(height: int, words: Words) -> Content:
     """Return the legend for a screen of few lines, whose frames have no lower line."""
-    return Content("   ") + legend(words) if height < SHORT else Content("")
+    return Content("   ") + legend(words, staged=False) if height < SHORT else Content("")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from events.event import Entry
-from events.score_book.leaf_kinds import Direct
 from events.score_commits import CellKey
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.screens.form import Form
@@ -19,11 +18,10 @@ def open_form(scores: ScoresContext, typed: str) -> None:
     if at is None or scores.why_not() or scores.why_closed(at[0], at[1].code):
         return
     unit, criterion = at
-    key, leaf = scores.sheet.key(unit, criterion.code), scores.sheet.leaf(criterion.code)
+    key = scores.sheet.key(unit, criterion.code)
     wrong, staged = scores.sheet.before(key), scores.staged.get(key)
     typed = typed or (staged.text if staged else "")
-    direct = leaf is None or isinstance(leaf.score, Direct)
-    given = {"points" if direct else "observed": typed} if typed else {}
+    given = {"points": typed} if typed else {}
     if not wrong:
         given |= {"unit": unit, "criterion": criterion.code, "stage": scores.stage}
         given |= {"scorer": key.scorer} if key.scorer else {}

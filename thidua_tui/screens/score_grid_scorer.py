@@ -15,6 +15,7 @@ from thidua_tui.forms.drafts import BLIND, CONTROLS
 from thidua_tui.forms.second_reading import SCORER, STAGE
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_details import SHORT
 from thidua_tui.screens.score_grid_staging import keep, to_wrong
 from thidua_tui.screens.scorer_list import ScorerList
 from thidua_tui.screens.seal_sheet import SealSheet
@@ -45,10 +46,10 @@ def _items(scores: ScoresContext) -> list[Item]:
     """The deputies, for the head's row; or the members, with what the plan gives them to score."""
     words, names, sheet = scores.words, scores.ground.names, scores.sheet
     if scores.stage == "verified":
-        nobody = Item(kind="scorer", code="", name=words("peersheets.by-head"))
+        unnamed = Item(kind="scorer", code="", name=words("peersheets.by-head"))
         codes: Sequence[str] = sheet.peers.deputies
     else:
-        nobody = Item(kind="scorer", code="", name=words("peersheets.by-none"))
+        unnamed = Item(kind="scorer", code="", name=words("peersheets.by-none"))
         codes = tuple(dict.fromkeys((*sheet.peers.due, *sheet.units)))
     found = [
         Item(
@@ -60,7 +61,7 @@ def _items(scores: ScoresContext) -> list[Item]:
         )
         for unit in codes
     ]
-    return found if sheet.peers.named and scores.stage == PEER else [nobody, *found]
+    return found if sheet.peers.named and scores.stage == PEER else [unnamed, *found]
 
 
 def _detail(scores: ScoresContext, unit: str) -> str:
@@ -100,19 +101,27 @@ async def to_scorer(scores: ScoresContext, stage: Stage, scorer: str) -> None:
     await scores.to_stage(stage)
 
 
-def scorer_text(scores: ScoresContext) -> str:
+def scorer_text(scores: ScoresContext, *, short: bool = False) -> str:
     """Return who scores, whom the plan gives it, and how many sheets are sealed; or nothing."""
     words, peers, names = scores.words, scores.sheet.peers, scores.ground.names
     year, parts = scores.sheet.year, []
     if scores.scorer and scores.stage in OF_STAGES:
         name = names.short(scores.scorer, year)
-        whom = ", ".join(names.short(unit, year) for unit in peers.checked_by(scores.scorer))
+        checked = () if short else peers.checked_by(scores.scorer)
+        whom = ", ".join(names.short(unit, year) for unit in checked)
         key = "head-by" if scores.stage == "verified" else "by"
         parts.append(words(f"peersheets.{key}", name=name, units=whom))
     if scores.stage == PEER and peers.sealing:
         counts = {"sealed": str(len(peers.sealed)), "all": str(len(peers.due))}
-        parts.append(words("peersheets.count", **counts))
+        parts.append(words(f"peersheets.{'count-short' if short else 'count'}", **counts))
     return " · ".join(parts)
+
+
+def scorer_hint(scores: ScoresContext) -> str:
+    """Return what is behind the tabs of the stages, where no title of a frame names the scorer."""
+    untitled = scores.app.size.height < SHORT or getattr(scores, "of_unit", False)
+    text = scorer_text(scores, short=True) if untitled else ""
+    return text or scores.words("scoregrid.next-stage")
 
 
 async def seals(scores: ScoresContext) -> bool:

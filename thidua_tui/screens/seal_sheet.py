@@ -39,7 +39,7 @@ class SealBody(ActionQueue):
         self.reason = FieldRow("reason", seal.words("acts.field.reason"), hint, OneLine())
 
     def compose(self) -> ComposeResult:
-        """The one field."""
+        """The field."""
         yield self.reason
 
     def on_mount(self) -> None:

@@ -18,7 +18,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.drafts import BLIND, Drafts
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.forms.second_reading import SCORER, STAGE, SecondReading
+from thidua_tui.forms.second_reading import SCORER, STAGE, UNITS, SecondReading
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.observations import not_observed
 from thidua_tui.screens.base_dialog import queued
@@ -46,7 +46,12 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
     PLACE = "blind"
 
     def __init__(
-        self, session: Session, here: Location, words: Words, stage: Stage | None = None
+        self,
+        session: Session,
+        here: Location,
+        words: Words,
+        stage: Stage | None = None,
+        scorer: str = "",
     ) -> None:
         super().__init__()
         self.session, self.here, self.words = session, here, words
@@ -55,7 +60,7 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
         was = next((one for one in STAGES if one == self.kept.get(STAGE)), None)
         self.stage: Stage = was or stage or "verified"
         self.body = CellsBody(self, BlindEntry())
-        self.look(self.kept.get(SCORER, ""))
+        self.look(self.kept.get(SCORER, "") if was else scorer)
 
     def look(self, scorer: str = "") -> None:
         """Read the sheet, and put what was typed over it."""
@@ -132,7 +137,7 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
     def keep(self) -> None:
         """Keep what was typed and settled."""
         self.kept = self.reading.draft()
-        self.drafts.keep(BLIND, self.here, self.kept, STAGE)
+        self.drafts.keep(BLIND, self.here, self.kept, UNITS)
 
     def about(self, row: int, column: int) -> Content:
         """Return criterion and unit of a cell."""

@@ -15,6 +15,7 @@ from events.score_commits import CellKey
 from events.text import plain
 from thidua_tui.forms.trial_scores import TrialCell, TrialScores, Tried
 from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.trial_lines import changes_lines, leaf_heads, leaf_line, ranking_lines
 from thidua_tui.widgets.hanging_text import HangingText
@@ -54,6 +55,7 @@ class Trial(Dialog[TrialEnd]):
     PLACE = "trial"
     FRAME = "trial"
     CSS_PATH = "trial.tcss"
+    BINDINGS = bindings_at("trial", to="screen")
 
     def __init__(
         self,

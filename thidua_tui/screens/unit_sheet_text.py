@@ -17,7 +17,7 @@ from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
 from thidua_tui.forms.grid_content import NOT_APPLICABLE
-from thidua_tui.forms.score_missing import deadline_state, stages_of
+from thidua_tui.forms.score_missing import deadline_state, missing_at, stages_of
 from thidua_tui.forms.sheet_remarks import cell_remarks, sheet_sentence
 from thidua_tui.forms.unit_face import EVIDENCE, THREAD
 from thidua_tui.i18n.messages import Words
@@ -51,6 +51,19 @@ def missing_sentence(count: int, words: Words) -> str:
     """Return how many cells are missing; that none is, where so."""
     return (
         words("unitsheet.missing", count=str(count)) if count else words("unitsheet.none-missing")
+    )
+
+
+def next_missing_sentence(scores: ScoresContext, cell: CellKey) -> str:
+    """Return which missing cell the cursor is in, and how many there are at its stage."""
+    of_stage, words = missing_at(scores.sheet, cell.stage), scores.words
+    return words(
+        "unitsheet.next-missing",
+        unit=plain(scores.ground.names.short(cell.unit, scores.sheet.year)),
+        criterion=plain(cell.criterion),
+        stage=words.choice("stage", cell.stage),
+        count=str(sum(unit == cell.unit for unit, _ in of_stage)),
+        all=str(len(of_stage)),
     )
 
 

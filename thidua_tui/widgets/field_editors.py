@@ -115,6 +115,7 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "book": CriteriaLines,
     **dict.fromkeys(("pairs", "sheet"), ManyLines),
     "prose": ManyLines,
+    "lot": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
     **dict.fromkeys(("code", "key", "points", "votes", "file", "evidence-file"), Sign),
 }

@@ -115,7 +115,7 @@ _RULES: dict[str, Any] = {
     "tie_breaks": _tie_breaks,
     "quotas": _quotas,
 }
-"""Field of a book -> how its value is said."""
+"""Field of a book -> how its value reads."""
 
 
 def difference_lines(difference: BookDifference, words: Words) -> list[str]:

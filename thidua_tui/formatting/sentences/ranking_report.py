@@ -1,4 +1,4 @@
-"""What is said below a ranking: its fingerprint, both orders, ties and their chain, holds."""
+"""What is printed below a ranking: its fingerprint, both orders, ties and their chain, holds."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def observed(row: Any, words: Words) -> str:
 
 
 def scored(row: Any, words: Words) -> str:
-    """The points that follow, and what else is said of the line."""
+    """The points that follow, and what else holds for the line."""
     parts = [
         kind_text(row.score, words),
         words("rulebooks.line.target") if row.target else "",

@@ -1,0 +1,126 @@
+"""A ranking on the screen: deciding a tie, holds, the blank wall, how many places are announced."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from events.clusters import FoundCluster
+from events.membership import RecordRoster
+from events.ranking import AdoptResult
+from events.rule_book import IssueRules
+from events.score_book.book import Node, Scale, ScoreBook
+from events.score_book.leaf_kinds import Direct
+from events.scoring import RecordScores, Scored
+from events.tie_events import TieDecided
+from events.unit_commands import FoundUnit
+from tests.facts import HERE, place
+from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.year_text import ranking_lines
+
+BOOK = ScoreBook(
+    title="Bảng",
+    scale=Scale(total=Decimal(100)),
+    criteria=(Node(code="I", title="Nhiệm vụ", max=Decimal(100), score=Direct()),),
+)
+POINTS = {"a": "80", "b": "80", "c": "70", "d": "60"}
+BEGUN = (
+    *(FoundUnit(unit=code, name=f"Sở {code.upper()}") for code in POINTS),
+    FoundCluster(cluster="cum", name="Cụm một", place="Lạng Sơn"),
+    RecordRoster(**HERE, units=tuple(POINTS)),
+    IssueRules(**HERE, book=BOOK),
+    RecordScores(
+        **HERE,
+        stage="verified",
+        cells=tuple(
+            Scored(unit=unit, criterion="I", points=Decimal(points))
+            for unit, points in POINTS.items()
+        ),
+    ),
+)
+PLACES = tuple(place(at, unit) for at, unit in enumerate("abcd", 1))
+
+
+@pytest.fixture
+def tied(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "tied.ledger", *BEGUN)
+
+
+@pytest.fixture
+def adopted(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "adopted.ledger", *BEGUN, AdoptResult(**HERE, places=PLACES))
+
+
+async def test_the_page_says_that_a_tie_is_to_be_decided(tied):
+    async with shown(tied, size=(160, 60)) as pilot:
+        await settled(pilot)
+        page = pilot.app.screen
+        text = " ".join(line.plain for line in ranking_lines(page.facts, pilot.app.words))
+        assert "chưa phân hạng: Sở A, Sở B" in text
+        assert text.count("Mã bảng xếp hạng") == 1
+        assert "chưa phân hạng" in " ".join(screen_text(pilot.app).split())
+
+
+async def test_a_tie_is_decided_in_its_form_and_moves_the_places(tied):
+    async with shown(tied, size=(160, 60)) as pilot:
+        await pilot.app.do_act("decide-tie")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        for name, raw in (("by", "rule"), ("units", "1 b\n2 a")):
+            form.filling.put(name, raw)
+        await press(pilot, "f2")
+        assert "phải nêu quy định nào" in screen_text(pilot.app)
+        form.filling.put("rule", "Điều 5 Quy chế cụm")
+        await press(pilot, "f2")
+        ledger = pilot.app.session.ledger
+        (event,) = [e.event for e in ledger.read() if isinstance(e.event, TieDecided)]
+        assert event.units == ("b", "a")
+        assert "theo quy định" in " ".join(screen_text(pilot.app).split())
+
+
+async def test_equal_numbers_are_an_order_only_where_the_place_is_shared(tied):
+    async with shown(tied, size=(160, 60)) as pilot:
+        await pilot.app.do_act("decide-tie")
+        await settled(pilot)
+        form = pilot.app.screen
+        for name, raw in (("by", "ballot"), ("units", "1 a\n1 b")):
+            form.filling.put(name, raw)
+        await press(pilot, "f2")
+        assert "cùng số thứ tự" in " ".join(screen_text(pilot.app).split())
+        form.filling.put("by", "shared")
+        await press(pilot, "f2")
+        assert not isinstance(pilot.app.screen, Form)
+
+
+async def test_a_key_blanks_the_wall_and_the_next_one_shows_it(adopted):
+    async with shown(adopted, size=(120, 40)) as pilot:
+        await press(pilot, "r", "space")
+        assert "ĐƠN VỊ XẾP THỨ" in screen_text(pilot.app)
+        await press(pilot, "b")
+        text = screen_text(pilot.app)
+        assert "ĐƠN VỊ XẾP THỨ" not in text
+        assert "đang che" in text
+        await press(pilot, "space")
+        assert "ĐƠN VỊ XẾP THỨ" in screen_text(pilot.app)
+        assert "2/" in screen_text(pilot.app)
+
+
+async def test_keys_choose_how_many_places_are_announced(adopted):
+    async with shown(adopted, size=(120, 40)) as pilot:
+        await press(pilot, "r")
+        assert "công bố mọi thứ hạng" in screen_text(pilot.app)
+        assert "1/10" in screen_text(pilot.app)
+        await press(pilot, "-")
+        assert "công bố hạng 1–3" in screen_text(pilot.app)
+        assert "1/8" in screen_text(pilot.app)
+        await press(pilot, "-", "-", "-")
+        assert "1/4" in screen_text(pilot.app)
+        await press(pilot, "+", "+", "+")
+        assert "1/10" in screen_text(pilot.app)
+        await press(pilot, *["space"] * 9)
+        assert "Mã bảng xếp hạng:" in screen_text(pilot.app)
