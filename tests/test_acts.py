@@ -21,6 +21,7 @@ from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.reorganisation import AbsorbUnit, DissolveUnit
 from events.result_events import Place
+from events.score_commits import CommitScores
 from events.scoring import RecordScores
 from tests.form_app import FOUNDED, HERE, ROSTER, STARTED, TODAY, session
 from thidua_tui.acts import award_forms
@@ -52,7 +53,7 @@ def leaves(of: type) -> set[type]:
 
 def of_ours(of: type) -> list[type]:
     ours = {kind for kind in leaves(of) - {of} if kind.__module__.startswith("events.")}
-    ours -= {Together, RecordScores}  # several of one act
+    ours -= {Together, RecordScores, CommitScores}  # several of one act
     return sorted(ours, key=lambda kind: kind.__name__)
 
 

@@ -73,6 +73,7 @@ OWN: dict[tuple[str, str], tuple[Any, Any]] = {
     ("meeting-opened", "meeting"): ("r", "s"),
     ("movement-launched", "movement"): ("r", "s"),
     ("operator-named", "role"): ("secretary", "reader"),
+    ("tie-decided", "rounds"): (1, 2),
     ("rules-issued", "book"): (None, BOOKS[0]),
     ("rules-amended", "book"): (BOOKS[0], BOOKS[1]),
     ("score-recorded", "observed"): (None, Observation(count=3)),

@@ -8,14 +8,13 @@ import pytest
 
 from events.clusters import FoundCluster
 from events.membership import RecordRoster
-from events.ranking import AdoptResult
 from events.rule_book import IssueRules
 from events.score_book.book import Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Direct
 from events.scoring import RecordScores, Scored
 from events.tie_events import TieDecided
 from events.unit_commands import FoundUnit
-from tests.facts import HERE, place
+from tests.facts import HERE
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.year_text import ranking_lines
@@ -40,7 +39,6 @@ BEGUN = (
         ),
     ),
 )
-PLACES = tuple(place(at, unit) for at, unit in enumerate("abcd", 1))
 
 
 @pytest.fixture
@@ -52,7 +50,7 @@ def tied(tmp_path):
 @pytest.fixture
 def adopted(tmp_path):
     with standing_still():
-        yield ledger_at(tmp_path / "adopted.ledger", *BEGUN, AdoptResult(**HERE, places=PLACES))
+        yield ledger_at(tmp_path / "adopted.ledger", story=True)
 
 
 async def test_the_page_says_that_a_tie_is_to_be_decided(tied):
@@ -107,20 +105,20 @@ async def test_a_key_blanks_the_wall_and_the_next_one_shows_it(adopted):
         assert "đang che" in text
         await press(pilot, "space")
         assert "ĐƠN VỊ XẾP THỨ" in screen_text(pilot.app)
-        assert "2/" in screen_text(pilot.app)
+        assert "2/8" in screen_text(pilot.app)
 
 
 async def test_keys_choose_how_many_places_are_announced(adopted):
     async with shown(adopted, size=(120, 40)) as pilot:
         await press(pilot, "r")
         assert "công bố mọi thứ hạng" in screen_text(pilot.app)
-        assert "1/10" in screen_text(pilot.app)
-        await press(pilot, "-")
-        assert "công bố hạng 1–3" in screen_text(pilot.app)
         assert "1/8" in screen_text(pilot.app)
-        await press(pilot, "-", "-", "-")
+        await press(pilot, "-")
+        assert "công bố hạng 1–2" in screen_text(pilot.app)
+        assert "1/6" in screen_text(pilot.app)
+        await press(pilot, "-", "-")
         assert "1/4" in screen_text(pilot.app)
-        await press(pilot, "+", "+", "+")
-        assert "1/10" in screen_text(pilot.app)
-        await press(pilot, *["space"] * 9)
+        await press(pilot, *["space"] * 3)
         assert "Mã bảng xếp hạng:" in screen_text(pilot.app)
+        await press(pilot, "+", "+")
+        assert "1/8" in screen_text(pilot.app)

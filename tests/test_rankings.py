@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from hypothesis import HealthCheck, settings
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
 from events.corrections import effective
-from events.errors import BadInput, UnreadableLedger
+from events.errors import BadInput, Refused, UnreadableLedger
 from events.holds import HoldLifted, HoldUnit, LiftHold, UnitHeld
 from events.ranking import AdoptResult, AdoptScores
 from events.result_events import ResultAdopted
@@ -21,7 +22,8 @@ from events.rule_book import RulesIssued
 from events.score_book.book import Node, Quota, Scale, ScoreBook, TieBreak
 from events.score_book.leaf_kinds import Direct
 from events.score_book.lot import draw
-from events.scoring import ScoreRecorded
+from events.scoring import ScoreRecorded, Stage
+from events.store.ledger import Ledger
 from events.tie_decisions import DecideTie, redrawn
 from events.tie_events import LotWord, TieDecided
 from events.units import UnitDissolved
@@ -30,7 +32,7 @@ from events.voting import Tally
 from events.withdrawn_units import UnitWithdrew
 from events.women_counts import CountWomen, WomenCounted
 from tests.amount import amount
-from tests.facts import HERE, MEMBERS, place
+from tests.facts import HERE, MEMBERS, ClusterYear, place
 from tests.reading import rows, told
 from tests.spec import entry, given, ledger_with
 from thidua_tui.acts.lot_words import lot_words, words_of
@@ -45,13 +47,15 @@ from thidua_tui.queries.answers import answers
 from thidua_tui.queries.pictures import pictures
 from thidua_tui.queries.ranking_search import find_ranking, found_lines, parse_fingerprint
 from thidua_tui.queries.table_query import TableQuery
+from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
+from thidua_tui.session.samples import scored_year
 from views.minutes import Minutes
 from views.projection import project
 from views.standings import Standings, StandingsRow
 
 VI, EN = Words("vi"), Words("en")
-LAST = {"cluster": "cum", "year": 2019}
+LAST: ClusterYear = {"cluster": "cum", "year": 2019}
 
 
 def leaf(code: str, maximum: str) -> Node:
@@ -70,7 +74,9 @@ def issued(*steps: TieBreak, **more: Any) -> RulesIssued:
     return RulesIssued(**HERE, book=book)
 
 
-def scores(stage: str = "verified", **points: tuple[str | None, str | None]) -> list[ScoreRecorded]:
+def scores(
+    stage: Stage = "verified", /, **points: tuple[str | None, str | None]
+) -> list[ScoreRecorded]:
     return [
         ScoreRecorded(
             **HERE,
@@ -103,7 +109,7 @@ def test_a_tie_at_the_first_place_is_decided_before_the_scores_are_adopted():
 
 
 def test_the_refusal_names_the_units_the_place_and_the_ways():
-    with pytest.raises(Exception, match="tie-undecided") as raised:
+    with pytest.raises(Refused, match="tie-undecided") as raised:
         given(TIE).when(AdoptScores(**HERE)).accepted()
     sentence = VI.refusal(raised.value)
     for part in ("a", "b", "hạng 1", "quy định", "bỏ phiếu", "bốc thăm", "đồng hạng"):
@@ -332,7 +338,7 @@ def test_a_hold_has_its_days_and_comes_before_the_result():
 
 
 def test_women_are_counted_once_and_are_no_more_than_people():
-    count = {**HERE, "unit": "a", "women": 7, "total": 10}
+    count: dict[str, Any] = {**HERE, "unit": "a", "women": 7, "total": 10}
     counted = WomenCounted(**count)
     given(MEMBERS).when(CountWomen(**count)).then(counted)
     given(MEMBERS, counted).when(CountWomen(**count)).refused("women-counted", unit="a")
@@ -498,6 +504,13 @@ def test_the_order_of_entry_changes_no_row(points, chance):
 
 
 def test_minutes_have_the_report_below_the_result():
-    ledger = ledger_with(*DEPARTED)
-    view = project(Minutes("none"), ledger)
-    assert rankings_of(view, lambda one, at: project(one, ledger, at), VI) == {}
+    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: datetime(2026, 11, 28, tzinfo=UTC))
+    scored_year.play(ledger)
+    view = project(Minutes("tong-ket-minh-hoa-2025"), ledger)
+    below = rankings_of(view, lambda one, at: project(one, ledger, at), VI)
+    text = "\n".join(minutes_lines(view, VI, 300, below))
+    standings = project(Standings("vi-du", 2025), ledger)
+    assert (standings.result("vi-du", 2025).fingerprint or "none") in text
+    assert "Bình xét khác điểm: Sở Thủy lợi 3→2, Sở Thương nghiệp 2→3." in text
+    assert "Theo điểm: 1. Sở Nông lâm; 2. Sở Thương nghiệp" in text
+    assert "Theo bình xét: 1. Sở Nông lâm; 2. Sở Thủy lợi" in text

@@ -12,7 +12,7 @@ from events.command import History
 from events.errors import BadInput
 from events.membership import RosterRecorded, UnitLeft
 from events.result_events import ResultWithdrawn
-from events.rule_book import Criterion, IssueRules, RulesIssued, rounded
+from events.rule_book import Criterion, IssueRules, RulesIssued, rounded, flat_book
 from events.scoring import RecordScore, ScoreRecorded, sheet
 from events.store.ledger import Circumstances
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, THERE, UNITS, WORLD, Cell, Fields
@@ -115,6 +115,13 @@ def test_a_year_is_scored_by_its_own_book():
     given(MEMBERS, other, there).when(RecordScore(**CELL, points=None)).refused("no-rules", **HERE)
     given(MEMBERS, BOOK).when(RecordScore(**CELL | {"criterion": "III"}, points=None)).refused(
         "unknown-criterion", criterion="III"
+    )
+
+
+def test_a_stage_that_the_book_does_not_have_is_refused():
+    book = RulesIssued(**HERE, book=flat_book(BOOK.criteria, 2, "Bảng"))
+    given(MEMBERS, book).when(RecordScore(**CELL, stage="office", points=Decimal(1))).refused(
+        "stage-not-in-book", stage="office"
     )
 
 
