@@ -20,6 +20,7 @@ from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import Place, adopted, result_of
 from events.shared_checks import not_after_today, not_before, within_year
+from events.units import life_of
 from events.withdrawn_units import unconsidered, withdrawals_of
 
 Ground = Literal["discipline", "inspection", "complaint", "knock-out", "other"]
@@ -51,7 +52,7 @@ class UnitHeld(Event, tag="unit-held"):
         return (f"member:{self.cluster}/{self.year}/{self.unit}",)
 
     def belongs(self) -> Iterable[Belonging]:
-        return (belonging(self, self.unit, on=self.on, exact=True),)
+        return (belonging(self, self.unit, exact=True),)
 
 
 class HoldLifted(Event, tag="hold-lifted"):
@@ -145,7 +146,7 @@ class HoldUnit(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
-        lives = (life_of_cluster(self.cluster),)
+        lives = (life_of_cluster(self.cluster), *life_of(self.unit))
         return (holds_of(*here), withdrawals_of(*here), result_of(*here), roster_of(*here), *lives)
 
     def decide(self, history: History) -> list[Event]:
