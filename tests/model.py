@@ -87,6 +87,7 @@ class Model:
     movements: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     meetings: dict[str, Met] = field(default_factory=dict)
     withdrew: set[tuple[str, int, str]] = field(default_factory=set)
+    held: set[tuple[str, int, str]] = field(default_factory=set)
     said: dict[tuple[str, int, str, str], list[str]] = field(default_factory=dict)
     settled: dict[tuple[str, int, str, str], set[str]] = field(default_factory=dict)
     figures: int = 0
@@ -119,7 +120,9 @@ class Model:
 
     def provisional(self, cluster: str, year: int) -> dict[str, int]:
         """The places that the scores give so far, of the members that have any."""
-        totals = {u: self.total(cluster, year, u) for u in self.rosters[cluster, year]}
+        here = cluster, year
+        units = [u for u in self.rosters[here] if (*here, u) not in self.held]
+        totals = {u: self.total(*here, u) for u in units}
         known = {unit: total for unit, total in totals.items() if total is not None}
         return {u: 1 + sum(other > t for other in known.values()) for u, t in known.items()}
 
@@ -287,22 +290,22 @@ def _(m: Model, c: RecordScores) -> None:
 
 @means(HoldUnit)
 def _(m: Model, c: HoldUnit) -> None:
-    """The model ranks no units by their points."""
+    m.held.add((*here(c), c.unit))
 
 
 @means(LiftHold)
 def _(m: Model, c: LiftHold) -> None:
-    """The model ranks no units by their points."""
+    m.held.discard((*here(c), c.unit))
 
 
 @means(CountWomen)
 def _(m: Model, c: CountWomen) -> None:
-    """The model ranks no units by their points."""
+    """No book of the model asks for the share of women."""
 
 
 @means(DecideTie)
 def _(m: Model, c: DecideTie) -> None:
-    """The model ranks no units by their points."""
+    """The ties of the model are shared: their places stay."""
 
 
 @means(PlanCrossCheck)

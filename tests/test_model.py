@@ -135,7 +135,8 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, IssueRules, *[GiveExplanation] * 5, FileEvidence),
     (NameOperator, NameOperator, DismissOperator),
     (MergeUnits, SplitUnit, RecordRoster),
-    (RecordRoster, IssueRules, PlanCrossCheck, AmendRules, *[SealPeerSheet] * 2, OpenPeerSheets),
+    (RecordRoster, IssueRules, AmendRules, AmendRules, *[SealPeerSheet] * 6, OpenPeerSheets),
+    (RecordRoster, IssueRules, PlanCrossCheck),
 )
 """What follows on each other in a year."""
 
