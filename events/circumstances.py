@@ -9,6 +9,7 @@ from events.command import History
 from events.event import Scope
 from events.result_events import adopted, result_of
 from events.rule_book import book_of, in_force
+from events.score_book.book_check import ADDING
 from events.score_book.order import Circumstances
 from events.score_sheets import stage_points
 from events.women_counts import shares_of_women, women_of
@@ -51,11 +52,22 @@ def circumstances(
 
 
 def _gaps(history: History, cluster: str, year: int) -> dict[str, Fraction]:
-    """Return unit -> the sum of the differences between its own and its verified points."""
+    """Return unit -> the sum of the differences between its own and its verified points.
+
+    It is known only of a unit that scored all lines that are verified: lines that were left empty
+    are not the nearest to the verified points.
+    """
     own, verified = (stage_points(history, cluster, year, s) for s in ("self", "verified"))
+    issued = in_force(history, cluster, year)
+    both = [leaf for leaf in book_of(issued).leaves() if leaf.by is None] if issued else []
     gaps: dict[str, Fraction] = {}
-    for leaf, of_unit in verified.items():
-        for unit, points in of_unit.items():
-            if (given := own.get(leaf, {}).get(unit)) is not None:
+    unknown: set[str] = set()
+    for leaf in both:
+        of_unit = own.get(leaf.code, {})
+        for unit, points in verified.get(leaf.code, {}).items():
+            given = of_unit.get(unit, Fraction(0) if isinstance(leaf.score, ADDING) else None)
+            if given is None:
+                unknown.add(unit)
+            else:
                 gaps[unit] = gaps.get(unit, Fraction(0)) + abs(points - given)
-    return gaps
+    return {unit: gap for unit, gap in gaps.items() if unit not in unknown}

@@ -20,7 +20,7 @@ from events.invariants import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, adopted
-from events.score_limits import beyond_book
+from events.score_limits import beyond_book, of_another_kind, renumbered
 from events.scoring import ScoreRecorded
 from events.sheet_events import not_closed
 from events.units import LIFE
@@ -186,6 +186,7 @@ class Retract(Command):
             facts = {"unit": score.unit, "criterion": score.criterion, "points": score.points}
             beyond = entry.position not in covered
             refuse(beyond, "scored-above-maximum", maximum=maximum, **facts)
+        _scores_stay(before, after)
         contradicted = {*contradictions(before)}
         for kind, asked, form in contradictions(after):
             new, whose = (kind, asked, form) not in contradicted, {"unit": asked.unit}
@@ -195,6 +196,19 @@ class Retract(Command):
             back = adopted(before, cluster, year) is None
             code = "result-outdated" if back else "scores-frozen"
             refuse(True, code, cluster=cluster, year=year)
+
+
+def _scores_stay(before: History, after: History) -> None:
+    """Every score keeps its version of the rule book, and is what that version asks for.
+
+    Raises:
+        Refused: `stands-on-it`, with the first score that would mean something else.
+    """
+    wrong = {entry.position for entry, _, _ in of_another_kind(before.entries)}
+    fallen = [entry.position for entry, _, _ in of_another_kind(after.entries)]
+    fallen += [entry.position for entry in renumbered(before.entries, after.entries)]
+    for position in sorted({*fallen} - wrong):
+        raise Refused("stands-on-it", position=position)
 
 
 def _stays_withdrawn(before: History, after: History, position: int) -> None:

@@ -20,7 +20,7 @@ from events.holds import no_place_on_hold, without_place
 from events.invariants import Breach, uphold
 from events.membership import members, on_roster
 from events.missing_scores import complete, unscored
-from events.result_departures import as_scored, no_tie_left
+from events.result_departures import as_scored, at_adoption, no_tie_left
 from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
 from events.rule_book import in_force, rounded
@@ -233,13 +233,18 @@ def unfounded(history: History) -> set[tuple[str, int]]:
 
 
 def _follows(history: History, cluster: str, year: int) -> bool:
-    """Return whether every member has every score, and the places are what the scores give."""
+    """Return whether every member has every score, and the places are what the scores give.
+
+    They are so by what was known at the adoption, or is known now.
+    """
     result = adopted(history, cluster, year)
     if result is None or result.basis != "scores":
         return True
-    if unscored(history, cluster, year):
-        return False
-    return set(result.places) == set(places_from_scores(history, cluster, year))
+    return any(
+        not unscored(then, cluster, year)
+        and {*result.places} == {*places_from_scores(then, cluster, year)}
+        for then in (at_adoption(history, cluster, year), history)
+    )
 
 
 def places_beyond(history: History) -> list[Breach]:

@@ -12,6 +12,7 @@ from events.score_book.book import Node, ScoreBook
 from events.score_book.evaluate import Sheet
 from events.score_book.live import LiveSheets
 from events.score_book.order import Circumstances, Ranked, rank
+from events.score_book.peers import middle
 from events.score_commits import CellKey, key_of, one_cell
 from events.score_sheets import final_stage, points_of
 from events.scoring import ScoreRecorded, Stage
@@ -98,7 +99,7 @@ class Scoreboard:
                 by_stage.setdefault(score.stage, []).append(score)
             if (stage := final_stage(self.book, leaf, [*by_stage])) is not None:
                 final[unit] = by_stage[stage]
-        column = {unit: given[-1].seen for unit, given in final.items()}
+        column = {unit: middle(leaf, given).seen for unit, given in final.items()}
         return self.final.put(leaf.code, column, points_of(self.book, leaf, final, self.issued))
 
     def _settle_stage(self, leaf: Node, stage: Stage, scorer: str, sheets: LiveSheets) -> None:

@@ -16,7 +16,7 @@ from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Code, Entry, Event, Line, Scope, Year
 from events.membership import on_roster, roster_of
-from events.operators import OPERATORS, in_force, named
+from events.operators import EVERY, STAYING, in_force, named
 from events.result_events import adopted, result_of
 from events.rule_book import book_of, rules_of
 from events.rule_book import in_force as rules_in_force
@@ -198,7 +198,7 @@ class ReadTwice(Command):
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
-            OPERATORS,
+            Scope((EVERY,), STAYING),
         )
 
     def decide(self, history: History) -> list[Event]:

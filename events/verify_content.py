@@ -19,8 +19,8 @@ from events.meetings import MeetingOpened
 from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
-from events.result_events import ResultAdopted
-from events.score_limits import beyond_book
+from events.result_events import ResultAdopted, ResultWithdrawn
+from events.score_limits import beyond_book, of_another_kind
 from events.shared_checks import happened
 from events.tie_decisions import redrawn
 from events.withdrawn_units import UnitWithdrew, contradictions
@@ -134,6 +134,8 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
             points=score.points,
             maximum=maximum,
         )
+    for entry, score, why in of_another_kind(kept):
+        yield UnreadableLedger("score-unfit", position=entry.position, unit=score.unit, why=why)
 
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
@@ -141,13 +143,16 @@ def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
     years: dict[tuple[str | None, int | None], list[Entry]] = {}
     for entry in kept:
         years.setdefault(_year(entry.event), []).append(entry)
+        if isinstance(event := entry.event, ResultAdopted | ResultWithdrawn):
+            years.setdefault((event.cluster, event.year + 1), []).append(entry)  # a tie-breaker
     for key, entries in years.items():
         by_scores = [
             entry.position
             for entry in entries
-            if isinstance(entry.event, ResultAdopted) and entry.event.basis == "scores"
+            if isinstance(entry.event, ResultAdopted)
+            and (entry.event.year, entry.event.basis) == (key[1], "scores")
         ]
-        if by_scores and unfounded(History(entries, entries[-1].at.date())):
+        if by_scores and key in unfounded(History(entries, entries[-1].at.date())):
             yield _unfounded(History(entries, entries[-1].at.date()), by_scores[-1], key)
 
 

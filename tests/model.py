@@ -79,6 +79,7 @@ class Model:
     rosters: dict[Year, list[str]] = field(default_factory=dict)
     led: dict[Year, Led] = field(default_factory=dict)
     books: dict[Year, Any] = field(default_factory=dict)
+    most: dict[Year, Decimal] = field(default_factory=dict)
     scores: dict[tuple[str, int, str, str, str], Decimal | None] = field(default_factory=dict)
     results: dict[Year, dict[str, int]] = field(default_factory=dict)
     awards: list[tuple[tuple[str, int, str, str], str]] = field(default_factory=list)
@@ -116,7 +117,8 @@ class Model:
         ]
         book = self.books.get((cluster, year))
         unit_of_rounding = Decimal(10) ** -(book.digits if book else 2)
-        return sum(told, Decimal(0)).quantize(unit_of_rounding, ROUND_HALF_UP) if told else None
+        total = min(sum(told, Decimal(0)), self.most.get((cluster, year), Decimal("Infinity")))
+        return total.quantize(unit_of_rounding, ROUND_HALF_UP) if told else None
 
     def provisional(self, cluster: str, year: int) -> dict[str, int]:
         """The places that the scores give so far, of the members that have any."""
@@ -270,11 +272,14 @@ def _(m: Model, c: el.StandDown) -> None:
 @means(IssueRules)
 def _(m: Model, c: IssueRules) -> None:
     m.books[here(c)] = c
+    m.most[here(c)] = sum((line.max_points for line in c.criteria), Decimal(0))
 
 
 @means(AmendRules)
 def _(m: Model, c: AmendRules) -> None:
     m.books[here(c)] = c.book.rounding
+    over = Decimal("Infinity") if c.book.scale.over else Decimal(0)
+    m.most[here(c)] = c.book.scale.total + (c.book.scale.bonus_cap or 0) + over
 
 
 @means(RecordScore)

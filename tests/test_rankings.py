@@ -178,6 +178,12 @@ def test_exactly_the_tied_units_are_decided():
     given(TIE).when(again).refused("ranked-twice", unit="a")
 
 
+def test_a_tie_is_decided_once():
+    decided = TieDecided(**HERE, units=("b", "a"), by="rule", rule="Điều 5")
+    again = DecideTie(**HERE, units=("a", "b"), by="shared")
+    given(TIE, decided).when(again).refused("tie-decided", units=("a", "b"))
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
@@ -490,7 +496,8 @@ tenths = st.integers(0, 40).map(lambda n: Decimal(n) / 2)
 )
 def test_the_order_of_entry_changes_no_row(points, chance):
     """From the entries to the rows: places are those of scipy, whatever the order of typing."""
-    typed = scores(**{unit: (str(i), str(ii)) for unit, (i, ii) in points.items()})
+    cells: dict[str, Any] = {unit: (str(i), str(ii)) for unit, (i, ii) in points.items()}
+    typed = scores(**cells)
     shuffled = [*typed]
     chance.shuffle(shuffled)
     fields = ("unit", "place", "tied", "points", "decided_by", "unit_state")
@@ -514,3 +521,16 @@ def test_minutes_have_the_report_below_the_result():
     assert "Bình xét khác điểm: Sở Thủy lợi 3→2, Sở Thương nghiệp 2→3." in text
     assert "Theo điểm: 1. Sở Nông lâm; 2. Sở Thương nghiệp" in text
     assert "Theo bình xét: 1. Sở Nông lâm; 2. Sở Thủy lợi" in text
+    ledger = ledger_with(*DEPARTED)
+    view = project(Minutes("none"), ledger)
+    assert rankings_of(view, lambda one, at: project(one, ledger, at), VI) == {}
+
+
+# What tie-breakers compare
+
+
+def test_a_line_that_a_unit_left_empty_is_not_nearest_to_the_verified_points():
+    own = scores("self", a=("50", "31"))
+    part = scores("self", b=("40", "40"))[:1]
+    found = shown(*MEMBERS, issued(TieBreak(by="gap")), *TIED, *own, *part)
+    assert [row[:3] for row in found][:2] == [("a", 1, True), ("b", 1, True)]

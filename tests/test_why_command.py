@@ -29,7 +29,7 @@ def test_a_place_is_explained_down_to_its_cell(run, ledger):
     assert lines[2] == "Sở Tài chính: tạm xếp Nhì, 95,5 điểm."
     assert any(line.startswith("◆   I.2 Tiêu chí I.2") for line in lines)
     assert "Ô quyết định I.2 Tiêu chí I.2" in lines
-    assert "    Cách tính: 20 × 38 ÷ 40 = 19" in lines
+    assert "    Cách tính: 38/40 × 20 = 19" in lines
     assert "    Minh chứng: BB 05" in lines
     assert any("bản 1 (Quyết định 12/QĐ)" in line for line in lines)
 

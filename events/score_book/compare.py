@@ -108,7 +108,8 @@ def unlisted(book: ScoreBook, first: Sheet, second: Sheet) -> Fraction:
         first: The sheet of the unit that is asked about.
         second: The sheet of the unit it is compared with.
     """
-    codes = [code for part in kinds_of_lines(book) for code in part]
+    lines = kinds_of_lines(book)
+    codes = [*lines.content, *lines.bonus, *lines.duties]
     listed = [
         sum((sheet.points.get(code, NOTHING) for code in codes), NOTHING)
         for sheet in (first, second)
@@ -263,28 +264,38 @@ class Moved(Struct, frozen=True, kw_only=True):
     totals: tuple[Decimal | None, Decimal | None]
     places: tuple[int | None, int | None]
 
+    @property
+    def moves(self) -> bool:
+        """Whether its total or its place is another after the change."""
+        return self.totals[0] != self.totals[1] or self.places[0] != self.places[1]
+
 
 def moved(
     before: tuple[Sequence[Ranked], Mapping[str, Sheet]],
     after: tuple[Sequence[Ranked], Mapping[str, Sheet]],
+    *,
+    every: bool = False,
 ) -> tuple[Moved, ...]:
     """Return the units whose total or place a change moves, by their place after it.
 
     Args:
         before: The order and the sheets before the change.
         after: The order and the sheets after it.
+        every: Whether to return also the ranked units that do not move.
     """
     places = [{one.unit: one.place for one in ranked} for ranked, _ in (before, after)]
     totals = [
         {unit: sheet.total for unit, sheet in sheets.items()} for _, sheets in (before, after)
     ]
-    units = sorted({*places[0], *places[1]}, key=lambda u: (places[1].get(u, 10**6), u))
-    return tuple(
+    units = sorted(
+        {*places[0], *places[1]}, key=lambda u: (*(of.get(u, 10**6) for of in places[::-1]), u)
+    )
+    found = (
         Moved(
             unit=unit,
             totals=(totals[0].get(unit), totals[1].get(unit)),
             places=(places[0].get(unit), places[1].get(unit)),
         )
         for unit in units
-        if totals[0].get(unit) != totals[1].get(unit) or places[0].get(unit) != places[1].get(unit)
     )
+    return tuple(one for one in found if every or one.moves)

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
     from thidua_tui.screens import resume_drafts as resume_drafts
-    from thidua_tui.screens import score_grid as score_grid
+    from thidua_tui.screens import score_faces as score_faces
     from thidua_tui.screens import score_grid_staging as score_grid_staging
     from thidua_tui.screens import selected_subject as selected_subject
     from thidua_tui.screens import slides as slides
@@ -100,7 +100,7 @@ else:
         "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",
         "thidua_tui.screens.resume_drafts",
-        "thidua_tui.screens.score_grid",
+        "thidua_tui.screens.score_faces",
         "thidua_tui.screens.score_grid_staging",
         "thidua_tui.screens.selected_subject",
         "thidua_tui.screens.slides",

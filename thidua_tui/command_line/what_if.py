@@ -18,7 +18,7 @@ from thidua_tui.command_line.execute import command_of
 from thidua_tui.command_line.initial_location import clear_cluster
 from thidua_tui.command_line.parser import parse_line
 from thidua_tui.command_line.script import Ran, Script
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.points import points_text
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session, in_place_of

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from events.score_board import Ordered
-from events.score_book.compare import Moved, moved
+from events.score_book.compare import Moved, moved, quota_places
 from thidua_tui.forms.score_sheet import ScoreSheet
 
 
@@ -27,17 +25,14 @@ class Ripple(Struct, frozen=True, kw_only=True):
     nominated: tuple[tuple[str, str], ...] = ()
 
 
-def ripple(sheet: ScoreSheet, before: Ordered, considered: Sequence[str]) -> Ripple:
+def ripple(sheet: ScoreSheet, before: Ordered) -> Ripple:
     """Return what the board of a sheet moves against an earlier order.
 
     Args:
         sheet: The sheet; what is staged is on its board.
         before: The order without it.
-        considered: The units that are ranked.
     """
-    if sheet.board is None:
-        return Ripple()
-    after = sheet.board.order(considered)
+    after = sheet.ordered()
     units = moved(before, after)
     placed = {one.unit for one in units if one.places[0] != one.places[1]}
     first, second = (_proposed(sheet, ordered) for ordered in (before, after))
@@ -56,10 +51,5 @@ def ripple(sheet: ScoreSheet, before: Ordered, considered: Sequence[str]) -> Rip
 
 def _proposed(sheet: ScoreSheet, ordered: Ordered) -> list[tuple[str, str]]:
     """Return award and unit, of those within the numbers that the book lets propose."""
-    found = []
-    for quota in sheet.board.book.quotas if sheet.board else ():
-        count = quota.count
-        if count is None:
-            count = int(len(sheet.units) * (quota.percent or 0) / 100)
-        found += [(quota.award, placed.unit) for placed in ordered[0] if placed.place <= count]
-    return found
+    limits = quota_places(sheet.board.book, len(sheet.units)) if sheet.board else ()
+    return [(award, one.unit) for award, last in limits for one in ordered[0] if one.place <= last]

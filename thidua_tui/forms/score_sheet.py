@@ -9,15 +9,19 @@ from typing import get_args
 
 from msgspec import Struct, field
 
+from events.circumstances import circumstances
 from events.event import Entry
+from events.holds import without_place
 from events.ranking import places_by
 from events.rule_book import Criterion, RulesAmended, RulesIssued, book_of, lines, versions
-from events.score_board import Scoreboard
+from events.score_board import Ordered, Scoreboard
 from events.score_book.book import Node, Rounding
 from events.score_book.evaluate import rounded
 from events.score_book.leaf_kinds import Observation
+from events.score_book.order import Circumstances
 from events.score_commits import CellKey, key_of, one_cell
 from events.scoring import ScoreRecorded, Stage
+from events.tie_events import TieDecided, decisions, settled
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_peers import Peers, peers_of_year
@@ -54,6 +58,12 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     """Who scores, in the order of the book."""
     peers: Peers = field(default_factory=Peers)
     """Who scores whom."""
+    considered: tuple[str, ...] = ()
+    """The members that the final points rank: neither withdrawn nor on hold."""
+    known: Mapping[str, Circumstances] = {}
+    """Unit -> what tie-breakers look at besides the sheet."""
+    decided: tuple[TieDecided, ...] = ()
+    """What was decided about ties."""
     nominated: Mapping[str, tuple[str, ...]] = {}
     """Unit -> the awards it is nominated for."""
     remarks: SheetRemarks = SheetRemarks()
@@ -72,6 +82,13 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     def before(self, key: CellKey) -> Entry | None:
         """What is recorded in a cell, by any unit, of a peer its own; None in an empty cell."""
         return self.recorded.get(one_cell(key))
+
+    def ordered(self) -> Ordered:
+        """Return the order by the final points on the board, as it would be adopted; the sheets."""
+        if self.board is None:
+            return (), {}
+        ranked, sheets = self.board.order(self.considered, self.known)
+        return settled(ranked, self.decided), sheets
 
     def leaf(self, criterion: str) -> Node | None:
         """The leaf of the book; None for a code that is not in it."""
@@ -141,15 +158,18 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
     issued = versions(ground.of_cluster, ground.cluster, year)
     if not issued or not units:
         return ScoreSheet(year=year, stage=stage, missing="no-roster" if issued else "no-rules")
+    history = ground.ranking(year)
     recorded = {
         key_of(event): entry
-        for entry in ground.scores(year).entries
+        for entry in history.entries
         if isinstance(event := entry.event, ScoreRecorded)
     }
     every = {(str(k.stage), k.unit, k.criterion): entry for k, entry in recorded.items()}
     book = issued[-1]
     board = Scoreboard([*map(book_of, issued)], units, map(_score, recorded.values()))
-    out = unconsidered(ground.of_cluster, ground.cluster, year)
+    out = unconsidered(history, ground.cluster, year)
+    apart = without_place(history, ground.cluster, year)
+    considered = tuple(unit for unit in units if unit not in apart)
     totals = {u: s.total for u, s in board.at(stage, scorer).sheets().items() if s.points}
     named: dict[str, tuple[str, ...]] = {}
     for nomination in ground.nominations(year):
@@ -169,6 +189,9 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         totals=totals,
         places=places_of(totals, out),
         withdrawn=frozenset(out),
+        considered=considered,
+        known=circumstances(history, ground.cluster, year, considered),
+        decided=decisions(history, ground.cluster, year),
         frozen=ground.result(year) is not None,
         every=every,
         recorded=recorded,

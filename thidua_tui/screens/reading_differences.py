@@ -161,7 +161,7 @@ class Differences(Dialog[tuple[Entry, ...]]):
             self.say(f"▲ {self.words.refusal(error, self.ground.names)}")
             return
         count = sum(row.settled == "replace" for row in self.rows)
-        asked = ReadingReason(self.words, count, self._record)
+        asked = ReadingReason(self.words, self.ground.names, count, self._record)
         self.app.push_screen(asked, lambda recorded: self._done(recorded=bool(recorded)))
 
     async def _record(self, reason: str) -> None:

@@ -15,6 +15,7 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
+from thidua_tui.forms.score_missing import stages_of
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
@@ -38,10 +39,16 @@ SHORT = 30
 
 
 def stage_tabs(sheet: ScoreSheet, words: Words) -> Sequence[StageTab]:
-    """Return the tabs of the stages that the book has, with how many cells of each are filled."""
-    cells = len(sheet.units) * len(sheet.criteria)
+    """Return the tabs of the stages that the book has: how many of the wanted cells are filled."""
+    members = (unit for unit in sheet.units if unit not in sheet.withdrawn)
+    found = [one for unit in members for one in stages_of(sheet, unit)]
     return [
-        StageTab(stage, words.choice("stage", stage), sheet.filled(stage), cells)
+        StageTab(
+            stage,
+            words.choice("stage", stage),
+            sum(one.filled for one in found if one.stage == stage),
+            sum(one.wanted for one in found if one.stage == stage),
+        )
         for stage in sheet.stages
     ]
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from events.score_book.compare import Moved
 from events.score_book.leaf_kinds import Direct
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.points import points_text
 from thidua_tui.forms.trial_scores import TrialCell, TrialScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.observations import text_of
@@ -58,7 +58,7 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
     direct = isinstance(node.score, Direct)
     cells = (
         Content.styled(f"{sign}{plain(node.code)} {plain(node.title)}", style),
-        Content.styled(points_text(node.max, words), "dim"),
+        Content.styled(points_text(node.max, words) if node.max else "", "dim"),
         Content.styled(recorded, "dim strike" if one else ""),
         Content.styled(one.text if one else "", style),
         Content.styled(points_text(points, words) if points is not None else "", style)
@@ -95,20 +95,30 @@ def ranking_lines(
         width: The cells of a line.
         words: The words of the chosen language.
     """
+    totals_of = {one.unit: _totals(one, words) for one in moves}
+    wide = max(map(len, totals_of.values()), default=0)
     for one in moves:
         before, after = one.places
         moved, other = before != after, one.totals[0] != one.totals[1]
         sign = "" if not moved else UP if (after or 10**6) < (before or 10**6) else DOWN
         places = f"{_place(before)} → {_place(after)}" if moved else _place(after)
-        was, now = (points_text(x, words) if x is not None else "–" for x in one.totals)
-        totals = f"{was} → {now}" if other else now
         style = "bold $trial" if moved or other else ""
         style = f"{style} bold" if one.unit == unit else style
-        name = max(8, width - 7 - 15 - 2 - 4)
+        name = max(8, width - 7 - wide - 2 - 4)
         text = plain(reasons.name(one.unit))
         shown = text if Content(text).cell_length <= name else plain(reasons.short(one.unit))
-        parts = (fit(sign, 1), fit(places, 7), fit(shown, name), fit(totals, 15, right=True))
+        parts = (
+            fit(sign, 1),
+            fit(places, 7),
+            fit(shown, name),
+            fit(totals_of[one.unit], wide, right=True),
+        )
         yield Content.styled(" ".join(part.plain for part in parts), style)
+
+
+def _totals(one: Moved, words: Words) -> str:
+    was, now = (points_text(x, words) if x is not None else "–" for x in one.totals)
+    return now if one.totals[0] == one.totals[1] else f"{was} → {now}"
 
 
 def _place(place: int | None) -> str:

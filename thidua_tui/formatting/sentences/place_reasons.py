@@ -8,7 +8,7 @@ from fractions import Fraction
 from events.score_book.book import TieBreak
 from events.score_book.compare import Margin
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.points import points_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import Comparison
 from views.place_reasons import YearReasons
@@ -52,7 +52,7 @@ def headline(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[
         reasons: What the places of the year follow from.
         words: The words of the chosen language.
     """
-    for unit, sheet in zip(found.units, found.sheets, strict=True):
+    for unit, sheet in dict(zip(found.units, found.sheets, strict=True)).items():
         total = points_text(sheet.total, words) if sheet else None
         yield words(
             "placereasons.unit" if total else "placereasons.unit-without-points",
@@ -63,7 +63,8 @@ def headline(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[
     if reasons.agreed:
         yield from _agreed(found, reasons, words)
     if not found.whole:
-        yield words("placereasons.no-comparison")
+        if len({*found.units}) > 1:
+            yield words("placereasons.no-comparison")
         return
     yield from _lead(found, reasons, words)
 

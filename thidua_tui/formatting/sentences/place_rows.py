@@ -11,7 +11,7 @@ from msgspec import Struct
 from events.score_book.compare import LineDifference
 from events.text import plain
 from thidua_tui.formatting.sentences.place_reasons import rule_words, step_values
-from thidua_tui.formatting.sentences.points_arithmetic import points_text, signed_text
+from thidua_tui.formatting.sentences.points import points_text, signed_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import Comparison
 from views.place_reasons import YearReasons
