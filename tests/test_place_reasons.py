@@ -142,7 +142,7 @@ def test_last_years_place_parts_units_with_equal_totals():
     assert year is not None
     assert year.given == {B: 1, A: 2}
     assert [*headline(compare(year, A, B), year, EN)][-1] == (
-        "Step 2 parts them: better place in the year before; 2nd against 1st, "
+        "Step 2 parts them: better place in the previous year; 2nd against 1st, "
         "Sở Tài chính comes first."
     )
 
