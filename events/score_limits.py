@@ -18,7 +18,7 @@ Version = RulesIssued | RulesAmended
 
 
 class _Scored(NamedTuple):
-    """A score with the version of the book that it names; of a later one, the latest.
+    """A score with the version of the book that it names; of a later version, the latest.
 
     Attributes:
         entry: The entry.

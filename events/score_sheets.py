@@ -132,9 +132,9 @@ def _of_each(
     others: Mapping[str, ScoreRecorded],
     issued: Sequence[ScoreBook],
 ) -> list[Fraction]:
-    """Return the points of a unit by each of its scorers; what is relative, beside the others."""
-    beside = others if isinstance(leaf.score, LeaderRelative) else {}
-    found = (_of_versions(leaf, {**beside, unit: one}, issued) for one in given)
+    """Return the points of a unit by each of its scorers; what is relative, next to the others."""
+    around = others if isinstance(leaf.score, LeaderRelative) else {}
+    found = (_of_versions(leaf, {**around, unit: one}, issued) for one in given)
     return [points[unit] for points in found if unit in points]
 
 

@@ -12,6 +12,7 @@ from events.rule_amendments import AmendRules
 from events.rule_book import RulesAmended, RulesIssued
 from events.score_book.book import Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import CountPoints, Direct, Leaf, Observation, RateBand, RateBands
+from events.score_limits import of_another_kind
 from events.scoring import ScoreRecorded
 from events.verify_content import flaws
 from tests.facts import HERE, MEMBERS, Fields
@@ -99,3 +100,10 @@ def test_a_corrected_amendment_still_asks_for_what_was_observed():
 )
 def test_a_forged_score_of_another_kind_is_named(forged):
     assert found(MEMBERS, ISSUED, COUNTS, forged) == ["score-unfit"]
+
+
+def test_a_score_of_a_version_that_the_book_does_not_have_is_named():
+    facts = flat((MEMBERS, ISSUED, score("II", version=9, observed=Observation(count=1))))
+    entries = [entry(fact, at) for at, fact in enumerate(facts, 1)]
+    found = [(why.code, why.facts["version"]) for _, _, why in of_another_kind(entries)]
+    assert found == [("version-unknown", 9)]

@@ -18,7 +18,6 @@ from events.score_book.totals import kinds_of_lines
 
 NOTHING = Fraction(0)
 STEPS = (1, "0.5", "0.25", "0.1", "0.05", "0.01", "0.001", "0.0001")
-"""The steps in which points are given, the coarsest first."""
 
 
 class LineDifference(Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
@@ -58,7 +58,10 @@ class LookUpBody(Vertical):
     def __init__(self, dialog: LookUp) -> None:
         super().__init__()
         self.dialog = dialog
-        text: Callable[[str], str] = lambda key: dialog.words(f"rankings.look.{key}")  # noqa: E731
+
+        def text(key: str) -> str:
+            return dialog.words(f"rankings.look.{key}")
+
         self.rows = {
             name: FieldRow(name, text(name), text(f"{name}-hint"), OneLine())
             for name in FIELDS[dialog.purpose]

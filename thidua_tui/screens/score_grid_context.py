@@ -99,7 +99,7 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     drafts: Drafts
     resumed: Draft
     body: GridView
-    closed_said: tuple[str, str, str, bool] | None = None
+    closed_shown: tuple[str, str, str, bool] | None = None
     """The cell of the cursor, and whether the line below says why it is closed."""
 
     def at(self) -> tuple[str, Criterion] | None:

@@ -104,7 +104,7 @@ async def to_scorer(scores: ScoresContext, stage: Stage, scorer: str) -> None:
 
 
 def _waits(scores: ScoresContext, key: CellKey, scorer: str) -> bool:
-    """Return whether a cell was typed or pasted before it was said who scores it."""
+    """Return whether a cell was typed or pasted before it was known who scores it."""
     if key.scorer or not scorer or scores.staged.get(key._replace(scorer=scorer)):
         return False
     staged = scores.staged.get(key)
