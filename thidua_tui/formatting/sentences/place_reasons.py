@@ -184,14 +184,27 @@ def safety(reasons: YearReasons, words: Words) -> Iterator[str]:
         reasons: What the places of the year follow from.
         words: The words of the chosen language.
     """
-    ends = {place: award for award, place in reasons.limits}
     for margin in reasons.margins:
-        above = reasons.by_points[margin.above]
-        if above in ends and reasons.by_points[margin.unit] > above:
-            yield words("placereasons.limit", award=plain(ends[above]), place=str(above))
+        if limit := limit_line(margin, reasons, words):
+            yield limit
         yield margin_sentence(margin, reasons, words)
     if not reasons.margins:
         yield words("placereasons.no-margins")
+
+
+def limit_line(margin: Margin, reasons: YearReasons, words: Words) -> str:
+    """Return that the places of an award end between two neighbours; empty where none does.
+
+    Args:
+        margin: The margin of the two.
+        reasons: What the places of the year follow from.
+        words: The words of the chosen language.
+    """
+    above, below = (reasons.by_points[unit] for unit in (margin.above, margin.unit))
+    award = {place: award for award, place in reasons.limits}.get(above)
+    if award is None or below <= above:
+        return ""
+    return words("placereasons.limit", award=plain(award), place=str(above))
 
 
 def margin_sentence(margin: Margin, reasons: YearReasons, words: Words) -> str:
