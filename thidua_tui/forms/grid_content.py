@@ -19,13 +19,14 @@ from thidua_tui.formatting.sentences.score_arithmetic import typed_text
 from thidua_tui.forms.score_sheet import ScoreSheet, places_of, shown_points
 from thidua_tui.forms.score_signs import Remark, column_remarks
 from thidua_tui.forms.staged_scores import Staged, StagedScores
+from thidua_tui.parsing.observations import DASHES
 
 K = TypeVar("K")
 V = TypeVar("V")
 At: TypeAlias = tuple[int, int]
 """Row and column."""
 Mark: TypeAlias = Literal["new", "changed", "refused", "closed", "theirs"]
-NOT_APPLICABLE = "–"
+NOT_APPLICABLE = DASHES[1]
 UNFINISHED = "…"
 HEADS = ("unit", "maximum", "total", "place")
 LONGEST = 12

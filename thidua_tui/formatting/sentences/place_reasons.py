@@ -111,7 +111,7 @@ def _parted(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[s
     """Say which step parted units with equal totals, with its values."""
     decision = reasons.decision(*found.units)
     if not found.step and decision:
-        method = words(f"placereasons.tie.{decision.by}")
+        method = words.choice("by", decision.by)
         named = "; ".join(plain(reasons.name(unit)) for unit in decision.units)
         rule = plain(decision.rule) or None
         yield words("placereasons.decided", method=method, rule=rule, units=named)
