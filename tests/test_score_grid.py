@@ -19,9 +19,9 @@ from tests.facts import Fields
 from tests.form_app import HERE, STARTED, session
 from tests.narrow import fact
 from tests.test_staged_scores import world
-from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.observations import NOT_APPLICABLE
 from thidua_tui.platform import themes
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.score_commit import Commit

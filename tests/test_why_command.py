@@ -87,8 +87,8 @@ def test_lines_are_tried_on_a_copy_and_places_compared(run, ledger, tmp_path):
     code, out, err = run("what-if", str(file), "--year", "2020", "--ledger", ledger)
     assert (code, err) == (0, "")
     assert out.splitlines()[2:] == [
-        "  Sở Tài chính: hạng Nhì → Nhất, tổng 95,5 → 96,5",
-        "  Văn phòng Đoàn Đại biểu Quốc hội tỉnh: hạng Nhất → Nhì, tổng 96 → 96",
+        "  Sở Tài chính: thứ hạng 2 → 1 · điểm 95,50 → 96,50",
+        "  Văn phòng Đoàn Đại biểu Quốc hội tỉnh: thứ hạng 1 → 2",
     ]
     assert Path(ledger).read_bytes() == before
 
@@ -116,7 +116,7 @@ def test_lines_are_tried_on_an_adopted_year_by_its_points(run, tmp_path):
     code, out, err = run(*asked)
     assert (code, err) == (0, "")
     assert "  Kết quả đã thống nhất; đây là thứ hạng theo điểm." in out.splitlines()
-    assert "  Sở Tài chính: hạng Nhì → Nhất, tổng 95,5 → 96,5" in out.splitlines()
+    assert "  Sở Tài chính: thứ hạng 2 → 1 · điểm 95,50 → 96,50" in out.splitlines()
     file.write_text("điểm stc II.1 31\n", "utf-8")
     assert run(*asked)[0] == 3
 

@@ -8,12 +8,11 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from events.score_book.book import Node, ScoreBook, TieBreak
+from events.score_book.book import Node, ScoreBook
 from events.score_book.evaluate import Sheet
 from events.score_book.leaf_points import exact
-from events.score_book.order import Circumstances, Ranked, Value, rank, value_at
+from events.score_book.order import Ranked
 from events.score_book.totals import kinds_of_lines
 
 NOTHING = Fraction(0)
@@ -114,57 +113,6 @@ def unlisted(book: ScoreBook, first: Sheet, second: Sheet) -> Fraction:
         for sheet in (first, second)
     ]
     return first.comparable - second.comparable - (listed[0] - listed[1])
-
-
-class TieStep(Struct, frozen=True, kw_only=True):
-    """A step of the chain that parts units with equal totals, for two units.
-
-    Attributes:
-        number: From 1, in the order of the book.
-        rule: The step.
-        values: What it compares, of the first and of the second unit; the higher comes first.
-        decides: Whether it parted the two.
-    """
-
-    number: int
-    rule: TieBreak
-    values: tuple[Value, Value]
-    decides: bool
-
-
-def tie_steps(
-    book: ScoreBook,
-    sheets: Mapping[str, Sheet],
-    known: Mapping[str, Circumstances],
-    pair: tuple[str, str],
-) -> tuple[TieStep, ...]:
-    """Return the steps that were asked of two units, up to the step that parted them.
-
-    Args:
-        book: The book of the year.
-        sheets: Unit -> its sheet, of all units that are ranked: a step whose value is unknown of
-            one of the units with equal totals parts none of them.
-        known: Unit -> what else tie-breakers look at.
-        pair: The two units.
-
-    Returns:
-        The steps; empty where the totals differ. Without a deciding step the two share a place.
-    """
-    if any(unit not in sheets for unit in pair):
-        return ()
-    if sheets[pair[0]].total != sheets[pair[1]].total:
-        return ()
-    found = list[TieStep]()
-    for number, rule in enumerate(book.tie_breaks, 1):
-        part = replace(book, tie_breaks=book.tie_breaks[:number])
-        places = {one.unit: one.place for one in rank(part, sheets, known)}
-        value = value_at(rule, sheets, known)
-        values = (value(pair[0]), value(pair[1]))
-        decides = places[pair[0]] != places[pair[1]]
-        found.append(TieStep(number=number, rule=rule, values=values, decides=decides))
-        if decides:
-            break
-    return tuple(found)
 
 
 def step_of(points: Iterable[Decimal]) -> Decimal:

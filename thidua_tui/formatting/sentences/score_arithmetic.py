@@ -5,9 +5,9 @@ from __future__ import annotations
 from events.score_book.arithmetic import Column, step_of
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Observation
-from events.score_book.leaf_points import exact
-from thidua_tui.formatting.sentences.points import equals, number, points_text
+from thidua_tui.formatting.sentences.points import equals, number
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.observations import text_of
 
 RESULTS = ("raw", "points")
 """Numbers that a sentence puts an equals sign before; it is `≈` where digits were cut."""
@@ -39,13 +39,16 @@ def observed_text(seen: Observation | None, words: Words) -> str:
         words: The words of the language to use.
     """
     if seen is None:
-        return words("placereasons.seen.not-applicable")
-    if seen.yes is not None:
-        return words(f"placereasons.seen.{'yes' if seen.yes else 'no'}")
-    if seen.target is not None:
-        facts = {"actual": points_text(exact(seen.actual), words)}
-        return words("placereasons.seen.target", target=points_text(seen.target, words), **facts)
-    for name in ("points", "days", "rate", "count", "actual"):
-        if (value := getattr(seen, name)) is not None:
-            return words(f"placereasons.seen.{name}", value=points_text(exact(value), words))
-    return words("placereasons.seen.nothing")
+        return words("placereasons.cell.not-applicable")
+    return words.value("observed", seen)
+
+
+def typed_text(seen: Observation | None, words: Words) -> str:
+    """Return an observation as it is typed in a cell in this language; it is read as the same.
+
+    Args:
+        seen: What was observed; None where the criterion does not apply to the unit.
+        words: The words of the language to use.
+    """
+    text = text_of(seen, yes=words("scorestaging.yes"), no=words("scorestaging.no"))
+    return text if words.lang == "vi" else text.replace(",", ".")
