@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from events.corrections import effective
+from events.corrections import EntriesRetracted, Retract, effective
 from events.cross_check import PlanCrossCheck
 from events.errors import BadInput, Refused
 from events.event import Event
+from events.notices import notices
 from events.peer_events import (
     CheckPair,
     CrossCheckPlanned,
@@ -31,7 +32,7 @@ from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.verify_content import flaws
 from tests.facts import BOOK, HERE, MEMBERS, WORLD, Cell
-from tests.spec import given, ledger_with
+from tests.spec import TODAY, clock_at, entry, flat, given, ledger_with, missing
 from tests.test_operators import HOA, LAN, MINH, SECRETARY, named, naming
 
 HEAD = HeadElected(**HERE, unit="a")
@@ -273,6 +274,30 @@ def test_an_incomplete_sheet_or_another_seal_needs_a_reason():
 def test_the_last_sheet_in_all_are_opened_as_scores_in_one_act():
     act = OpenPeerSheets(**HERE, sheets=KEPT)
     given(MEMBERS, SEALING, SEALED).when(act).then(opened("a", "b", "c"))
+
+
+def test_an_opening_is_taken_back_with_all_its_scores_or_not_at_all():
+    facts = flat((MEMBERS, SEALING, SEALED, opened("a", "b", "c")))
+    at = next(n for n, fact in enumerate(facts, 1) if isinstance(fact, PeerSheetsOpened))
+    tags = tuple(dict.fromkeys(tag for fact in facts[at - 1 :] for tag in fact.tags()))
+    alone = Retract(positions=(at,), concerns=tags)
+    given(facts).because("Mở nhầm").when(alone).refused("stands-on-it", position=at + 1)
+    whole = Retract(positions=(*range(at, len(facts) + 1),), concerns=tags)
+    given(facts).because("Mở nhầm").when(whole).accepted()
+
+
+def test_a_sheet_that_is_sealed_after_the_opening_was_taken_back_is_pointed_out():
+    """Undoing an opening takes back the points, and not what was read."""
+    facts = flat((MEMBERS, SEALING, SEALED, opened("a", "b", "c")))
+    at = next(n for n, fact in enumerate(facts, 1) if isinstance(fact, PeerSheetsOpened))
+    whole = (*range(at, len(facts) + 1),)
+    tags = tuple(dict.fromkeys(tag for fact in facts[at - 1 :] for tag in fact.tags()))
+    back = EntriesRetracted(positions=whole, concerns=tags, place=at)
+    again = sealed("a", "b", "c", nth=2)
+    typed = [entry(fact, n, reason="X") for n, fact in enumerate((*facts, back, again), 1)]
+    (notice,) = [n for n in notices(typed, effective(typed), clock_at(TODAY)) if not missing(n)]
+    facts_told = {"position": len(typed), "unit": "a", "year": 2020, "of": at}
+    assert (notice.code, notice.facts) == ("sealed-after-opening", facts_told)
 
 
 def test_sheets_are_not_opened_before_the_last_one_is_in():
