@@ -13,6 +13,7 @@ from events.corrections import EntriesRetracted, Retract, effective
 from events.cross_check import PlanCrossCheck
 from events.errors import BadInput, Refused
 from events.event import Event
+from events.explanations import ExplanationGiven, GiveExplanation
 from events.notices import notices
 from events.peer_events import (
     CheckPair,
@@ -31,7 +32,7 @@ from events.scorers import verifier_of
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.verify_content import flaws
-from tests.facts import BOOK, HERE, MEMBERS, WORLD, Cell
+from tests.facts import BOOK, HERE, MEMBERS, WORLD, Cell, Fields
 from tests.spec import TODAY, clock_at, entry, flat, given, ledger_with, missing
 from tests.test_operators import HOA, LAN, MINH, SECRETARY, named, naming
 
@@ -150,6 +151,24 @@ def test_a_verifier_of_a_unit_does_not_verify_that_unit():
     given(MEMBERS, BOOK, SECRETARY, hoa).signing(HOA).when(points("b")).refused(
         "verifies-own-unit", name="Hoa"
     )
+
+
+@pytest.mark.parametrize("stage", ["office", "outside"])
+def test_nor_does_it_give_final_points_to_that_unit_in_another_stage(stage):
+    facts = MEMBERS, book("self", "verified", stage), SECRETARY, named(MINH, "verifier", unit="b")
+    act = RecordScore(**HERE, unit="b", criterion="I", stage=stage, points=Decimal(5))
+    given(facts).signing(MINH).when(act).refused("verifies-own-unit", name="Minh", unit="b")
+    other: Fields = {**HERE, "unit": "a", "criterion": "I", "stage": stage, "points": Decimal(5)}
+    given(facts).signing(MINH).when(RecordScore(**other)).then(ScoreRecorded(**other))
+
+
+def test_nor_does_it_decide_what_that_unit_claims():
+    asked: Fields = {**HERE, "unit": "b", "criterion": "I", "text": "Xin xét lại"}
+    claim = ExplanationGiven(**asked, kind="claim")
+    facts = MEMBERS, BOOK, SECRETARY, named(MINH, "verifier", unit="b"), claim
+    verdict = GiveExplanation(**asked, kind="verdict")
+    given(facts).signing(MINH).when(verdict).refused("verifies-own-unit", unit="b")
+    given(facts).signing(LAN).when(verdict).then(ExplanationGiven(**asked, kind="verdict"))
 
 
 def test_the_unit_of_an_operator_exists():
