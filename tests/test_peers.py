@@ -24,7 +24,7 @@ from events.peer_events import (
 )
 from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet, altered, seal_of
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
-from events.rule_book import RulesIssued
+from events.rule_book import RulesAmended, RulesIssued
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
 from events.score_book.book_check import check_book
 from events.score_book.leaf_kinds import Direct
@@ -317,6 +317,16 @@ def test_a_sheet_that_is_sealed_after_the_opening_was_taken_back_is_pointed_out(
     (notice,) = [n for n in notices(typed, effective(typed), clock_at(TODAY)) if not missing(n)]
     facts_told = {"position": len(typed), "unit": "a", "year": 2020, "of": at}
     assert (notice.code, notice.facts) == ("sealed-after-opening", facts_told)
+
+
+def test_sheets_that_are_sealed_are_opened_also_after_the_book_stopped_sealing():
+    tree = OPEN.book
+    assert tree is not None
+    amended = MEMBERS, SEALING, SEALED[:2], RulesAmended(**HERE, book=tree)
+    given(amended).when(points("a", "peer", "c")).refused("peer-sheets-sealed")
+    act = OpenPeerSheets(**HERE, sheets=KEPT)
+    given(amended, SEALED[2]).when(act).then(opened("a", "b", "c"))
+    given(MEMBERS, SEALING, RulesAmended(**HERE, book=tree)).when(act).refused("book-without-seals")
 
 
 def test_sheets_are_not_opened_before_the_last_one_is_in():
