@@ -21,7 +21,7 @@ from events.invariants import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, adopted
-from events.score_limits import beyond_book, of_another_kind, renumbered
+from events.score_limits import beyond_book, of_another_kind, renumbered, unopened
 from events.scoring import ScoreRecorded
 from events.sheet_events import not_closed
 from events.units import LIFE
@@ -211,7 +211,8 @@ def _scores_stay(before: History, after: History) -> None:
     """
     wrong = {entry.position for entry, _, _ in of_another_kind(before.entries)}
     fallen = [entry.position for entry, _, _ in of_another_kind(after.entries)]
-    fallen += [entry.position for entry in renumbered(before.entries, after.entries)]
+    for law in (renumbered, unopened):
+        fallen += [entry.position for entry in law(before.entries, after.entries)]
     for position in sorted({*fallen} - wrong):
         raise Refused("stands-on-it", position=position)
 

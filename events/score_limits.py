@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from events.errors import Refused
 from events.event import Entry
+from events.peer_events import PeerSheetsOpened
 from events.rule_book import RulesAmended, RulesIssued, book_of, lines
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct
@@ -104,6 +105,27 @@ def renumbered(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entr
         old = was.get(one.entry.position)
         if old and old.versions > one.versions and old.version is not one.version:
             yield one.entry
+
+
+def unopened(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield peer scores that would lie open while the sheets of their year are sealed again.
+
+    Args:
+        before: The entries in force, ordered by place.
+        after: The entries that would be in force.
+    """
+    kept = [*after]
+    gone = _openings(before) - _openings(kept)
+    for entry in kept if gone else ():
+        match entry.event:
+            case ScoreRecorded(stage="peer", scorer=str(), cluster=cluster, year=year):
+                if (cluster, year) in gone:
+                    yield entry
+
+
+def _openings(entries: Iterable[Entry]) -> set[tuple[str, int]]:
+    opened = (entry.event for entry in entries)
+    return {(e.cluster, e.year) for e in opened if isinstance(e, PeerSheetsOpened)}
 
 
 def _scored(entries: list[Entry]) -> Iterator[_Scored]:
