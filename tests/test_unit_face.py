@@ -440,6 +440,10 @@ async def test_a_screen_without_frames_names_the_unit_and_what_is_missing_in_its
         await pilot.press("ctrl+down")
         assert "Sở Tài chính" not in title_line(pilot.app)
         assert "còn thiếu 3 ô" in title_line(pilot.app)
+        await pilot.resize_terminal(120, 40)
+        assert "còn thiếu 3 ô" not in title_line(pilot.app)
+        await pilot.resize_terminal(80, 24)
+        assert "còn thiếu 3 ô" in title_line(pilot.app)
 
 
 async def test_the_tabs_of_the_grid_count_what_a_stage_is_asked_for():
