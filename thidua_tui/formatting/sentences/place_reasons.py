@@ -52,7 +52,7 @@ def headline(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[
         reasons: What the places of the year follow from.
         words: The words of the chosen language.
     """
-    for unit, sheet in zip(found.units, found.sheets, strict=True):
+    for unit, sheet in dict(zip(found.units, found.sheets, strict=True)).items():
         total = points_text(sheet.total, words) if sheet else None
         yield words(
             "placereasons.unit" if total else "placereasons.unit-without-points",
@@ -62,6 +62,8 @@ def headline(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[
         )
     if reasons.agreed:
         yield from _agreed(found, reasons, words)
+    if found.units[0] == found.units[1]:
+        return
     if not found.whole:
         yield words("placereasons.no-comparison")
         return
