@@ -71,6 +71,12 @@ def test_the_lines_add_up_to_the_lead():
             assert listed + found.unlisted + found.rounding == found.total_lead
 
 
+def test_a_unit_that_is_compared_with_no_other_is_told_once():
+    assert [*headline(compare(reasons(), A, A), reasons(), EN)] == [
+        "Văn phòng Đoàn Đại biểu Quốc hội tỉnh: provisionally 1st, 96 points."
+    ]
+
+
 def test_the_sentences_can_be_read_aloud():
     text = [*headline(compare(reasons(), B, A), reasons(), VI)]
     assert text == [

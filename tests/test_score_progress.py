@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+from msgspec.structs import replace
+
 from tests.pages import ledger_at, press, quiet, screen_text, shown
 from tests.test_unit_face import OWN, RULED, VERIFIED
 from thidua_tui.i18n.messages import Words
@@ -47,6 +50,14 @@ def test_units_that_are_late_are_named_and_those_in_time_are_not():
         "Quá hạn tự chấm 10/12/2020, chưa chấm xong: Sở b, Sở [/b]",
         "Hạn tự chấm 10/12/2020: còn 1 đơn vị",
     ]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_stage_fits_a_panel_of_half_a_wide_screen(lang):
+    stages = ("self", "peer", "verified", "office", "outside")
+    rows = [replace(row("a", one), wanted=49, filled=0, missing=("I",) * 49) for one in stages]
+    for line in progress_of_year(rows, Words(lang)):
+        assert line.cell_length <= 55
 
 
 def test_without_a_rule_book_there_is_no_line():

@@ -59,6 +59,21 @@ async def test_the_palette_leads_to_what_the_ledger_holds(demo, letters, place):
         assert getattr(pilot.app.screen, "PLACE", "") == place
 
 
+@pytest.mark.parametrize(
+    ("letters", "found"),
+    [
+        ("sandbox", "Try scores"),
+        ("progress", "Missing"),
+        ("reasons", "Why?"),
+        ("gaps", "Score sheet"),
+    ],
+)
+async def test_keys_of_scores_are_found_by_what_they_are_for(demo, letters, found):
+    async with shown(demo, lang="en") as pilot:
+        await press(pilot, "1")
+        assert found in await seek(pilot, "ctrl+p", *letters)
+
+
 async def test_the_palette_opens_the_form_of_an_act(demo):
     async with shown(demo) as pilot:
         await seek(pilot, "ctrl+p", *"bau truong cum".replace(" ", ""))

@@ -328,6 +328,15 @@ async def test_panels_take_no_more_lines_than_their_text(demo):
             assert side.max_scroll_y == max(0, max(lines) - side.size.height)
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+async def test_a_paragraph_of_a_low_screen_is_broken_once(demo, lang):
+    async with shown(demo, size=(80, 24), lang=lang) as pilot:
+        await press(pilot, "1")
+        await quiet(pilot)
+        stack = pilot.app.screen.query(PanelStack).first()
+        assert str(stack.content).count("\n") == sum(len(text.lines) for text in stack.texts)
+
+
 async def test_the_heads_are_above_their_columns_at_once(demo):
     async with shown(demo, size=(80, 24)) as pilot:
         lines = screen_text(pilot.app).splitlines()

@@ -12,8 +12,8 @@ from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.i18n.messages import Words
 from views.score_progress import ProgressRow
 
-BAR = 8
-"""Cells of a bar."""
+BAR = 6
+"""Cells of a bar: a line of the longest stage then fits a panel of half a wide screen."""
 LATE = ("late", "overdue")
 """States of a self-score whose units are named."""
 

@@ -12,6 +12,8 @@ from thidua_tui.widgets.styled_text import hanging
 
 FRAME = 4
 """The columns that a frame takes from its text."""
+EDGES = 2
+"""The columns left free beside a text that has a title alone: one at each side."""
 
 
 class FramedText(Struct, frozen=True):
@@ -58,7 +60,8 @@ class PanelStack(Static):
 
     def _lines(self, text: FramedText) -> Iterator[Content]:
         width, title = self._drawn, Content.styled(f"  {text.title}  ", "bold $secondary")
-        parts = (part for line in text.lines for part in hanging(line, width - FRAME))
+        room = width - (EDGES if self.open_sided else FRAME)
+        parts = (part for line in text.lines for part in hanging(line, room))
         if self.open_sided:
             yield _edge("─", title, "─", width)
             yield from (Content(" ") + part for part in parts)

@@ -63,6 +63,8 @@ def headline(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[
         )
     if reasons.agreed:
         yield from _agreed(found, reasons, words)
+    if found.units[0] == found.units[1]:
+        return
     if not found.whole:
         if len({*found.units}) > 1:
             yield words("placereasons.no-comparison")
