@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
@@ -58,9 +58,11 @@ class LookUpBody(Vertical):
     def __init__(self, dialog: LookUp) -> None:
         super().__init__()
         self.dialog = dialog
-        text: Callable[[str], str] = lambda key: dialog.words(f"rankings.look.{key}")  # noqa: E731
+        words = dialog.words
         self.rows = {
-            name: FieldRow(name, text(name), text(f"{name}-hint"), OneLine())
+            name: FieldRow(
+                name, words(f"rankings.look.{name}"), words(f"rankings.look.{name}-hint"), OneLine()
+            )
             for name in FIELDS[dialog.purpose]
         }
 
