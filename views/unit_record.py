@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from msgspec import Struct
 
 from events.awards import AWARDS, AwardGranted
 from events.event import Entry, Event, Scope, concerned, fields_of, name_of
+from events.holds import HOLDS, held
 from events.membership import ROSTER
 from events.reorganisation import FunctionTakenOver
 from events.result_events import RESULT, ResultWithdrawn, adopted
 from events.roles import ROLES, HeadElected
+from events.sheet_events import SHEETS, SheetState, sheet_states
 from events.text import sort_key
 from events.units import LIFE
 from views.award_list import AwardState, courses, state_of
@@ -44,6 +46,8 @@ class UnitYear(OfUnit, frozen=True, kw_only=True):
     """A unit's year in a cluster, named as at the year's end.
 
     `member` says that the year's roster names it, `left` that it left in the course of the year.
+    `hold` says that its consideration is on hold, `sheet` how far its score sheet is; null for
+    none and for a sheet of which no step is recorded.
     """
 
     member: bool
@@ -52,6 +56,8 @@ class UnitYear(OfUnit, frozen=True, kw_only=True):
     place: int | None
     tied: bool
     awards: tuple[AwardHeld, ...]
+    hold: Literal["held", "knocked-out"] | None = None
+    sheet: SheetState | None = None
 
 
 class Turn(Struct, frozen=True, kw_only=True):
@@ -73,7 +79,7 @@ class UnitRecord(ClusterYears):
         on: The last day to look at: facts dated later are ignored; None for no limit.
     """
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS)
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *ROLES, *RESULT, *AWARDS, *HOLDS, *SHEETS)
 
     def __init__(
         self,
@@ -135,7 +141,15 @@ class UnitRecord(ClusterYears):
             place=place,
             tied=given.count(place or 0) > 1,
             awards=self._awards(unit, cluster, year),
+            hold=self._hold(unit, cluster, year),
+            sheet=sheet_states(history, cluster, year).get(unit),
         )
+
+    def _hold(self, unit: str, cluster: str, year: int) -> Literal["held", "knocked-out"] | None:
+        hold = held(self.history(cluster, year), cluster, year).get(unit)
+        if hold is None:
+            return None
+        return "knocked-out" if hold.ground == "knock-out" else "held"
 
     def _roles(self, unit: str, cluster: str, year: int) -> tuple[RoleHeld, ...]:
         return tuple(

@@ -26,16 +26,23 @@ from thidua_tui.acts.fields import (
     year_of,
 )
 from thidua_tui.acts.ranking_choices import on_hold, tied
+from thidua_tui.parsing.fuzzy_match import Option
+
+
+def _matters(ground: ActContext, values: Values) -> list[Option]:
+    """The knock-outs, or the reasons for a hold, that the book of the form's year names."""
+    issued = in_force(ground.of_cluster, ground.cluster, year_of(ground, values))
+    if issued is None:
+        return []
+    book = book_of(issued)
+    texts = book.knock_outs if values.get("ground") == "knock-out" else book.holds
+    return [Option(code=text, name=text) for text in dict.fromkeys(texts)]
 
 
 def _matter(ground: ActContext, values: Values) -> str:
     """The only knock-out, or the only reason for a hold, that the book names."""
-    issued = in_force(ground.of_cluster, ground.cluster, year_of(ground, values))
-    if issued is None:
-        return ""
-    book = book_of(issued)
-    texts = book.knock_outs if values.get("ground") == "knock-out" else book.holds
-    return texts[0] if len(texts) == 1 else ""
+    offered = _matters(ground, values)
+    return offered[0].code if len(offered) == 1 else ""
 
 
 def _decided(act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
@@ -79,7 +86,13 @@ RANKINGS = (
             year(),
             pick("unit", choices.on_roster),
             choice("ground"),
-            line("wording", needed=False, default=_matter),
+            Field(
+                name="wording",
+                kind="line",
+                options=_matters,
+                needed=False,
+                default=_matter,
+            ),
             DAY,
         ),
         needs=("no-cluster", "no-year-roster"),

@@ -56,7 +56,8 @@ class Fields(VerticalScroll, can_focus=False):
         field, act, words = self.filling.fields[name], self.filling.act, self.filling.ground.words
         texts = (form_labels.label(act, field, words), form_labels.hint(act, field, words))
         values = form_labels.values(field, words) if field.kind in ("choice", "flag") else ()
-        return row_for(field.kind, name, *texts, values)
+        kind = "suggested" if field.kind == "line" and field.options else field.kind
+        return row_for(kind, name, *texts, values)
 
     def compose(self) -> ComposeResult:
         """The rows that are not folded; the others are mounted when they are asked for."""

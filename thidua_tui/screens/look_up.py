@@ -58,12 +58,11 @@ class LookUpBody(Vertical):
     def __init__(self, dialog: LookUp) -> None:
         super().__init__()
         self.dialog = dialog
-
-        def text(key: str) -> str:
-            return dialog.words(f"rankings.look.{key}")
-
+        words = dialog.words
         self.rows = {
-            name: FieldRow(name, text(name), text(f"{name}-hint"), OneLine())
+            name: FieldRow(
+                name, words(f"rankings.look.{name}"), words(f"rankings.look.{name}-hint"), OneLine()
+            )
             for name in FIELDS[dialog.purpose]
         }
 

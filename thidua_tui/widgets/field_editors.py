@@ -106,8 +106,18 @@ class CriteriaLines(TableLines):
             self.move_cursor((0, 0))
 
 
+class Suggested(Picker):
+    """A line of any text; `options` are texts that can be taken instead of typing them."""
+
+    @property
+    def raw(self) -> str:
+        """The text that was chosen, else what was typed."""
+        return self.chosen.code if self.chosen else self.value
+
+
 EDITORS: dict[str, Callable[[], Widget]] = {
     "pick": Picker,
+    "suggested": Suggested,
     "picks": MultiSelect,
     "places": Places,
     "units": UnitLines,

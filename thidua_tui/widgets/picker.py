@@ -115,7 +115,8 @@ class Picker(Entry):
         match, marked = self.found[row], row == self.marked
         option = match.option
         former = f"← {match.former}" if match.former else ""
-        details = " · ".join(plain(text) for text in (former, option.also, option.code) if text)
+        code = "" if option.code == option.name else option.code
+        details = " · ".join(plain(text) for text in (former, option.also, code) if text)
         name = highlight(f"{'▸' if marked else ' '} {plain(option.name)}", match.lit, offset=2)
         if marked:
             name = name.stylize_before("reverse")

@@ -25,8 +25,14 @@ def _role(one: Any, words: Words) -> str:
 
 
 def place_of_year(row: Any, words: Words) -> str:
-    """The place of the adopted result."""
-    return NONE if row.place is None else place(row, words)
+    """The place of the adopted result; without any the hold, else the state of the score sheet."""
+    if row.place is not None:
+        return place(row, words)
+    if row.hold:
+        return words(f"rankings.state.{row.hold}")
+    if row.sheet:
+        return words("rankings.cell.sheet", state=words.choice("sheet_state", row.sheet))
+    return NONE
 
 
 def honours_of_unit(row: Any, words: Words) -> str:
