@@ -54,7 +54,7 @@ class ReasonDialog(Dialog[ScreenResultType]):
 
     Args:
         words: The words of the language.
-        hint: What is said of the reason below its field.
+        hint: The sentence below the field of the reason.
         names: The names in a refusal.
     """
 
