@@ -54,7 +54,7 @@ class ReasonDialog(Dialog[ScreenResultType]):
 
     Args:
         words: The words of the language.
-        hint: The sentence below the field of the reason.
+        hint: What is shown of the reason below its field.
         names: The names in a refusal.
     """
 
