@@ -127,8 +127,10 @@ def two_of(kind: inspect.Type) -> tuple[Any, Any]:
             return "Một", "Hai"
         case inspect.BoolType():
             return False, True
-        case inspect.IntType(ge=least):
-            return (least or 0) + 1, (least or 0) + 2
+        case inspect.IntType(ge=least, le=most):
+            low = least or 0
+            low += most is None or low + 2 <= most
+            return low, low + 1
         case inspect.DecimalType():
             return Decimal(5), Decimal(7)
         case inspect.DateType():
