@@ -12,7 +12,7 @@ from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.i18n.messages import Words
 from views.score_progress import ProgressRow
 
-BAR = 8
+BAR = 6
 """Cells of a bar."""
 LATE = ("late", "overdue")
 """States of a self-score whose units are named."""
