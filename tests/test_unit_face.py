@@ -452,3 +452,14 @@ async def test_the_tabs_of_the_grid_count_what_a_stage_is_asked_for():
         units = len(pilot.app.screen.sheet.units)
         assert tabs["self"] == (3, 3 * units)  # a bonus without an entry counts as none
         assert f"còn thiếu {3 * units} ô" in frame(pilot.app)  # of the verified points
+
+
+async def test_a_year_that_has_not_begun_is_said_before_anything_is_typed():
+    coming: dict[str, Any] = {"cluster": "tmth", "year": 2022}
+    roster = RecordRoster(**coming, units=("stc", "snv"))
+    at = session(*FOUNDED, CLUSTER, roster, IssueRules(**coming, book=BOOK))
+    ahead = FacesApp(at, Location(cluster="tmth", year=2022))
+    async with ahead.run_test(size=(80, 24)) as pilot:
+        assert "Năm 2022 chưa tới" in said(ahead)
+        await pilot.press("9", "enter")
+        assert not len(ahead.screen.staged)

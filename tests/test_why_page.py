@@ -58,6 +58,7 @@ async def test_from_a_place_to_the_deciding_cell_and_its_entry_in_three_keys(tmp
         assert "40/40 × 20 = 20" in text
         assert "bản 1 (Quyết định 12/QĐ)" in text
         assert "BB 05" in text
+        assert "…" not in text.split("Các lượt chấm ô này")[1].split("Phím")[0]
         await press(pilot, *keys[2:])
         await quiet(pilot)
         assert shows(pilot, EntryPage)

@@ -31,10 +31,12 @@ from thidua_tui.widgets.styled_text import share
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.place_reasons import PlaceReasons, YearReasons
 
-ROOMY, WHEN, MOST = 100, 32, 36
-"""From so many cells on it is shown when a score was recorded; its cells; those of a name."""
-LEAST = (12, 16)
-"""Cells of the unit that is scored, and of the stage with its scorer, at least."""
+ROOMY, MOST = 100, 40
+"""From so many cells on it is shown when a score was recorded; cells of a column at most."""
+WHEN = 4
+"""The column that says when and by whom."""
+LEAST = (4, 12, 12, 6, 0, 8)
+"""Cells of each column at least; 0: it may go."""
 SIDES = ("cell-first", "cell-second")
 
 
@@ -120,27 +122,30 @@ class CellReasonsPage(Page):
         """One score: of which unit, at which stage, what was observed, which entry."""
         if at >= len(self.scores) or self.reasons is None:
             return Content("")
-        one, words = self.scores[at], self.words
+        one = self.scores[at]
         entry = one.entry
         if entry is None or not isinstance(score := entry.event, ScoreRecorded):
             return Content("")
-        cells = (
+        cells = self._cells(one, entry, score)
+        lines = [
+            self._cells(other, other.entry, other.entry.event)
+            for other in self.scores
+            if other.entry and isinstance(other.entry.event, ScoreRecorded)
+        ]
+        wanted = [min(MOST, max(map(cell_len, column))) for column in zip(*lines, strict=True)]
+        wanted[WHEN] *= width >= ROOMY
+        drawn = drawn_row(cells, share(width, wanted, LEAST))
+        return drawn if one.final else drawn.stylize("dim")
+
+    def _cells(self, one: CellScore, entry: Entry, score: ScoreRecorded) -> tuple[str, ...]:
+        words = self.words
+        return (
             words("placereasons.page.final") if one.final else "",
             *self._who(one.unit, score),
             observed_text(score.seen, words),
             f"{words.instant(entry.at)} · {plain(entry.by)}",
             words("placereasons.cell.entry", position=str(entry.position)),
         )
-        when = WHEN if width >= ROOMY else 0
-        names = [
-            self._who(other.unit, other.entry.event)
-            for other in self.scores
-            if other.entry and isinstance(other.entry.event, ScoreRecorded)
-        ]
-        wanted = [min(MOST, max(map(cell_len, column))) for column in zip(*names, strict=True)]
-        widths = share(width, (8, *wanted, 22, when, 12), (8, *map(min, wanted, LEAST), 12, 0, 8))
-        drawn = drawn_row(cells, widths)
-        return drawn if one.final else drawn.stylize("dim")
 
     def _who(self, unit: str, score: ScoreRecorded) -> tuple[str, str]:
         """Return the unit that is scored, and the stage with the unit that scores."""

@@ -8,10 +8,11 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.content import Content
 
+from events.errors import Refused
 from events.event import Entry as LedgerEntry
 from events.rule_book import Criterion
 from events.score_commits import CellKey
-from events.scoring import Stage
+from events.scoring import ScoreRecorded, Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.formatting.sentences.disagreements import differing_at
@@ -170,6 +171,10 @@ class Scores(CheckedScores):
             return words("acts.off.read-only-past")
         if self.sheet.missing:
             return words(f"acts.grid.{self.sheet.missing}", year=year)
+        latest = self.ground.today.year + ScoreRecorded.ahead
+        if self.sheet.year > latest:
+            facts = {"year": self.sheet.year, "today": self.ground.today, "latest": latest}
+            return words.refusal(Refused("year-to-come", **facts), self.ground.names)
         return words("scoregrid.frozen", year=year) if self.sheet.frozen else ""
 
     def why_closed(self, unit: str, criterion: str) -> str:
