@@ -15,10 +15,10 @@ from events.score_book.book import Node
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Direct
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.observed_text import observed_text
 from thidua_tui.forms.score_sheet import ScoreSheet, places_of, shown_points
 from thidua_tui.forms.score_signs import Remark, column_remarks
 from thidua_tui.forms.staged_scores import Staged, StagedScores
-from thidua_tui.parsing.observations import text_of
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -154,16 +154,15 @@ class GridFace:
 
     def _text(self, unit: str, code: str, staged: Staged | None) -> str | None:
         words = self.ground.words
-        yes, no = words("scorestaging.yes"), words("scorestaging.no")
         if staged is not None:
             wrong = staged.state == "refused"
-            text = staged.text if wrong else text_of(staged.seen, yes=yes, no=no)
+            text = staged.text if wrong else observed_text(staged.seen, words)
             return _cut(text)
         if (unit, code) not in self.sheet.cells:
             return None
         seen = self.sheet.seen(unit, code)
         if seen is None or seen.points is None:
-            return _cut(text_of(seen, yes=yes, no=no))
+            return _cut(observed_text(seen, words))
         return self._number(seen.points)
 
     def _mark(self, unit: str, code: str, staged: Staged | None) -> Mark | None:

@@ -12,8 +12,8 @@ from events.event import Entry, Scope
 from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.observed_text import observed_text
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.score_grid_context import ScoresContext
 
 Cell = tuple[str, str]
@@ -104,7 +104,6 @@ def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
 def _facts(scores: ScoresContext, entry: Entry) -> dict[str, str]:
     event, shown = entry.event, ""
     if isinstance(event, ScoreRecorded):
-        yes, no = scores.words("scorestaging.yes"), scores.words("scorestaging.no")
-        shown = text_of(event.seen, yes=yes, no=no)
+        shown = observed_text(event.seen, scores.words)
         shown = scores.words("acts.form.not_applicable") if event.seen is None else shown
     return {"by": plain(entry.by), "at": f"{entry.at.astimezone():%H:%M}", "points": shown}

@@ -15,12 +15,13 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
+from thidua_tui.forms.observed_text import observed_text
 from thidua_tui.forms.score_missing import asked
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
 from thidua_tui.i18n.messages import Words
-from thidua_tui.parsing.observations import text_of, wants
+from thidua_tui.parsing.observations import wants
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_ripple import ripple_lines
 from thidua_tui.widgets.cell_input import Letters
@@ -120,8 +121,7 @@ def how_points_follow(
 def _change(staged: Staged, words: Words) -> str:
     before = staged.before.event if staged.before else None
     seen = before.seen if isinstance(before, ScoreRecorded) else None
-    yes, no = words("scorestaging.yes"), words("scorestaging.no")
-    texts = [text_of(one, yes=yes, no=no) for one in (seen, staged.seen)]
+    texts = [observed_text(one, words) for one in (seen, staged.seen)]
     return words("scorestaging.before", before=texts[0], after=texts[1])
 
 
@@ -161,8 +161,7 @@ def running_total(scores: ScoresContext, unit: str, criterion: Criterion) -> str
 
 def _recorded(entry: Entry, words: Words) -> str:
     event = entry.event
-    yes, no = words("scorestaging.yes"), words("scorestaging.no")
-    shown = text_of(event.seen, yes=yes, no=no) if isinstance(event, ScoreRecorded) else ""
+    shown = observed_text(event.seen, words) if isinstance(event, ScoreRecorded) else ""
     evidence = plain(getattr(event, "evidence", "") or "")
     facts = (f"{shown:>6}", words.instant(entry.at), plain(entry.by), evidence)
     return " · ".join(filter(None, facts))

@@ -10,9 +10,9 @@ from events.score_book.compare import Moved
 from events.score_book.leaf_kinds import Direct
 from events.text import plain
 from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.forms.observed_text import observed_text
 from thidua_tui.forms.trial_scores import TrialCell, TrialScores
 from thidua_tui.i18n.messages import Words
-from thidua_tui.parsing.observations import text_of
 from thidua_tui.widgets.styled_text import fit, row
 from views.place_reasons import YearReasons
 
@@ -79,9 +79,7 @@ def recorded_text(trial: TrialScores, cell: TrialCell, words: Words) -> str:
     final = trial.reasons.final(*cell)
     if len(final) != 1:
         return f"⌀{len(final)}" if final else "·"
-    yes, no = words("scorestaging.yes"), words("scorestaging.no")
-    text = text_of(trial.recorded(cell), yes=yes, no=no)
-    return text if words.lang == "vi" else text.replace(",", ".")
+    return observed_text(trial.recorded(cell), words)
 
 
 def ranking_lines(
