@@ -91,7 +91,9 @@ class GridFace:
             head=(*(words(f"acts.grid.{key}") for key in HEADS), words("scorestaging.column-sum")),
             rows=[names.short(u, sheet.year) + sheet.remarks.sign(u) for u in sheet.units],
             full=[names.unit(u, sheet.year) + sheet.remarks.sign(u) for u in sheet.units],
-            columns=[(c.code, words.number(c.max_points)) for c in sheet.criteria],
+            columns=[
+                (c.code, words.number(c.max_points) if c.max_points else "") for c in sheet.criteria
+            ],
             groups=[*_groups(sheet)],
             group_text=self.group_text,
         )

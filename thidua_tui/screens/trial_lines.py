@@ -58,7 +58,7 @@ def leaf_line(trial: TrialScores, cell: TrialCell, width: int, words: Words) -> 
     direct = isinstance(node.score, Direct)
     cells = (
         Content.styled(f"{sign}{plain(node.code)} {plain(node.title)}", style),
-        Content.styled(points_text(node.max, words), "dim"),
+        Content.styled(points_text(node.max, words) if node.max else "", "dim"),
         Content.styled(recorded, "dim strike" if one else ""),
         Content.styled(one.text if one else "", style),
         Content.styled(points_text(points, words) if points is not None else "", style)
