@@ -16,11 +16,12 @@ from events.clusters import CLUSTER_LIFE
 from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Entry, Event, Scope, name_of
+from events.holds import ENDINGS
 from events.invariants import Breach, breaches, days_broken, refusal
 from events.operators import STAYING
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, adopted
-from events.score_limits import beyond_book
+from events.score_limits import beyond_book, of_another_kind, renumbered, unopened
 from events.scoring import ScoreRecorded
 from events.sheet_events import not_closed
 from events.units import LIFE
@@ -108,12 +109,16 @@ class Retract(Command):
     needs_reason = True
 
     def boundary(self) -> tuple[Scope, ...]:
-        """Return all that names what they name; where a name may change, every name as well."""
+        """Return all that names what they name; where a name may change, every name as well.
+
+        Of a cluster's year also how units ended: a result by scores gives these no place.
+        """
         lives = {"unit": LIFE, "cluster": CLUSTER_LIFE}
         kinds = {tag.partition(":")[0] for tag in self.concerns if "/" not in tag}
         yearly = {tag.partition(":")[0] for tag in self.concerns if "/" in tag}
         named = (Scope(events=lives[kind]) for kind in sorted(kinds & {*lives} - yearly))
-        return (*(Scope((tag,)) for tag in self.concerns), *named)
+        ended = (ENDINGS,) if "cluster" in yearly else ()
+        return (*(Scope((tag,)) for tag in self.concerns), *named, *ended)
 
     def decide(self, history: History) -> list[Event]:
         """The entries are in force, scores are not frozen, and no other fact depends on them."""
@@ -186,6 +191,7 @@ class Retract(Command):
             facts = {"unit": score.unit, "criterion": score.criterion, "points": score.points}
             beyond = entry.position not in covered
             refuse(beyond, "scored-above-maximum", maximum=maximum, **facts)
+        _scores_stay(before, after)
         contradicted = {*contradictions(before)}
         for kind, asked, form in contradictions(after):
             new, whose = (kind, asked, form) not in contradicted, {"unit": asked.unit}
@@ -195,6 +201,20 @@ class Retract(Command):
             back = adopted(before, cluster, year) is None
             code = "result-outdated" if back else "scores-frozen"
             refuse(True, code, cluster=cluster, year=year)
+
+
+def _scores_stay(before: History, after: History) -> None:
+    """Every score keeps its version of the rule book, and is what that version asks for.
+
+    Raises:
+        Refused: `stands-on-it`, with the first score that would mean something else.
+    """
+    wrong = {entry.position for entry, _, _ in of_another_kind(before.entries)}
+    fallen = [entry.position for entry, _, _ in of_another_kind(after.entries)]
+    for law in (renumbered, unopened):
+        fallen += [entry.position for entry in law(before.entries, after.entries)]
+    for position in sorted({*fallen} - wrong):
+        raise Refused("stands-on-it", position=position)
 
 
 def _stays_withdrawn(before: History, after: History, position: int) -> None:

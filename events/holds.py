@@ -7,7 +7,7 @@ last place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -20,6 +20,7 @@ from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import Place, adopted, result_of
 from events.shared_checks import not_after_today, not_before, within_year
+from events.units import ENDING, ends, life_of
 from events.withdrawn_units import unconsidered, withdrawals_of
 
 Ground = Literal["discipline", "inspection", "complaint", "knock-out", "other"]
@@ -51,7 +52,7 @@ class UnitHeld(Event, tag="unit-held"):
         return (f"member:{self.cluster}/{self.year}/{self.unit}",)
 
     def belongs(self) -> Iterable[Belonging]:
-        return (belonging(self, self.unit, on=self.on, exact=True),)
+        return (belonging(self, self.unit, exact=True),)
 
 
 class HoldLifted(Event, tag="hold-lifted"):
@@ -105,15 +106,54 @@ def held(history: History, cluster: str, year: int) -> dict[str, UnitHeld]:
     return found
 
 
-def without_place(history: History, cluster: str, year: int) -> set[str]:
-    """Return the members that get no place: on hold, or not considered at their own request.
+ENDINGS = Scope(events=ENDING)
+"""How units end, in all clusters: what `dissolved` reads besides the result."""
+
+
+def dissolved(
+    history: History,
+    cluster: str,
+    year: int,
+    on: date | None = None,
+    ended: Mapping[str, date] | None = None,
+) -> set[str]:
+    """Return the units that ended by the end of the year, or by the day of its result.
+
+    A unit that a result by scores gave a place keeps it, whatever is recorded of its end later.
 
     Args:
-        history: The history, with the holds and the requests of the cluster-year.
+        history: The history, with the ends of units and the result of the cluster-year.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of a result that is not adopted yet.
+        ended: Unit -> its first day without it; None to read it from the history.
     """
-    return unconsidered(history, cluster, year) | {*held(history, cluster, year)}
+    result = adopted(history, cluster, year)
+    last = max(date(year, 12, 31), on or date.min, (result and result.on) or date.min)
+    scored = result is not None and result.basis == "scores"
+    placed = {place.unit for place in result.places} if result and scored else set()
+    over = ends(history) if ended is None else ended
+    return {unit for unit, day in over.items() if day <= last} - placed
+
+
+def without_place(
+    history: History,
+    cluster: str,
+    year: int,
+    on: date | None = None,
+    ended: Mapping[str, date] | None = None,
+) -> set[str]:
+    """Return the units that get no place: on hold, not considered at their request, or dissolved.
+
+    Args:
+        history: The history, as for `dissolved`, with the holds and the requests, too.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        on: The day of a result that is not adopted yet.
+        ended: Unit -> its first day without it; None to read it from the history.
+    """
+    out = unconsidered(history, cluster, year) | {*held(history, cluster, year)}
+    return out | dissolved(history, cluster, year, on, ended)
 
 
 def no_place_on_hold(history: History, cluster: str, year: int, places: Iterable[Place]) -> None:
@@ -145,7 +185,7 @@ class HoldUnit(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
-        lives = (life_of_cluster(self.cluster),)
+        lives = (life_of_cluster(self.cluster), *life_of(self.unit))
         return (holds_of(*here), withdrawals_of(*here), result_of(*here), roster_of(*here), *lives)
 
     def decide(self, history: History) -> list[Event]:

@@ -16,9 +16,11 @@ from events.errors import Noticed, Refused
 from events.event import Entry, Event
 from events.lookalikes import misspelt
 from events.operators import OperatorDismissed
+from events.peer_events import PeerSheetSealed, PeerSheetsOpened
 from events.ranking import usual_places
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.roles import DeputyElected, HeadElected
+from events.sheet_events import SheetReturned
 from events.unique_names import twins
 from events.vote_checks import ROLL, Count
 
@@ -26,7 +28,10 @@ DAY = timedelta(days=1)
 """How far the days of two places on earth may be apart."""
 LONGEST = 300
 """Characters of the name of who types."""
-REASONED = (AwardAnnulled, NominationWithdrawn, ResultWithdrawn, VerdictGiven, OperatorDismissed)
+REASONED = (
+    AwardAnnulled, NominationWithdrawn, ResultWithdrawn, VerdictGiven, OperatorDismissed,
+    SheetReturned,
+)  # fmt: skip
 """The facts, besides a retraction, whose act gives a reason."""
 
 
@@ -38,7 +43,7 @@ def notices(typed: Sequence[Entry], kept: Sequence[Entry], now: datetime) -> lis
         kept: The entries in force, ordered by place.
         now: The present instant, in UTC.
     """
-    found = [*ahead(typed, now), *authors(typed), *outcomes(kept)]
+    found = [*ahead(typed, now), *authors(typed), *sealed_again(typed), *outcomes(kept)]
     found += [*unreasoned(kept), *sources(kept), *letters(kept), *nearly_alike(kept)]
     return sorted(found, key=lambda notice: int(str(notice.facts["position"])))
 
@@ -55,6 +60,23 @@ def ahead(typed: Iterable[Entry], now: datetime) -> Iterator[Noticed]:
         first = later[0]
         facts = {"position": first.position, "at": first.at, "count": len(later)}
         yield Noticed("stamped-ahead", **facts)
+
+
+def sealed_again(typed: Iterable[Entry]) -> Iterator[Noticed]:
+    """No peer seals a sheet after it could read the others', also where that was taken back.
+
+    Args:
+        typed: Every entry, in the order of typing.
+    """
+    opened: dict[tuple[str, int], int] = {}
+    for entry in typed:
+        match entry.event:
+            case PeerSheetsOpened(cluster=cluster, year=year):
+                opened.setdefault((cluster, year), entry.position)
+            case PeerSheetSealed(cluster=cluster, year=year, scorer=scorer):
+                if known := opened.get((cluster, year)):
+                    facts = {"position": entry.position, "unit": scorer, "year": year}
+                    yield Noticed("sealed-after-opening", of=known, **facts)
 
 
 def authors(typed: Iterable[Entry]) -> Iterator[Noticed]:

@@ -31,7 +31,7 @@ from events.rule_book import book_of, in_force, versions
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Observation
 from events.score_book.seal import opens, seal
-from events.scorers import scoring_ground, seals_peers, usual_scorer
+from events.scorers import scoring_ground, sealing, usual_scorer
 from events.scoring import Scored, ScoreRecorded, may_score, scores_of
 
 Cells = Annotated[tuple[Scored, ...], Meta(min_length=1)]
@@ -148,7 +148,7 @@ def may_seal(history: History, cluster: str, year: int) -> None:
     here = {"cluster": cluster, "year": year}
     issued = in_force(history, cluster, year)
     refuse(issued is None, "no-rules", **here)
-    refuse(not seals_peers(issued), "book-without-seals", **here)
+    refuse(not sealing(history, cluster, year), "book-without-seals", **here)
     refuse(opening(history, cluster, year), "peer-sheets-open", **here)
 
 

@@ -18,7 +18,7 @@ from events.explanations import ExplanationGiven
 from events.operators import OperatorNamed, holder, in_force, named
 from events.scoring import ScoreRecorded
 from events.second_reading import SheetReadTwice
-from events.sheet_events import SheetVerified
+from events.sheet_events import SheetApproved, SheetVerified
 from events.signatures import Signing
 
 Roles = frozenset[str]
@@ -28,6 +28,8 @@ BOTH: Roles = SECRETARY | {"head"}
 VERIFYING: Roles = BOTH | {"verifier"}
 OF_A_UNIT: Roles = frozenset({"verifier", "head"})
 """The roles that do not verify the unit they belong to."""
+JUDGING = ("verified", "office", "outside")
+"""The stages whose points can be final, and are never the unit's own or a peer's."""
 
 DUTIES: dict[str, Roles] = {
     # who writes
@@ -219,20 +221,31 @@ def _within(operator: OperatorNamed, facts: tuple[Event, ...], history: History)
     for fact in facts:
         allowed = operator.role in roles_for(fact, taken_back)
         refuse(not allowed, "role-forbids", name=operator.name, role=operator.role)
-        if isinstance(fact, ScoreRecorded | SheetVerified):
-            stage = fact.stage if isinstance(fact, ScoreRecorded) else "verified"
-            own = verifies_own(operator, stage, fact.unit)
-            refuse(own, "verifies-own-unit", name=operator.name, unit=fact.unit)
+        if (judged := _judged(fact)) is not None:
+            own = verifies_own(operator, *judged)
+            refuse(own, "verifies-own-unit", name=operator.name, unit=judged[1])
         other = isinstance(fact, SheetReadTwice) and fact.second_by != operator.name
         refuse(other, "reads-for-another", name=operator.name)
 
 
+def _judged(fact: Event) -> tuple[str, str] | None:
+    """Return the stage at which a fact judges a unit's points, and the unit; None for others."""
+    match fact:
+        case ScoreRecorded(stage=stage, unit=unit):
+            return stage, unit
+        case SheetVerified(unit=unit) | ExplanationGiven(kind="verdict", unit=unit):
+            return "verified", unit
+        case SheetApproved(unit=unit):
+            return "office", unit
+    return None
+
+
 def verifies_own(operator: OperatorNamed, stage: str, unit: str) -> bool:
-    """Return whether an operator would verify the points of the unit he belongs to.
+    """Return whether an operator would judge the points of the unit he belongs to.
 
     Args:
         operator: How the operator was named.
         stage: The stage of the points.
         unit: The code of the unit that is scored.
     """
-    return operator.role in OF_A_UNIT and (stage, unit) == ("verified", operator.unit)
+    return operator.role in OF_A_UNIT and unit == operator.unit and stage in JUDGING

@@ -20,7 +20,7 @@ from events.holds import no_place_on_hold, without_place
 from events.invariants import Breach, uphold
 from events.membership import members, on_roster
 from events.missing_scores import complete, unscored
-from events.result_departures import as_scored, no_tie_left
+from events.result_departures import as_scored, at_adoption, no_tie_left
 from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
 from events.rosters import headcount, whole_roster
 from events.rule_book import in_force, rounded
@@ -76,15 +76,18 @@ def totals(history: History, cluster: str, year: int) -> dict[str, Decimal]:
     return {unit: rounded(total, 2) for unit, total in sums.items()}
 
 
-def places_from_scores(history: History, cluster: str, year: int) -> tuple[Place, ...]:
+def places_from_scores(
+    history: History, cluster: str, year: int, on: date | None = None
+) -> tuple[Place, ...]:
     """Return the places by final points, without the units that get none (`events.holds`).
 
     Args:
         history: The history: what `events.tie_decisions.ranking_of` reads, with decided ties.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of a result that is not adopted yet.
     """
-    ranked = year_ranking(history, cluster, year)
+    ranked = year_ranking(history, cluster, year, on)
     return tuple(Place(place=one.place, unit=one.unit) for one in ranked)
 
 
@@ -206,9 +209,11 @@ class AdoptScores(_Adopt):
             asked = tuple(dict.fromkeys(unit for unit, _ in waiting))
             several = asked if len(asked) > 1 else None
             raise Refused("threads-open", units=several, **facts)
-        out = without_place(history, self.cluster, self.year)
-        units = [u for u in members(history, self.cluster, self.year) if u not in out]
-        read_twice(history, self.cluster, self.year, units)
+        read_twice(history, self.cluster, self.year, self._considered(history))
+
+    def _considered(self, history: History) -> list[str]:
+        out = without_place(history, self.cluster, self.year, self.on)
+        return [u for u in members(history, self.cluster, self.year) if u not in out]
 
     def decide(self, history: History) -> list[Event]:
         """Every member to be considered has all final points, and no tie with consequences."""
@@ -217,12 +222,11 @@ class AdoptScores(_Adopt):
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         whole = whole_roster(history, self.cluster, self.year)
         refuse(not whole, "roster-incomplete", cluster=self.cluster, year=self.year)
-        out = without_place(history, self.cluster, self.year)
-        units = [u for u in members(history, self.cluster, self.year) if u not in out]
+        units = self._considered(history)
         none_returned(history, self.cluster, self.year, units)
         complete(history, self.cluster, self.year, units)
-        no_tie_left(history, self.cluster, self.year)
-        places = places_from_scores(history, self.cluster, self.year)
+        no_tie_left(history, self.cluster, self.year, self.on)
+        places = places_from_scores(history, self.cluster, self.year, self.on)
         return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
 
 
@@ -233,13 +237,18 @@ def unfounded(history: History) -> set[tuple[str, int]]:
 
 
 def _follows(history: History, cluster: str, year: int) -> bool:
-    """Return whether every member has every score, and the places are what the scores give."""
+    """Return whether every member has every score, and the places are what the scores give.
+
+    They are so by what was known at the adoption, or is known now.
+    """
     result = adopted(history, cluster, year)
     if result is None or result.basis != "scores":
         return True
-    if unscored(history, cluster, year):
-        return False
-    return set(result.places) == set(places_from_scores(history, cluster, year))
+    return any(
+        not unscored(then, cluster, year)
+        and {*result.places} == {*places_from_scores(then, cluster, year)}
+        for then in (at_adoption(history, cluster, year), history)
+    )
 
 
 def places_beyond(history: History) -> list[Breach]:

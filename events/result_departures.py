@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from events.command import History
 from events.errors import Refused
+from events.holds import HoldLifted
 from events.membership import members
 from events.missing_scores import unscored
-from events.result_events import Place
+from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted
 from events.rule_book import book_of, in_force
 from events.score_book.order import Ranked
 from events.tie_decisions import undecided
@@ -71,13 +73,40 @@ def as_scored(history: History, cluster: str, year: int, places: Sequence[Place]
         raise Refused("departs-from-scores", count=len(moved), **facts)
 
 
-def no_tie_left(history: History, cluster: str, year: int) -> None:
+def at_adoption(history: History, cluster: str, year: int) -> History:
+    """Return the history as a result was adopted in it: a corrected entry has its first place.
+
+    A hold that is lifted afterwards, and a result of the year before that is typed or withdrawn
+    afterwards, change no result that was adopted.
+
+    Args:
+        history: The history, with the result of the year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
+    result = adopted(history, cluster, year)
+    late = list[int]()
+    for entry in reversed(history.entries):
+        event = entry.event
+        if event is result:
+            return history.without(late) if late else history
+        match event:
+            case HoldLifted() if (event.cluster, event.year) == (cluster, year):
+                late.append(entry.position)
+            case ResultAdopted() | ResultWithdrawn():
+                if (event.cluster, event.year) == (cluster, year - 1):
+                    late.append(entry.position)
+    return history
+
+
+def no_tie_left(history: History, cluster: str, year: int, on: date | None) -> None:
     """Refuse a result by scores while a tie across a place with consequences is not decided.
 
     Args:
         history: The history, as for `as_scored`.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of the result; None where it is unknown.
 
     Raises:
         Refused: `tie-undecided`, with the units and the place that they share.
@@ -85,7 +114,7 @@ def no_tie_left(history: History, cluster: str, year: int) -> None:
     issued = in_force(history, cluster, year)
     if issued is None:
         return
-    ranked = year_ranking(history, cluster, year)
+    ranked = year_ranking(history, cluster, year, on)
     count = len(members(history, cluster, year))
     for place, units in undecided(ranked, book_of(issued), count):
         raise Refused("tie-undecided", units=units, place=place, year=year)

@@ -156,15 +156,6 @@ def lines(issued: RulesIssued | RulesAmended | None) -> tuple[Criterion, ...]:
     )
 
 
-def digits_of(issued: RulesIssued | RulesAmended | None) -> int:
-    """Return to how many decimals a total is rounded; 2 without a book.
-
-    Args:
-        issued: The event; None where there is no book.
-    """
-    return book_of(issued).rounding.digits if issued else 2
-
-
 def rules_of(cluster: str, year: int) -> Scope:
     """Return the scope of a cluster-year's rule book.
 

@@ -6,16 +6,23 @@ same as the ledger would give, without reading it again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
+from msgspec.structs import replace
+
+from events.circumstances import gap_of
 from events.score_book.book import Node, ScoreBook
 from events.score_book.evaluate import Sheet
 from events.score_book.live import LiveSheets
 from events.score_book.order import Circumstances, Ranked, rank
+from events.score_book.peers import middle
 from events.score_commits import CellKey, key_of, one_cell
 from events.score_sheets import final_stage, points_of
 from events.scoring import ScoreRecorded, Stage
 
+GAP: tuple[Stage, Stage] = ("self", "verified")
 Ordered = tuple[tuple[Ranked, ...], dict[str, Sheet]]
 """An order, and the sheets that it follows from."""
 
@@ -98,7 +105,7 @@ class Scoreboard:
                 by_stage.setdefault(score.stage, []).append(score)
             if (stage := final_stage(self.book, leaf, [*by_stage])) is not None:
                 final[unit] = by_stage[stage]
-        column = {unit: given[-1].seen for unit, given in final.items()}
+        column = {unit: middle(leaf, given).seen for unit, given in final.items()}
         return self.final.put(leaf.code, column, points_of(self.book, leaf, final, self.issued))
 
     def _settle_stage(self, leaf: Node, stage: Stage, scorer: str, sheets: LiveSheets) -> None:
@@ -132,12 +139,27 @@ class Scoreboard:
 
         Args:
             considered: The units that are ranked.
-            known: Unit -> what tie-breakers look at besides the sheet.
+            known: Unit -> what tie-breakers look at besides the sheet; the gap follows the board.
         """
         among = set(considered)
         sheets = {unit: sheet for unit, sheet in self.final.sheets().items() if unit in among}
         scored = {unit: sheet for unit, sheet in sheets.items() if sheet.points}
-        return rank(self.book, scored, known or {}), sheets
+        known = dict(known or {})
+        if any(step.by == "gap" for step in self.book.tie_breaks):
+            totals = Counter(sheet.total for sheet in scored.values())
+            for unit in (unit for unit, sheet in scored.items() if totals[sheet.total] > 1):
+                known[unit] = replace(known.get(unit, Circumstances()), gap=self.gap(unit))
+        return rank(self.book, scored, known), sheets
+
+    def gap(self, unit: str) -> Fraction | None:
+        """Return the sum of the differences between a unit's own and its verified points."""
+        own, verified = (self._leaves_at(stage, unit) for stage in GAP)
+        return gap_of(self.book, own, verified)
+
+    def _leaves_at(self, stage: Stage, unit: str) -> dict[str, Fraction]:
+        live = self.at(stage)
+        found = {code: live.points(unit, code) for code in self.leaves}
+        return {code: points for code, points in found.items() if points is not None}
 
 
 def _lane(stage: Stage, scorer: str) -> tuple[Stage, str]:

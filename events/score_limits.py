@@ -1,32 +1,143 @@
-"""Scores outside 0 and the maximum of their criterion, whatever was recorded first."""
+"""Scores that their version of the rule book does not allow, whatever was recorded first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
+from events.errors import Refused
 from events.event import Entry
-from events.rule_book import RulesAmended, RulesIssued, lines
+from events.peer_events import PeerSheetsOpened
+from events.rule_book import RulesAmended, RulesIssued, book_of, lines
+from events.score_book.book import Node
+from events.score_book.leaf_kinds import Direct
+from events.score_book.leaf_points import check_observation
 from events.scoring import ScoreRecorded
+
+Version = RulesIssued | RulesAmended
+
+
+class _Scored(NamedTuple):
+    """A score with the version of the book that it names; of a later version, the latest.
+
+    Attributes:
+        entry: The entry.
+        score: Its score.
+        version: The version.
+        leaves: Code -> leaf of that version.
+        versions: How many versions the book of the year has.
+    """
+
+    entry: Entry
+    score: ScoreRecorded
+    version: Version
+    leaves: Mapping[str, Node]
+    versions: int
+
+    @property
+    def known(self) -> bool:
+        """Whether the book has the version that the score names."""
+        return self.score.book <= self.versions
 
 
 def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded, Decimal]]:
     """Yield scores outside 0 and the maximum of their criterion, with that maximum.
 
-    A book may be corrected after scores were recorded: so all books are looked at first.
+    A book may be corrected after scores were recorded: so all books are looked at first. A score
+    keeps the version under which it was given; a line that the version lacks has its maximum in
+    the latest.
+
+    Args:
+        entries: The entries in force, ordered by place.
     """
-    limits: dict[tuple[str, int, str], Decimal] = {}
-    scores: list[tuple[Entry, ScoreRecorded]] = []
-    for entry in entries:
-        match entry.event:
-            case RulesIssued() | RulesAmended() as issued:
-                here = issued.cluster, issued.year
-                limits |= {(*here, c.code): c.max_points for c in lines(issued)}
-            case ScoreRecorded() as score:
-                scores.append((entry, score))
-    for entry, score in scores:
-        maximum = limits.get((score.cluster, score.year, score.criterion))
-        if score.points is None or maximum is None:
+    entries = [*entries]
+    latest = {
+        (version.cluster, version.year, line.code): line.max_points
+        for entry in entries
+        if isinstance(version := entry.event, RulesIssued | RulesAmended)
+        for line in lines(version)
+    }
+    for entry, score, _, leaves, _ in _scored(entries):
+        if score.points is None:
             continue
-        if not 0 <= score.points <= maximum:
+        of_any = latest.get((score.cluster, score.year, score.criterion))
+        maximum = leaf.max if (leaf := leaves.get(score.criterion)) else of_any
+        if maximum is not None and not 0 <= score.points <= maximum:
             yield entry, score, maximum
+
+
+def of_another_kind(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded, Refused]]:
+    """Yield scores from which no points follow by the version of the book that they name.
+
+    Such a score would count as nothing, or in full, without a word.
+
+    Args:
+        entries: The entries in force, ordered by place.
+
+    Yields:
+        The entry, its score, and why: `observation-of-another-kind` and others of
+        `check_observation`, or `version-unknown`.
+    """
+    for one in _scored([*entries]):
+        entry, score = one.entry, one.score
+        leaf, facts = one.leaves.get(score.criterion), {"criterion": score.criterion}
+        if not one.known:
+            yield entry, score, Refused("version-unknown", version=score.book, **facts)
+        elif leaf and score.points is not None and not isinstance(leaf.score, Direct):
+            yield entry, score, Refused("observation-of-another-kind", **facts)
+        elif leaf and score.observed is not None:
+            try:
+                check_observation(leaf, score.observed)
+            except Refused as why:
+                yield entry, score, why
+
+
+def renumbered(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield scores that would be of another version, because a version of the book falls away.
+
+    Args:
+        before: The entries in force, ordered by place.
+        after: The entries that would be in force.
+    """
+    was = {one.entry.position: one for one in _scored([*before])}
+    for one in _scored([*after]):
+        old = was.get(one.entry.position)
+        if old and old.versions > one.versions and old.version is not one.version:
+            yield one.entry
+
+
+def unopened(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield peer scores that would lie open while the sheets of their year are sealed again.
+
+    Args:
+        before: The entries in force, ordered by place.
+        after: The entries that would be in force.
+    """
+    kept = [*after]
+    gone = _openings(before) - _openings(kept)
+    for entry in kept if gone else ():
+        match entry.event:
+            case ScoreRecorded(stage="peer", scorer=str(), cluster=cluster, year=year):
+                if (cluster, year) in gone:
+                    yield entry
+
+
+def _openings(entries: Iterable[Entry]) -> set[tuple[str, int]]:
+    opened = (entry.event for entry in entries)
+    return {(e.cluster, e.year) for e in opened if isinstance(e, PeerSheetsOpened)}
+
+
+def _scored(entries: list[Entry]) -> Iterator[_Scored]:
+    """Yield the scores of years with a book, each with its version."""
+    versions: dict[tuple[str, int], list[tuple[Version, Mapping[str, Node]]]] = {}
+    for entry in entries:
+        if isinstance(version := entry.event, RulesIssued | RulesAmended):
+            leaves = {leaf.code: leaf for leaf in book_of(version).leaves()}
+            versions.setdefault((version.cluster, version.year), []).append((version, leaves))
+    for entry in entries:
+        if isinstance(score := entry.event, ScoreRecorded):
+            of_year = versions.get((score.cluster, score.year), [])
+            if of_year:
+                at = min(score.book, len(of_year)) - 1
+                yield _Scored(entry, score, *of_year[at], versions=len(of_year))

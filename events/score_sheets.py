@@ -14,9 +14,9 @@ from events.rule_book import book_of, versions
 from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.evaluate import Sheet, evaluate
-from events.score_book.leaf_kinds import Observation
+from events.score_book.leaf_kinds import LeaderRelative, Observation
 from events.score_book.leaf_points import points_of_all
-from events.score_book.order import Circumstances, Ranked, rank
+from events.score_book.peers import middle
 from events.scoring import ScoreRecorded, Stage
 
 Cells = dict[str, dict[str, Observation | None]]
@@ -85,7 +85,7 @@ def sheets_with_cells(
             if (stage := final_stage(book, leaf, [*by_stage])) is not None:
                 final[unit] = by_stage[stage]
         for unit, given in final.items():
-            observed.setdefault(unit, {})[leaf.code] = given[-1].seen
+            observed.setdefault(unit, {})[leaf.code] = middle(leaf, given).seen
         points[leaf.code] = points_of(book, leaf, final, issued)
     return evaluate(book, observed, points), observed
 
@@ -116,14 +116,26 @@ def points_of(
         final: Unit -> its score for the leaf, or the scores of its peers.
         issued: All versions of the book.
     """
-    most = max((len(given) for given in final.values()), default=0)
-    by_scorer: dict[str, list[Fraction]] = {}
-    for at in range(most):
-        scores = {unit: given[at] for unit, given in final.items() if at < len(given)}
-        for unit, points in _of_versions(leaf, scores, issued).items():
-            by_scorer.setdefault(unit, []).append(points)
     trim = book.derivation.trim_from
-    return {unit: mean(given, trim) for unit, given in by_scorer.items()}
+    alone = {unit: middle(leaf, given) for unit, given in final.items()}
+    found = _of_versions(leaf, alone, issued)
+    for unit, given in final.items():
+        if len(given) > 1 and (points := _of_each(leaf, unit, given, alone, issued)):
+            found[unit] = mean(points, trim)
+    return found
+
+
+def _of_each(
+    leaf: Node,
+    unit: str,
+    given: Sequence[ScoreRecorded],
+    others: Mapping[str, ScoreRecorded],
+    issued: Sequence[ScoreBook],
+) -> list[Fraction]:
+    """Return the points of a unit by each of its scorers; what is relative, next to the others."""
+    around = others if isinstance(leaf.score, LeaderRelative) else {}
+    found = (_of_versions(leaf, {**around, unit: one}, issued) for one in given)
+    return [points[unit] for points in found if unit in points]
 
 
 def stage_points(
@@ -183,29 +195,6 @@ def mean(points: Sequence[Fraction], trim_from: int) -> Fraction:
     if trim_from and len(kept) >= max(3, trim_from):
         kept = kept[1:-1]
     return sum(kept, Fraction(0)) / len(kept)
-
-
-def ranking(
-    history: History,
-    cluster: str,
-    year: int,
-    units: Sequence[str],
-    known: Mapping[str, Circumstances],
-) -> tuple[Ranked, ...]:
-    """Return the order of these units by their final points; empty without a book.
-
-    Args:
-        history: The history, with rule book and scores of the cluster-year.
-        cluster: The code of the cluster.
-        year: The calendar year.
-        units: The units that are ranked; those without final points are left out.
-        known: Unit -> what tie-breakers look at besides the sheet.
-    """
-    issued = versions(history, cluster, year)
-    if not issued:
-        return ()
-    found = {u: s for u, s in sheets(history, cluster, year).items() if u in set(units)}
-    return rank(book_of(issued[-1]), found, known)
 
 
 def missing(

@@ -13,7 +13,7 @@ from events.clusters import life_of_cluster
 from events.command import History
 from events.errors import refuse
 from events.event import Scope
-from events.peer_events import opening, peers_of, plan
+from events.peer_events import opening, peers_of, plan, seals
 from events.result_events import result_of
 from events.roles import DeputyElected, officers, roles_of
 from events.rosters import roster_of
@@ -150,6 +150,17 @@ def seals_peers(issued: RulesIssued | RulesAmended | None) -> bool:
     return issued is not None and issued.book is not None and issued.book.derivation.sealed
 
 
+def sealing(history: History, cluster: str, year: int) -> bool:
+    """Return whether the book seals the peers' sheets, or did when a sheet was sealed.
+
+    Args:
+        history: The history, with rule book and peers of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
+    return seals_peers(in_force(history, cluster, year)) or bool(seals(history, cluster, year))
+
+
 def still_sealed(history: History, cluster: str, year: int) -> bool:
     """Return whether peer scores of a year are sealed and not recorded openly.
 
@@ -158,7 +169,7 @@ def still_sealed(history: History, cluster: str, year: int) -> bool:
         cluster: The code of the cluster.
         year: The calendar year.
     """
-    sealed = seals_peers(in_force(history, cluster, year))
+    sealed = sealing(history, cluster, year)
     return sealed and opening(history, cluster, year) is None
 
 

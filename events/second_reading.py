@@ -16,7 +16,7 @@ from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Code, Entry, Event, Line, Scope, Year
 from events.membership import on_roster, roster_of
-from events.operators import OPERATORS, in_force, named
+from events.operators import EVERY, STAYING, in_force, named
 from events.result_events import adopted, result_of
 from events.rule_book import book_of, rules_of
 from events.rule_book import in_force as rules_in_force
@@ -35,6 +35,7 @@ class SheetReadTwice(Event, tag="sheet-read-twice"):
         second_by: The name of the second reader.
         cells: How many cells were read.
         differences: In how many of them both had typed something else at first.
+        scorer: Of peer scores, the unit that gave them; None for the sheets of all peers.
     """
 
     cluster: Code
@@ -45,6 +46,7 @@ class SheetReadTwice(Event, tag="sheet-read-twice"):
     second_by: Line
     cells: Count
     differences: Count = 0
+    scorer: Code | None = None
 
     ahead: ClassVar[int] = 0
 
@@ -64,7 +66,12 @@ def readings_of(cluster: str, year: int) -> Scope:
 
 
 def cells_of(
-    history: History, cluster: str, year: int, stage: Stage, units: Sequence[str]
+    history: History,
+    cluster: str,
+    year: int,
+    stage: Stage,
+    units: Sequence[str],
+    scorer: str | None = None,
 ) -> list[Entry]:
     """Return the entries of the cells of some units at a stage.
 
@@ -74,6 +81,7 @@ def cells_of(
         year: The calendar year.
         stage: Who gave the points.
         units: The codes of the units.
+        scorer: Of peer scores, the unit that gave them; None for all peers.
     """
     wanted = set(units)
     return [
@@ -82,6 +90,7 @@ def cells_of(
         if isinstance(score := entry.event, ScoreRecorded)
         and (score.cluster, score.year, score.stage) == (cluster, year, stage)
         and score.unit in wanted
+        and (scorer is None or score.scorer == scorer)
     ]
 
 
@@ -118,19 +127,26 @@ def unread(
     issued = rules_in_force(history, cluster, year)
     if not issued or not book_of(issued).derivation.second_reader:
         return
-    read: dict[tuple[str, Stage], Entry] = {}
+    read: dict[tuple[str, Stage], list[Entry]] = {}
     for entry in history.entries:
         event = entry.event
         if isinstance(event, SheetReadTwice) and (event.cluster, event.year) == (cluster, year):
-            read |= {(unit, event.stage): entry for unit in event.units}
+            for unit in event.units:
+                read.setdefault((unit, event.stage), []).append(entry)
     for stage in book_of(issued).derivation.scorers:
         if stage == "self":
             continue
         for unit in units:
             cells = cells_of(history, cluster, year, stage, (unit,))
-            reading = read.get((unit, stage))
-            if any(reading is None or _later(cell, reading) for cell in cells):
+            readings = read.get((unit, stage), ())
+            if not all(any(_covers(reading, cell) for reading in readings) for cell in cells):
                 yield unit, stage
+
+
+def _covers(reading: Entry, cell: Entry) -> bool:
+    """Return whether a reading is of a cell's sheet, and later than the cell."""
+    of = getattr(reading.event, "scorer", None)
+    return of in (None, getattr(cell.event, "scorer", None)) and not _later(cell, reading)
 
 
 def _later(cell: Entry, reading: Entry) -> bool:
@@ -154,7 +170,7 @@ def current_readings(
         event = entry.event
         if not isinstance(event, SheetReadTwice) or unit not in event.units:
             continue
-        cells = cells_of(history, cluster, year, event.stage, (unit,))
+        cells = cells_of(history, cluster, year, event.stage, (unit,), event.scorer)
         if cells and not any(_later(cell, entry) for cell in cells):
             found[event.stage] = event
     return found
@@ -182,6 +198,7 @@ class ReadTwice(Command):
     Attributes:
         second_by: The name of the second reader: of an operator, where there are any.
         differences: In how many cells both had typed something else at first.
+        scorer: Of peer scores, the unit whose sheets were read; None for those of all peers.
     """
 
     cluster: Code
@@ -190,6 +207,7 @@ class ReadTwice(Command):
     units: tuple[Code, ...]
     second_by: Line
     differences: Count = 0
+    scorer: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
         return (
@@ -198,7 +216,7 @@ class ReadTwice(Command):
             rules_of(self.cluster, self.year),
             result_of(self.cluster, self.year),
             scores_of(self.cluster, self.year),
-            OPERATORS,
+            Scope((EVERY,), STAYING),
         )
 
     def decide(self, history: History) -> list[Event]:
@@ -210,7 +228,7 @@ class ReadTwice(Command):
         on_roster(history, self.cluster, self.year, *self.units)
         refuse(not rules_in_force(history, self.cluster, self.year), "no-rules", **here)
         refuse(adopted(history, self.cluster, self.year), "scores-frozen", **here)
-        cells = cells_of(history, self.cluster, self.year, self.stage, self.units)
+        cells = cells_of(history, self.cluster, self.year, self.stage, self.units, self.scorer)
         for unit in self.units:
             empty = not any(getattr(cell.event, "unit", "") == unit for cell in cells)
             refuse(empty, "sheet-empty", unit=unit, stage=self.stage)

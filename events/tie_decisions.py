@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import accumulate
 from typing import Annotated
 
 from msgspec import Meta
@@ -14,17 +13,18 @@ from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import Refused, UnreadableLedger, refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
-from events.holds import holds_of
+from events.holds import ENDINGS, holds_of
 from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
 from events.rule_book import rules_of
-from events.score_book.book import Quota, ScoreBook
+from events.score_book.book import ScoreBook
+from events.score_book.compare import quota_places
 from events.score_book.lot import draw
 from events.score_book.order import Ranked
 from events.scoring import scores_of
 from events.shared_checks import not_after_today
-from events.tie_events import LotWord, TieDecided, TieMethod, tied_groups, ties_of
+from events.tie_events import LotWord, TieDecided, TieMethod, decisions, tied_groups, ties_of
 from events.voting import Tally, plausible
 from events.withdrawn_units import withdrawals_of
 from events.year_ranking import before_decisions
@@ -58,6 +58,9 @@ class DecideTie(Command):
         ranked = before_decisions(history, self.cluster, self.year)
         groups = [frozenset(units) for _, units in tied_groups(ranked)]
         refuse(frozenset(self.units) not in groups, "not-tied", units=self.units)
+        before = decisions(history, self.cluster, self.year)
+        again = frozenset(self.units) in [frozenset(decision.units) for decision in before]
+        refuse(again, "tie-decided", units=self.units)
         self._has_its_ground()
         not_after_today(self.on, history)
         return uphold(history, self.fact(TieDecided, units=self._order()))
@@ -113,6 +116,7 @@ def ranking_of(cluster: str, year: int) -> tuple[Scope, ...]:
         scores_of(cluster, year),
         withdrawals_of(cluster, year),
         holds_of(cluster, year),
+        ENDINGS,
         *circumstances_of(cluster, year),
     )
 
@@ -126,14 +130,8 @@ def places_with_consequences(book: ScoreBook, members: int) -> tuple[int, ...]:
         book: The book of the year.
         members: How many members there are, for quotas in percent.
     """
-    counts = [_count(quota, members) for quota in book.quotas]
-    return tuple(dict.fromkeys([*([] if counts else [1]), *accumulate(counts)]))
-
-
-def _count(quota: Quota, members: int) -> int:
-    if quota.count is not None:
-        return quota.count
-    return int(members * quota.percent / 100) if quota.percent is not None else 0
+    places = [place for _, place in quota_places(book, members)]
+    return tuple(dict.fromkeys(places or [1]))
 
 
 def undecided(

@@ -19,10 +19,11 @@ from events.meetings import MeetingOpened
 from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
-from events.result_events import ResultAdopted
-from events.score_limits import beyond_book
+from events.result_events import ResultAdopted, ResultWithdrawn
+from events.score_limits import beyond_book, of_another_kind
 from events.shared_checks import happened
 from events.tie_decisions import redrawn
+from events.units import ENDING
 from events.withdrawn_units import UnitWithdrew, contradictions
 
 _LAST_DAY = date.max - timedelta(days=1)
@@ -134,21 +135,28 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
             points=score.points,
             maximum=maximum,
         )
+    for entry, score, why in of_another_kind(kept):
+        yield UnreadableLedger("score-unfit", position=entry.position, unit=score.unit, why=why)
 
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
     """A result with the basis `scores` is what the scores give."""
     years: dict[tuple[str | None, int | None], list[Entry]] = {}
+    ended = [entry for entry in kept if isinstance(entry.event, ENDING)]
     for entry in kept:
         years.setdefault(_year(entry.event), []).append(entry)
+        if isinstance(event := entry.event, ResultAdopted | ResultWithdrawn):
+            years.setdefault((event.cluster, event.year + 1), []).append(entry)  # a tie-breaker
     for key, entries in years.items():
         by_scores = [
             entry.position
             for entry in entries
-            if isinstance(entry.event, ResultAdopted) and entry.event.basis == "scores"
+            if isinstance(entry.event, ResultAdopted)
+            and (entry.event.year, entry.event.basis) == (key[1], "scores")
         ]
-        if by_scores and unfounded(History(entries, entries[-1].at.date())):
-            yield _unfounded(History(entries, entries[-1].at.date()), by_scores[-1], key)
+        history = History([*ended, *entries], entries[-1].at.date())
+        if by_scores and key in unfounded(history):
+            yield _unfounded(history, by_scores[-1], key)
 
 
 def _unfounded(

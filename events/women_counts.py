@@ -21,6 +21,7 @@ from events.invariants import uphold
 from events.membership import on_roster, roster_of
 from events.result_events import adopted, result_of
 from events.shared_checks import not_after_today
+from events.units import life_of
 
 People = Annotated[int, Meta(ge=0, le=1_000_000)]
 
@@ -48,7 +49,7 @@ class WomenCounted(Event, tag="women-counted"):
         return (f"member:{self.cluster}/{self.year}/{self.unit}",)
 
     def belongs(self) -> Iterable[Belonging]:
-        return (belonging(self, self.unit, on=self.on, exact=True),)
+        return (belonging(self, self.unit, exact=True),)
 
 
 def women_of(cluster: str, year: int) -> Scope:
@@ -88,9 +89,8 @@ class CountWomen(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
-        return (
-            life_of_cluster(self.cluster), women_of(*here), roster_of(*here), result_of(*here)
-        )  # fmt: skip
+        lives = (life_of_cluster(self.cluster), *life_of(self.unit))
+        return (women_of(*here), roster_of(*here), result_of(*here), *lives)
 
     def decide(self, history: History) -> list[Event]:
         """A member, no more women than people, once, before a result."""

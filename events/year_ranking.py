@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct
 
@@ -40,18 +41,26 @@ class YearRanking(Struct, frozen=True, kw_only=True):
     ranked: tuple[Ranked, ...] = ()
 
 
-def ranking_in(history: History, cluster: str, year: int) -> YearRanking:
+def ranking_in(
+    history: History,
+    cluster: str,
+    year: int,
+    on: date | None = None,
+    ended: Mapping[str, date] | None = None,
+) -> YearRanking:
     """Return the order of a year with all that it follows from; without a book there is none.
 
     Args:
         history: The history: what `events.tie_decisions.ranking_of` reads, with decided ties.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of a result that is not adopted yet.
+        ended: Unit -> its first day without it; None to read it from the history.
     """
     issued = versions(history, cluster, year)
     if not issued:
         return YearRanking()
-    out = without_place(history, cluster, year)
+    out = without_place(history, cluster, year, on, ended)
     units = [unit for unit in members(history, cluster, year) if unit not in out]
     known = circumstances(history, cluster, year, units)
     book = book_of(issued[-1])
@@ -80,12 +89,15 @@ def before_decisions(history: History, cluster: str, year: int) -> tuple[Ranked,
     return ranking_in(history, cluster, year).undecided
 
 
-def year_ranking(history: History, cluster: str, year: int) -> tuple[Ranked, ...]:
+def year_ranking(
+    history: History, cluster: str, year: int, on: date | None = None
+) -> tuple[Ranked, ...]:
     """Return the order by totals, tie-breakers, and what was decided about ties.
 
     Args:
         history: The history, with the decisions about ties, too.
         cluster: The code of the cluster.
         year: The calendar year.
+        on: The day of a result that is not adopted yet.
     """
-    return ranking_in(history, cluster, year).ranked
+    return ranking_in(history, cluster, year, on).ranked

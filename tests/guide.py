@@ -33,6 +33,8 @@ ROW = re.compile(r"^\| `([^`]+)` \| (.+?) \|$", re.MULTILINE)
 PAGES = {a.keys[0]: a.id for a in reversed(ACTIONS) if a.keys[0] in "012345" and not a.act}
 """Key -> the page that it opens."""
 REGISTRY = {shown(key): action for action in ACTIONS for key in action.keys}
+RECORDS = {shown(key): action.act for action in ACTIONS if action.act for key in action.keys}
+"""Key of the page of the year -> the act that it begins."""
 
 
 class Trial(NamedTuple):
@@ -146,8 +148,8 @@ def label_of(key: str, labels: dict[str, str]) -> str | None:
     """Return what the program calls the act or the page of a key; nothing for other keys."""
     if key in PAGES:
         return labels[f"screen.action.{PAGES[key]}"]
-    action = REGISTRY.get(key)
-    return labels[f"acts.act.{action.act}"] if action and action.act else None
+    act = RECORDS.get(key)
+    return labels[f"acts.act.{act}"] if act else None
 
 
 def lowered(label: str) -> str:

@@ -79,6 +79,7 @@ class Model:
     rosters: dict[Year, list[str]] = field(default_factory=dict)
     led: dict[Year, Led] = field(default_factory=dict)
     books: dict[Year, Any] = field(default_factory=dict)
+    most: dict[Year, Decimal] = field(default_factory=dict)
     scores: dict[tuple[str, int, str, str, str], Decimal | None] = field(default_factory=dict)
     results: dict[Year, dict[str, int]] = field(default_factory=dict)
     awards: list[tuple[tuple[str, int, str, str], str]] = field(default_factory=list)
@@ -87,6 +88,7 @@ class Model:
     movements: dict[str, list[tuple[str, int, str]]] = field(default_factory=dict)
     meetings: dict[str, Met] = field(default_factory=dict)
     withdrew: set[tuple[str, int, str]] = field(default_factory=set)
+    held: set[tuple[str, int, str]] = field(default_factory=set)
     said: dict[tuple[str, int, str, str], list[str]] = field(default_factory=dict)
     settled: dict[tuple[str, int, str, str], set[str]] = field(default_factory=dict)
     figures: int = 0
@@ -115,11 +117,14 @@ class Model:
         ]
         book = self.books.get((cluster, year))
         unit_of_rounding = Decimal(10) ** -(book.digits if book else 2)
-        return sum(told, Decimal(0)).quantize(unit_of_rounding, ROUND_HALF_UP) if told else None
+        total = min(sum(told, Decimal(0)), self.most.get((cluster, year), Decimal("Infinity")))
+        return total.quantize(unit_of_rounding, ROUND_HALF_UP) if told else None
 
     def provisional(self, cluster: str, year: int) -> dict[str, int]:
         """The places that the scores give so far, of the members that have any."""
-        totals = {u: self.total(cluster, year, u) for u in self.rosters[cluster, year]}
+        here = cluster, year
+        units = [u for u in self.rosters[here] if (*here, u) not in self.held]
+        totals = {u: self.total(*here, u) for u in units}
         known = {unit: total for unit, total in totals.items() if total is not None}
         return {u: 1 + sum(other > t for other in known.values()) for u, t in known.items()}
 
@@ -267,11 +272,14 @@ def _(m: Model, c: el.StandDown) -> None:
 @means(IssueRules)
 def _(m: Model, c: IssueRules) -> None:
     m.books[here(c)] = c
+    m.most[here(c)] = sum((line.max_points for line in c.criteria), Decimal(0))
 
 
 @means(AmendRules)
 def _(m: Model, c: AmendRules) -> None:
     m.books[here(c)] = c.book.rounding
+    over = Decimal("Infinity") if c.book.scale.over else Decimal(0)
+    m.most[here(c)] = c.book.scale.total + (c.book.scale.bonus_cap or 0) + over
 
 
 @means(RecordScore)
@@ -287,22 +295,22 @@ def _(m: Model, c: RecordScores) -> None:
 
 @means(HoldUnit)
 def _(m: Model, c: HoldUnit) -> None:
-    """The model ranks no units by their points."""
+    m.held.add((*here(c), c.unit))
 
 
 @means(LiftHold)
 def _(m: Model, c: LiftHold) -> None:
-    """The model ranks no units by their points."""
+    m.held.discard((*here(c), c.unit))
 
 
 @means(CountWomen)
 def _(m: Model, c: CountWomen) -> None:
-    """The model ranks no units by their points."""
+    """No book of the model asks for the share of women."""
 
 
 @means(DecideTie)
 def _(m: Model, c: DecideTie) -> None:
-    """The model ranks no units by their points."""
+    """The ties of the model are shared: their places stay."""
 
 
 @means(PlanCrossCheck)

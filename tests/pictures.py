@@ -69,6 +69,9 @@ def both(name: str, *keys: str, **other: Any) -> dict[str, Picture]:
 
 
 WIDE = (160, 50)
+TALL = (120, 40)
+STAGED = (*"118/120", "tab", *"99", "tab", "0", "tab", *"88", "tab")
+"""Keys that fill the first cells of the first unit: what was observed, one cell of each kind."""
 CLIMAX = ("left", "r", *["space"] * 15)
 """Keys to the last slide of the ceremony of 2023 in the sample of six years."""
 
@@ -85,6 +88,10 @@ PICTURES = {
     "line": light(":", *"bau truong cum 2022 snv 7/7", last="thay đổi:"),
     "line-en": dark(":", *"elect head 2022 snv 7/7", last="changes:"),
     **both("scores", "c", ledger="years"),
+    **both("score-grid", "c", *STAGED, size=TALL, ledger="scored"),
+    **both("unit-sheet", "left", "c", "v", "g", size=TALL, ledger="scored"),
+    **both("why", "left", "down", "f12", size=TALL, ledger="scored"),
+    **both("trial", "left", "down", "f12", "t", "1", "enter", size=TALL, ledger="scored"),
     **both("result", "left", size=(120, 40), ledger="years"),
     **both("undo", "ctrl+z", own=True),
     **both("past", "{"),
@@ -164,6 +171,7 @@ LEDGERS: dict[str, Callable[[Path], object]] = {
     "story": lambda path: ledger_at(path, story=True),
     "empty": ledger_at,
     "years": lambda path: ledger_at(path, years=True),
+    "scored": lambda path: ledger_at(path, scored=True),
     "operators": lambda path: name_operators(ledger_at(path, story=True)),
 }
 """What the ledgers of pictures hold."""

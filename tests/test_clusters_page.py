@@ -9,6 +9,7 @@ import pytest
 from events.clusters import FoundCluster
 from events.corrections import Retract
 from events.elections import ElectHead
+from events.holds import HoldUnit
 from events.membership import RecordRoster
 from events.store.ledger import Circumstances
 from events.unit_commands import FoundUnit
@@ -209,3 +210,18 @@ async def test_a_page_key_scrolls_the_preview_where_the_list_fits(years, size):
         assert "2019  Sở Tài chính" not in screen_text(pilot.app)
         await press(pilot, *["pagedown"] * 4)
         assert "2019  Sở Tài chính" in screen_text(pilot.app)
+
+
+async def test_a_unit_on_hold_is_shown_as_what_it_is(tmp_path):
+    here: ClusterYear = {"cluster": "c", "year": 2020}
+    path = ledger_at(
+        tmp_path / "h.ledger",
+        FoundUnit(unit="u", name="Sở [b]Tư pháp"),
+        FoundCluster(cluster="c", name="Cụm", kind="cum"),
+        RecordRoster(**here, units=("u",)),
+        HoldUnit(**here, unit="u", ground="discipline"),
+    )
+    async with shown(path, size=FULL_SIZE) as pilot:
+        await press(pilot, "0")
+        await quiet(pilot)
+        assert "Sở [b]Tư pháp (tạm hoãn)" in preview(pilot)

@@ -101,6 +101,20 @@ def test_what_was_refused_keeps_no_file(ledger, paper, tmp_path):
     assert folder_of(ledger).state(SHA) == "kept"
 
 
+@pytest.mark.parametrize("damage", ["lost", "altered"])
+def test_a_lost_file_is_back_when_it_is_filed_again(ledger, paper, damage):
+    """The entry is there already, and refused; its file is what was missing."""
+    file_it(ledger, paper)
+    kept = folder_of(ledger).file(SHA)
+    if damage == "lost":
+        kept.unlink()
+    else:
+        kept.write_bytes(b"other")
+    with pytest.raises(Refused, match="evidence-filed-already"):
+        file_it(ledger, paper)
+    assert folder_of(ledger).state(SHA) == "kept"
+
+
 def test_a_file_that_changes_while_it_is_copied_is_refused(ledger, paper):
     session, looked = Session(ledger, "Thư ký"), look(paper)
     assert session.evidence is not None

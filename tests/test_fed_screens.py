@@ -39,27 +39,41 @@ from thidua_tui.app.open_screens import screen_for
 from thidua_tui.app.page_registry import PAGES
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.second_reading import SecondReading
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import actions_at
 from thidua_tui.keymap.contexts import READING
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.cell_reasons import CellReasonsPage
+from thidua_tui.screens.cells_dialog import CellsDialog
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
+from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.palette import Everything
+from thidua_tui.screens.place_reasons import WhyPage, gather_reasons
+from thidua_tui.screens.reading_differences import Differences
+from thidua_tui.screens.reading_reason import ReadingReason
+from thidua_tui.screens.reason_dialog import ReasonDialog
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_commit import Commit
+from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_checks import CheckedScores
 from thidua_tui.screens.score_grid_context import ScoresContext
+from thidua_tui.screens.score_grid_scorer import scorer_items
+from thidua_tui.screens.scorer_list import ScorerList
+from thidua_tui.screens.seal_sheet import SealSheet
 from thidua_tui.screens.search_list import Seek
+from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
 from thidua_tui.screens.table_rendering import TableRendering
 from thidua_tui.screens.table_view_keys import TableViewKeys
+from thidua_tui.screens.trial import Trial
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
@@ -130,7 +144,7 @@ def every_screen() -> set[type[Screen[Any]]]:
                 found.add(kind)
     lists = {Seek, Everything}
     bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
-    bases |= {CheckedScores, SlidesPage, TableRendering, TableViewKeys}
+    bases |= {CheckedScores, SlidesPage, TableRendering, TableViewKeys, CellsDialog, ReasonDialog}
     return found - bases - lists
 
 
@@ -222,14 +236,44 @@ class Visitor:
 
     async def score_grid(self) -> None:
         """The grid with what bites staged in it, and what is asked before it is recorded."""
-        scores = Scores(self.app.session, HERE, self.app.words)
-        await self.app.push_screen(scores)
-        scores.body.entry.post_message(Paste(f"{TYPED}\t{TYPED}"))
-        await self.look()
-        await self.app.push_screen(Commit(scores))
-        await self.look()
-        await self.app.pop_screen()
-        await self.app.pop_screen()
+        for face in (Scores, ScoreFaces):
+            scores = face(self.app.session, HERE, self.app.words)
+            await self.app.push_screen(scores)
+            scores.body.entry.post_message(Paste(f"{TYPED}\t{TYPED}"))
+            await self.look()
+            for asked in self.asked_of(scores):
+                await self.app.push_screen(asked)
+                await self.look()
+                await self.app.pop_screen()
+            await self.app.pop_screen()
+
+    def asked_of(self, scores: Scores) -> Iterator[Screen[Any]]:
+        """What the keys of the grid open over it."""
+        session, words, ground, sheet = scores.session, scores.words, scores.ground, scores.sheet
+        yield Commit(scores)
+        yield SealSheet(scores)
+        yield ScorerList(words("peersheets.title"), scorer_items(scores), words)
+        yield ControlTotalsDialog(ground, sheet, scores.drafts, words)
+        yield BlindReading(session, HERE, words)
+        reading = SecondReading(sheet)
+        for unit in sheet.units:
+            reading.type((unit, sheet.criteria[0].code), "-")
+        yield Differences(reading, ground, words)
+        yield ReadingReason(words, ground.names, 1, failing)
+
+    async def reasons(self) -> None:
+        """Why a unit has its place, the cell that decides, and a trial of other scores."""
+        reasons = gather_reasons(self.app.session, HERE)
+        assert reasons
+        leaf = reasons.book.leaves()[0].code
+        for screen in (
+            WhyPage(),
+            CellReasonsPage((reasons.units[0], reasons.units[1]), leaf),
+            Trial(reasons, self.app.words, reasons.units[0]),
+        ):
+            await self.app.push_screen(screen)
+            await self.look()
+            await self.app.pop_screen()
 
     async def type_into_everything(self) -> None:
         """A paste into each field there is, then record."""
@@ -243,6 +287,11 @@ class Visitor:
         await self.look()
         while self.app.screen is not form:
             await self.app.pop_screen()
+
+
+async def failing(_reason: str) -> None:
+    """Record nothing, as a rule says whose text bites."""
+    raise UnreadableLedger("unreadable", detail=TYPED)
 
 
 def app_on(file: Path, lang: str) -> ShownApp:
@@ -269,6 +318,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
         await visitor.acts(*FORMS[lang])
         await visitor.left_over()
         await visitor.score_grid()
+        await visitor.reasons()
     file_recorder(app.session.ledger).close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS

@@ -675,3 +675,10 @@ def test_apostrophes_hold_a_text_together_and_stay_in_a_word(line, told):
 
 def test_nothing_is_offered_within_a_quotation():
     assert complete('pt "Văn', ActContext(session(*WORLD), HERE, Words("vi"))) == []
+
+
+def test_why_a_unit_is_on_hold_is_never_guessed():
+    wrong = line("tạm hoãn stc").wrong
+    assert isinstance(wrong, BadInput)
+    assert wrong.code == "argument-missing"
+    assert meant("tạm hoãn stc khiếu nại").ground == "complaint"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -129,13 +129,14 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (RecordRoster, AdmitUnit, ReleaseUnit),
     (RecordRoster, LaunchMovement, JoinMovement),
     (OpenMeeting, RecordAttendance, RecordGuest, PresentReport, RecordRemark, CloseMeeting),
-    (RecordStatement, RecordStatement, GiveVerdict),
+    (*[RecordStatement] * 5, GiveVerdict),
     (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, VerifySheet, ApproveSheet),
     (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, ReturnSheet),
     (RecordRoster, IssueRules, *[GiveExplanation] * 5, FileEvidence),
     (NameOperator, NameOperator, DismissOperator),
     (MergeUnits, SplitUnit, RecordRoster),
-    (RecordRoster, IssueRules, PlanCrossCheck, AmendRules, *[SealPeerSheet] * 2, OpenPeerSheets),
+    (RecordRoster, IssueRules, AmendRules, AmendRules, *[SealPeerSheet] * 6, OpenPeerSheets),
+    (RecordRoster, IssueRules, PlanCrossCheck),
 )
 """What follows on each other in a year."""
 
@@ -161,7 +162,7 @@ def named(code: str) -> NameOperator:
 
 
 CRITERIA = (Criterion(code="I", name="X", max_points=Decimal(10)),)
-RARE: dict[type[Command], list[Command]] = {
+RARE: dict[type[Command], Sequence[Command]] = {
     MergeUnits: [MergeUnits(units=("b", "c"), into="d", name="Sở D", on=TODAY)] * 20,
     SplitUnit: [
         SplitUnit(
@@ -206,7 +207,13 @@ RARE |= {
     ]
     * 20,
     OpenPeerSheets: [OpenPeerSheets(cluster="cum", year=2020, sheets=SHEETS)] * 20,
+    DecideTie: [DecideTie(cluster="cum", year=2020, units=("a", "b"), by="shared")] * 20,
     RecordScore: [
+        RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(5))
+        for unit in "ab"
+    ]
+    * 10
+    + [
         RecordScore(cluster="cum", year=2020, unit=unit, criterion="I", points=Decimal(points))
         for points in range(10)
         for unit in "ab"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 
 from events.cross_check import PlanCrossCheck
 from events.elections import ElectDeputy, ElectHead
@@ -106,6 +107,20 @@ async def test_the_deputy_is_chosen_once_and_verifies_the_head():
         below = units(app)[units(app).index("vp-dbqh") + 1]
     scores = {s.unit: (s.scorer, s.points) for s in recorded(at, ScoreRecorded)}
     assert scores == {"vp-dbqh": ("stc", Decimal(9)), below: (None, Decimal(8))}
+
+
+async def test_what_was_pasted_before_the_deputy_was_chosen_goes_to_the_deputy():
+    app = GridApp(session(*STARTED, BOOK, *LEADERS))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        await to(pilot, "vp-dbqh")
+        app.post_message(Paste("9\t8"))
+        await pilot.pause()
+        assert {state for state, _ in staged(app).values()} == {"refused"}
+        await pilot.press("ctrl+l", "down", "enter")
+        await pilot.pause()
+        assert [*staged(app).values()] == [("new", "9"), ("new", "8")]
+        assert {key.scorer for key, _ in app.screen.staged.items()} == {"stc"}
 
 
 async def test_a_verified_cell_of_the_head_is_corrected_and_keeps_its_verifier():
@@ -226,7 +241,7 @@ async def test_an_incomplete_sheet_asks_for_the_reason_in_the_dialog():
         await pilot.press("9", "enter", "f2", "f2")
         await pilot.pause()
         assert isinstance(app.screen, SealSheet)
-        assert "còn thiếu" in app.screen.body.reason.wrong
+        assert "còn thiếu" in app.screen.reason.wrong
         await pilot.press(*"vang", "f2")
         await pilot.pause()
         await app.workers.wait_for_complete()

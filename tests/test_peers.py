@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from events.corrections import effective
+from events.corrections import EntriesRetracted, Retract, effective
 from events.cross_check import PlanCrossCheck
 from events.errors import BadInput, Refused
 from events.event import Event
+from events.explanations import ExplanationGiven, GiveExplanation
+from events.notices import notices
 from events.peer_events import (
     CheckPair,
     CrossCheckPlanned,
@@ -22,7 +24,7 @@ from events.peer_events import (
 )
 from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet, altered, seal_of
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
-from events.rule_book import RulesIssued
+from events.rule_book import RulesAmended, RulesIssued
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
 from events.score_book.book_check import check_book
 from events.score_book.leaf_kinds import Direct
@@ -30,8 +32,8 @@ from events.scorers import verifier_of
 from events.scoring import RecordScore, RecordScores, Scored, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.verify_content import flaws
-from tests.facts import BOOK, HERE, MEMBERS, WORLD, Cell
-from tests.spec import given, ledger_with
+from tests.facts import BOOK, HERE, MEMBERS, WORLD, Cell, Fields
+from tests.spec import TODAY, clock_at, entry, flat, given, ledger_with, missing
 from tests.test_operators import HOA, LAN, MINH, SECRETARY, named, naming
 
 HEAD = HeadElected(**HERE, unit="a")
@@ -149,6 +151,24 @@ def test_a_verifier_of_a_unit_does_not_verify_that_unit():
     given(MEMBERS, BOOK, SECRETARY, hoa).signing(HOA).when(points("b")).refused(
         "verifies-own-unit", name="Hoa"
     )
+
+
+@pytest.mark.parametrize("stage", ["office", "outside"])
+def test_nor_does_it_give_final_points_to_that_unit_in_another_stage(stage):
+    facts = MEMBERS, book("self", "verified", stage), SECRETARY, named(MINH, "verifier", unit="b")
+    act = RecordScore(**HERE, unit="b", criterion="I", stage=stage, points=Decimal(5))
+    given(facts).signing(MINH).when(act).refused("verifies-own-unit", name="Minh", unit="b")
+    other: Fields = {**HERE, "unit": "a", "criterion": "I", "stage": stage, "points": Decimal(5)}
+    given(facts).signing(MINH).when(RecordScore(**other)).then(ScoreRecorded(**other))
+
+
+def test_nor_does_it_decide_what_that_unit_claims():
+    asked: Fields = {**HERE, "unit": "b", "criterion": "I", "text": "Xin xét lại"}
+    claim = ExplanationGiven(**asked, kind="claim")
+    facts = MEMBERS, BOOK, SECRETARY, named(MINH, "verifier", unit="b"), claim
+    verdict = GiveExplanation(**asked, kind="verdict")
+    given(facts).signing(MINH).when(verdict).refused("verifies-own-unit", unit="b")
+    given(facts).signing(LAN).when(verdict).then(ExplanationGiven(**asked, kind="verdict"))
 
 
 def test_the_unit_of_an_operator_exists():
@@ -273,6 +293,40 @@ def test_an_incomplete_sheet_or_another_seal_needs_a_reason():
 def test_the_last_sheet_in_all_are_opened_as_scores_in_one_act():
     act = OpenPeerSheets(**HERE, sheets=KEPT)
     given(MEMBERS, SEALING, SEALED).when(act).then(opened("a", "b", "c"))
+
+
+def test_an_opening_is_taken_back_with_all_its_scores_or_not_at_all():
+    facts = flat((MEMBERS, SEALING, SEALED, opened("a", "b", "c")))
+    at = next(n for n, fact in enumerate(facts, 1) if isinstance(fact, PeerSheetsOpened))
+    tags = tuple(dict.fromkeys(tag for fact in facts[at - 1 :] for tag in fact.tags()))
+    alone = Retract(positions=(at,), concerns=tags)
+    given(facts).because("Mở nhầm").when(alone).refused("stands-on-it", position=at + 1)
+    whole = Retract(positions=(*range(at, len(facts) + 1),), concerns=tags)
+    given(facts).because("Mở nhầm").when(whole).accepted()
+
+
+def test_a_sheet_that_is_sealed_after_the_opening_was_taken_back_is_pointed_out():
+    """Undoing an opening takes back the points, and not what was read."""
+    facts = flat((MEMBERS, SEALING, SEALED, opened("a", "b", "c")))
+    at = next(n for n, fact in enumerate(facts, 1) if isinstance(fact, PeerSheetsOpened))
+    whole = (*range(at, len(facts) + 1),)
+    tags = tuple(dict.fromkeys(tag for fact in facts[at - 1 :] for tag in fact.tags()))
+    back = EntriesRetracted(positions=whole, concerns=tags, place=at)
+    again = sealed("a", "b", "c", nth=2)
+    typed = [entry(fact, n, reason="X") for n, fact in enumerate((*facts, back, again), 1)]
+    (notice,) = [n for n in notices(typed, effective(typed), clock_at(TODAY)) if not missing(n)]
+    facts_told = {"position": len(typed), "unit": "a", "year": 2020, "of": at}
+    assert (notice.code, notice.facts) == ("sealed-after-opening", facts_told)
+
+
+def test_sheets_that_are_sealed_are_opened_also_after_the_book_stopped_sealing():
+    tree = OPEN.book
+    assert tree is not None
+    amended = MEMBERS, SEALING, SEALED[:2], RulesAmended(**HERE, book=tree)
+    given(amended).when(points("a", "peer", "c")).refused("peer-sheets-sealed")
+    act = OpenPeerSheets(**HERE, sheets=KEPT)
+    given(amended, SEALED[2]).when(act).then(opened("a", "b", "c"))
+    given(MEMBERS, SEALING, RulesAmended(**HERE, book=tree)).when(act).refused("book-without-seals")
 
 
 def test_sheets_are_not_opened_before_the_last_one_is_in():

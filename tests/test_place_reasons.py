@@ -14,28 +14,12 @@ from events.membership import RecordRoster
 from events.ranking import AdoptResult
 from events.result_events import Place
 from events.score_book.compare import step_of
-from events.score_book.leaf_kinds import (
-    Bonus,
-    CountPoints,
-    DaysLate,
-    Deduction,
-    Direct,
-    FormalDuty,
-    LateBand,
-    LeaderRelative,
-    Observation,
-    Proportional,
-    RateBand,
-    RateBands,
-    YesNo,
-)
-from events.score_book.leaf_points import points_of_all
 from events.scoring import ScoreRecorded
 from events.tie_decisions import DecideTie
 from tests.form_app import STARTED, session
-from tests.scored_year import BOOK, POINTS, A, B, C, D, leaf, scored
+from tests.scored_year import BOOK, POINTS, A, B, C, D, scored
 from thidua_tui.formatting.sentences.place_reasons import headline, safety
-from thidua_tui.formatting.sentences.points_arithmetic import arithmetic, points_text, signed_text
+from thidua_tui.formatting.sentences.points import points_text, signed_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import compare
 from views.place_reasons import PlaceReasons, YearReasons
@@ -114,9 +98,7 @@ def test_a_tie_names_the_step_that_parted_with_its_values():
     """Both have 96; I is 58 against 57."""
     year = reasons(points=EQUAL)
     found = compare(year, B, A)
-    assert [(x.number, x.values, x.decides) for x in found.steps] == [
-        (1, (Fraction(57), Fraction(58)), True)
-    ]
+    assert [(x.values, x.decides) for x in found.steps] == [((Fraction(57), Fraction(58)), True)]
     assert [*headline(found, year, VI)][2:] == [
         "Hai đơn vị bằng tổng điểm.",
         "Phân định ở bước 1: điểm mục I Chuyên môn cao hơn; 57 so với 58, "
@@ -127,9 +109,9 @@ def test_a_tie_names_the_step_that_parted_with_its_values():
 def test_a_tie_that_nothing_parts_says_so_and_lists_the_steps():
     year = reasons(points=SAME)
     found = compare(year, A, B)
-    assert [(x.number, x.values, x.decides) for x in found.steps] == [
-        (1, (Fraction(58), Fraction(58)), False),
-        (2, (None, None), False),
+    assert [(x.values, x.decides) for x in found.steps] == [
+        ((Fraction(58), Fraction(58)), False),
+        ((None, None), False),
     ]
     assert "Không bước nào phân định" in [*headline(found, year, VI)][-1]
     assert "xếp Nhất, đồng hạng" in next(headline(found, year, VI))
@@ -164,7 +146,7 @@ def test_last_years_place_parts_units_with_equal_totals():
     assert year is not None
     assert year.given == {B: 1, A: 2}
     assert [*headline(compare(year, A, B), year, EN)][-1] == (
-        "Step 2 parts them: better place in the year before; 2nd against 1st, "
+        "Step 2 parts them: better place in the previous year; 2nd against 1st, "
         "Sở Tài chính comes first."
     )
 
@@ -240,63 +222,6 @@ def test_final_scores_lead_to_their_entries():
     (entry,) = year.final(B, "I.2")
     assert isinstance(entry.event, ScoreRecorded)
     assert (entry.event.unit, entry.event.criterion, entry.by) == (B, "I.2", "Thư ký")
-
-
-def seen(**fields: object) -> Observation:
-    return Observation(**{k: Decimal(v) if isinstance(v, str) else v for k, v in fields.items()})
-
-
-BAND = RateBand(at_least=Decimal(90), points=Decimal(8))
-
-
-@pytest.mark.parametrize(
-    ("kind", "observed", "text"),
-    [
-        (Direct(), seen(points="9.5"), "chấm trực tiếp, tối đa 10, = 9,5"),
-        (YesNo(), seen(yes=True), "có: được 10 = 10"),
-        (YesNo(), seen(yes=False), "không: không được điểm = 0"),
-        (
-            DaysLate(bands=(LateBand(days=5, points=Decimal(6)),)),
-            seen(days=3),
-            "trễ 3 ngày, trong mức đến 5 ngày, = 6",
-        ),
-        (
-            DaysLate(bands=(LateBand(days=5, points=Decimal(6)),)),
-            seen(days=9),
-            "trễ 9 ngày, quá mức cuối, = 0",
-        ),
-        (
-            RateBands(bands=(BAND,)),
-            seen(actual="38", target="40"),
-            "tỷ lệ 95 %, theo khung điểm, = 8",
-        ),
-        (Proportional(), seen(actual="38", target="40"), "10 × 38 ÷ 40 = 9,5"),
-        (
-            Proportional(),
-            seen(actual="41", target="40"),
-            "41 vượt chỉ tiêu 40: được tối đa 10 = 10",
-        ),
-        (CountPoints(each=Decimal(2)), seen(count=3), "3 × 2, tối đa 10, = 6"),
-        (Deduction(each=Decimal(2)), seen(count=3), "10 − 3 × 2 = 4"),
-        (FormalDuty(duty="sign", points=Decimal(8)), seen(yes=False), "chưa thực hiện: trừ 8 = −8"),
-        (Bonus(each=Decimal(1), cap=Decimal(2)), seen(count=3), "3 × 1, tối đa 2, = 2"),
-        (
-            LeaderRelative(),
-            seen(actual="36", target="30"),
-            "10 ÷ 2 + 10 ÷ 2 × 20 % vượt ÷ 40 % (vượt cao nhất) = 7,5",
-        ),
-        (LeaderRelative(), seen(actual="30", target="40"), "10 ÷ 2 × 30 ÷ 40 = 3,75"),
-        (LeaderRelative(), seen(actual="6"), "10 × 6 ÷ 8 (cao nhất) = 7,5"),
-        (LeaderRelative(), None, "không áp dụng cho đơn vị"),
-    ],
-)
-def test_the_arithmetic_of_each_kind_leads_to_its_points(kind, observed, text):
-    line = leaf("I", 10, kind)
-    column = {"x": observed, "y": seen(actual="42", target="30"), "z": seen(actual="8")}
-    relative = isinstance(kind, LeaderRelative)
-    known = {u: o for u, o in column.items() if o is not None and (relative or u == "x")}
-    points = points_of_all(line, known).get("x")
-    assert arithmetic(line, observed, points, column, VI) == text
 
 
 def test_numbers_are_exact_or_say_that_they_are_not():

@@ -494,3 +494,9 @@ def test_lines_of_a_corrected_book_are_not_listed_twice():
     assert found.against == "wrong"
     assert [one.unit for one in found.moved] == ["snv", "stc"]
     assert not {move.table for move in found.consequences.moves} & {"rules", "books", "ranking"}
+
+
+def test_a_shipped_book_is_listed_by_its_whole_title():
+    for code, title in shipped().items():
+        book = read_book((SHIPPED / f"{code}.toml").read_text("utf-8"))
+        assert title == book.title  # quotation marks in it, too

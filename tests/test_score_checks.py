@@ -212,6 +212,51 @@ def test_a_cell_that_changes_after_a_reading_makes_it_out_of_date():
     assert [*unread(_history(facts), "cum", 2020, ("a", "b"))] == [("a", "verified")]
 
 
+PEERS = replace(
+    READ, derivation=Derivation(scorers=("peer",), second_reader=True, final="mean-of-peers")
+)
+
+
+def peer_cells() -> list[ScoreRecorded]:
+    return [scored("a", 50, stage="peer", scorer=scorer) for scorer in ("b", "c")]
+
+
+def test_a_reading_is_of_the_peer_that_is_shown_and_not_of_the_others():
+    of_b = ReadTwice(**HERE, stage="peer", units=("a",), second_by="Bình", scorer="b")
+    facts = [*RULED, *peer_cells()]
+    read = SheetReadTwice(
+        **HERE,
+        stage="peer",
+        units=("a",),
+        first_by=("given",),
+        second_by="Bình",
+        cells=1,
+        scorer="b",
+    )
+    given(*facts).when(of_b).then(read)
+    given(*facts).when(replace(of_b, scorer="d")).refused("sheet-empty", unit="a")
+    given(*facts).when(replace(of_b, scorer=None)).then(replace(read, scorer=None, cells=2))
+
+
+def test_every_peers_sheet_needs_its_reading():
+    whole_year = [*MEMBERS, RulesIssued(**HERE, book=PEERS), *peer_cells()]
+    read = SheetReadTwice(
+        **HERE,
+        stage="peer",
+        units=("a",),
+        first_by=("given",),
+        second_by="Bình",
+        cells=1,
+        scorer="b",
+    )
+    asked = "cum", 2020, ("a",)
+    assert [*unread(_history([*whole_year, read]), *asked)] == [("a", "peer")]
+    other = replace(read, scorer="c")
+    assert [*unread(_history([*whole_year, read, other]), *asked)] == []
+    every = replace(read, scorer=None)
+    assert [*unread(_history([*whole_year, every]), *asked)] == []
+
+
 # Proposals
 
 

@@ -13,9 +13,10 @@ from events.event import Entry
 from events.invariants import breaches
 from events.result_events import adopted
 from events.rule_book import book_of, versions
-from events.score_sheets import missing, ranking, sheets
+from events.score_sheets import missing, sheets
 from events.scoring import ScoreRecorded, Stage
 from events.store.ledger import Ledger
+from events.year_ranking import before_decisions
 from tests.test_cli import _home, run
 from thidua_tui.session.samples.scored_year import CLUSTER, YEAR, play
 
@@ -60,7 +61,7 @@ def test_totals_are_those_reckoned_by_hand(history):
 
 
 def test_a_tie_is_parted_by_a_tie_breaker_and_another_stays(history):
-    ranked = ranking(history, CLUSTER, YEAR, UNITS, {})
+    ranked = before_decisions(history, CLUSTER, YEAR)
     assert [(one.unit, one.place, one.decided_by) for one in ranked[:5]] == [
         ("snl", 1, None),
         ("stn", 2, 0),

@@ -12,7 +12,7 @@ from events.command import History
 from events.errors import BadInput
 from events.membership import RosterRecorded, UnitLeft
 from events.result_events import ResultWithdrawn
-from events.rule_book import Criterion, IssueRules, RulesIssued, rounded, flat_book
+from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book, rounded
 from events.scoring import RecordScore, ScoreRecorded, sheet
 from events.store.ledger import Circumstances
 from tests.facts import BOOK, HERE, MEMBERS, NEXT, RESULT, THERE, UNITS, WORLD, Cell, Fields

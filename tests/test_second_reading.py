@@ -237,7 +237,7 @@ async def test_the_reader_types_blind_and_sees_the_one_difference():
         assert "chưa chọn" in all_text(app)
         await pilot.press("t", "f2")
         asked: Any = pilot.app.screen
-        assert asked.body.row.raw == "Đọc soát lần hai, sửa theo bản giấy"
+        assert asked.reason.raw == "Đọc soát lần hai, sửa theo bản giấy"
         await pilot.press("escape")
         assert isinstance(app.screen, Differences), "nothing was recorded"
         await pilot.press("f2", *" - tr 3", "f2")

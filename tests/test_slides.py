@@ -40,8 +40,10 @@ def year(*rows: StandingsRow) -> YearSummary:
         year=2020, state=state, basis=None, method=None, votes_for=None,
         votes_total=None, votes_of=None, on=None, places=len(rows),
     )  # fmt: skip
-    empty = {"leaders": (), "following": (), "awards": (), "compacts": ()}
-    return YearSummary(cluster=CLUSTER, year=2020, result=result, standings=rows, **empty)
+    return YearSummary(
+        cluster=CLUSTER, year=2020, result=result, standings=rows,
+        leaders=(), following=(), awards=(), compacts=(),
+    )  # fmt: skip
 
 
 def said(slides: list[Slide]) -> list[str]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from events.command import Command
 from events.errors import Refused, ThiduaError
+from events.holds import HoldUnit
 from events.rule_book import IssueRules
 from events.score_book.book import Derivation, Node, Quota, Scale, ScoreBook
 from events.score_book.leaf_kinds import (
@@ -25,6 +26,7 @@ from events.score_book.leaf_kinds import (
 )
 from events.score_commits import CellKey
 from events.scoring import RecordScore, RecordScores, Scored
+from events.tie_decisions import DecideTie
 from tests.form_app import HERE, STARTED, session
 from tests.narrow import fact
 from thidua_tui.acts.context import ActContext
@@ -165,6 +167,20 @@ def test_one_figure_of_a_leader_moves_the_others_and_the_nominee():
     assert (ripple.enter, ripple.leave) == ((("Cờ thi đua", "stc"),), (("Cờ thi đua", "vp-dbqh"),))
     staged.unstage(key("stc", "I.1"))
     assert staged.ripple().moved == ()
+
+
+def test_a_preview_orders_ties_as_decided_and_leaves_out_units_on_hold():
+    at = world(
+        given("I.5", Observation(count=3), Observation(count=3), Observation(count=2)),
+        DecideTie(cluster="tmth", year=2020, units=("stc", "vp-dbqh"), by="rule", rule="Điều 5"),
+        HoldUnit(cluster="tmth", year=2020, unit="snv", ground="other"),
+    )
+    staged = StagedScores(of(at))
+    staged.stage(key("snv", "I.5"), "5")
+    assert staged.ripple().moved == (), "on hold: it has no place"
+    staged.stage(key("vp-dbqh", "I.5"), "4")
+    moved = {one.unit: one.places for one in staged.ripple().moved}
+    assert moved == {"vp-dbqh": (2, 1), "stc": (1, 2)}
 
 
 def test_the_next_award_begins_below_the_places_of_the_one_before():

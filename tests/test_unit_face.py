@@ -24,6 +24,7 @@ from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.key_order import KeysInOrder
 from thidua_tui.widgets.unit_face import UnitSheetView
 
@@ -424,3 +425,30 @@ async def test_pasted_codes_name_their_lines_and_sums_of_groups_are_passed_over(
             ("stc", "I.2", "verified"): "28,5",
         }
         assert "X" in said(pilot.app)
+
+
+def title_line(of: FacesApp) -> str:
+    line = of.screen.query_one("#scores-title", StatusLine)
+    return str(line.ends(line.content_size.width).plain)
+
+
+async def test_a_screen_without_frames_names_the_unit_and_what_is_missing_in_its_title():
+    async with app(OWN).run_test(size=(80, 24)) as pilot:
+        assert "còn thiếu" in title_line(pilot.app)
+        await pilot.press("down", "v")
+        assert "Sở Tài chính" in title_line(pilot.app)
+        await pilot.press("ctrl+down")
+        assert "Sở Tài chính" not in title_line(pilot.app)
+        assert "còn thiếu 3 ô" in title_line(pilot.app)
+        await pilot.resize_terminal(120, 40)
+        assert "còn thiếu 3 ô" not in title_line(pilot.app)
+        await pilot.resize_terminal(80, 24)
+        assert "còn thiếu 3 ô" in title_line(pilot.app)
+
+
+async def test_the_tabs_of_the_grid_count_what_a_stage_is_asked_for():
+    async with app(OWN).run_test(size=(120, 40)) as pilot:
+        tabs = {tab.name: (tab.filled, tab.cells) for tab in pilot.app.screen.body.stages.tabs}
+        units = len(pilot.app.screen.sheet.units)
+        assert tabs["self"] == (3, 3 * units)  # a bonus without an entry counts as none
+        assert f"còn thiếu {3 * units} ô" in frame(pilot.app)  # of the verified points

@@ -29,7 +29,7 @@ def test_a_place_is_explained_down_to_its_cell(run, ledger):
     assert lines[2] == "Sở Tài chính: tạm xếp Nhì, 95,5 điểm."
     assert any(line.startswith("◆   I.2 Tiêu chí I.2") for line in lines)
     assert "Ô quyết định I.2 Tiêu chí I.2" in lines
-    assert "    Cách tính: 20 × 38 ÷ 40 = 19" in lines
+    assert "    Cách tính: 38/40 × 20 = 19" in lines
     assert "    Minh chứng: BB 05" in lines
     assert any("bản 1 (Quyết định 12/QĐ)" in line for line in lines)
 
@@ -87,8 +87,8 @@ def test_lines_are_tried_on_a_copy_and_places_compared(run, ledger, tmp_path):
     code, out, err = run("what-if", str(file), "--year", "2020", "--ledger", ledger)
     assert (code, err) == (0, "")
     assert out.splitlines()[2:] == [
-        "  Sở Tài chính: hạng Nhì → Nhất, tổng 95,5 → 96,5",
-        "  Văn phòng Đoàn Đại biểu Quốc hội tỉnh: hạng Nhất → Nhì, tổng 96 → 96",
+        "  Sở Tài chính: thứ hạng 2 → 1 · điểm 95,50 → 96,50",
+        "  Văn phòng Đoàn Đại biểu Quốc hội tỉnh: thứ hạng 1 → 2",
     ]
     assert Path(ledger).read_bytes() == before
 
@@ -116,7 +116,7 @@ def test_lines_are_tried_on_an_adopted_year_by_its_points(run, tmp_path):
     code, out, err = run(*asked)
     assert (code, err) == (0, "")
     assert "  Kết quả đã thống nhất; đây là thứ hạng theo điểm." in out.splitlines()
-    assert "  Sở Tài chính: hạng Nhì → Nhất, tổng 95,5 → 96,5" in out.splitlines()
+    assert "  Sở Tài chính: thứ hạng 2 → 1 · điểm 95,50 → 96,50" in out.splitlines()
     file.write_text("điểm stc II.1 31\n", "utf-8")
     assert run(*asked)[0] == 3
 
@@ -135,7 +135,7 @@ def test_a_line_that_is_refused_stops_the_trial(run, ledger, tmp_path):
     [
         (("slides", "--cluster", "tmth", "--year", "2020", "--places", "2"), "Thiếu --ceremony"),
         (("find",), "Ví dụ: a1b2-c3d4-e5f6"),
-        (("lot",), "Ví dụ: 'stp: hoa sen' 'stc: lúa'"),
+        (("lot",), "Ví dụ: 'stp: hoa sen' 'stc: lua'"),
     ],
 )
 def test_what_is_missing_is_named_with_an_example(run, ledger, asked, told):

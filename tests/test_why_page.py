@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from events.ranking import AdoptScores
 from tests.form_app import STARTED, session
-from tests.pages import app_on, ledger_at, press, quiet, screen_text, until
+from tests.pages import app_on, ledger_at, press, quiet, screen_text, shows, until
 from tests.scored_year import BOOK, POINTS, A, B, scored
 from tests.test_place_reasons import AGREED
 from thidua_tui.acts.preview_safety import safety_before
@@ -48,19 +48,19 @@ async def test_from_a_place_to_the_deciding_cell_and_its_entry_in_three_keys(tmp
         keys = ("f12", "enter", "enter")
         await press(pilot, *keys[:1])
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, WhyPage)
+        assert shows(pilot, WhyPage)
         assert "Quyết định ở: I.2 Tiêu chí I.2 (20 so với 19)." in screen_text(pilot.app)
         await press(pilot, *keys[1:2])
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, CellReasonsPage)
+        assert shows(pilot, CellReasonsPage)
         text = screen_text(pilot.app)
-        assert "20 × 38 ÷ 40 = 19" in text
-        assert "20 × 40 ÷ 40 = 20" in text
+        assert "38/40 × 20 = 19" in text
+        assert "40/40 × 20 = 20" in text
         assert "bản 1 (Quyết định 12/QĐ)" in text
         assert "BB 05" in text
         await press(pilot, *keys[2:])
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, EntryPage)
+        assert shows(pilot, EntryPage)
         entry = pilot.app.screen.whole.entry.event
         assert (entry.unit, entry.criterion, len(keys)) == (B, "I.2", 3)
 
@@ -112,7 +112,7 @@ async def test_a_unit_without_points_and_a_year_without_a_book(tmp_path):
         assert "không có thứ hạng vì chưa có điểm cuối cùng" in screen_text(pilot.app)
         await press(pilot, "enter")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, WhyPage)
+        assert shows(pilot, WhyPage)
         pilot.app.here = Location(cluster="tmth", year=1999, unit=A)
         pilot.app.refresh_page()
         await quiet(pilot)
@@ -125,7 +125,7 @@ async def test_a_row_of_the_ranking_leads_there_and_another_table_does_not(tmp_p
         await quiet(pilot)
         await press(pilot, "down", "f12")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, WhyPage)
+        assert shows(pilot, WhyPage)
         assert pilot.app.here.unit == B
 
 
@@ -134,7 +134,7 @@ async def test_a_trial_moves_the_table_at_every_letter_and_is_thrown_away(tmp_pa
         position = pilot.app.session.ledger.position()
         await press(pilot, "down", "f12", "t", "down")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, Trial)
+        assert shows(pilot, Trial)
         await press(pilot, *"29", "comma", "5")
         await quiet(pilot)
         text = screen_text(pilot.app)
@@ -146,7 +146,7 @@ async def test_a_trial_moves_the_table_at_every_letter_and_is_thrown_away(tmp_pa
         assert len(pilot.app.screen.trial.tried) == 1
         await press(pilot, "escape")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, WhyPage)
+        assert shows(pilot, WhyPage)
         assert "Đã bỏ bản thử (1 ô)" in screen_text(pilot.app)
         assert pilot.app.session.ledger.position() == position
         await press(pilot, "t", "ctrl+z")
@@ -192,15 +192,15 @@ async def test_the_grid_leads_to_the_reasons_and_to_a_trial(tmp_path):
         await quiet(pilot)
         await press(pilot, "down", "f12")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, WhyPage)
+        assert shows(pilot, WhyPage)
         assert pilot.app.here.unit == B
         await press(pilot, "escape", "u")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, Trial)
+        assert shows(pilot, Trial)
         assert pilot.app.screen.cell == (B, "I.1")
         await press(pilot, *"39", "f2")
         await quiet(pilot)
-        assert isinstance(pilot.app.screen, Scores)
+        assert shows(pilot, Scores)
         assert [one.text for _, one in pilot.app.screen.staged.items()] == ["39"]
 
 

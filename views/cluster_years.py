@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from events.command import History
 from events.event import Entry, Event, Scope
+from events.rule_book import in_force, lines
 from views.names import NAMED, Day, Names, UnitName
 
 Key: TypeAlias = tuple[str, int]
@@ -126,6 +127,16 @@ class ClusterYears:
         """
         name = self.names.cluster(cluster, year)
         return {"cluster": cluster, "cluster_name": name, "year": year}
+
+    def line_names(self, cluster: str, year: int) -> dict[str, str]:
+        """Return code -> name of the lines of the rule book in force; the kinds include `RULES`.
+
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+        """
+        issued = in_force(self.history(cluster, year), cluster, year)
+        return {line.code: line.name for line in lines(issued)}
 
     def day(self, year: int) -> Day:
         """Return the day whose names are shown: the one asked for, else the year's last."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from events.event import Event
 from events.evidence_files import EvidenceFiled
-from events.rule_book import RULES, in_force, lines
+from events.rule_book import RULES
 from views.cluster_years import ClusterYears, OfUnit
 
 
@@ -33,8 +33,7 @@ class EvidenceFiles(ClusterYears):
         """Return one row per file and cell."""
         found = []
         for cluster, year in self.keys():
-            issued = in_force(self.history(cluster, year), cluster, year)
-            called = {line.code: line.name for line in lines(issued)}
+            called = self.line_names(cluster, year)
             for entry in self.years[cluster, year]:
                 event: Any = entry.event
                 if not isinstance(event, EvidenceFiled):

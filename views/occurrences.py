@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from events.occurrences import OccurrenceRecorded
-from events.rule_book import RULES, in_force, lines
+from events.rule_book import RULES
 from views.cluster_years import ClusterYears, OfUnit
 
 
@@ -37,7 +37,7 @@ class Occurrences(ClusterYears):
         found: list[OccurrenceRow] = []
         for cluster, year in self.keys():
             history = self.history(cluster, year)
-            names = {c.code: c.name for c in lines(in_force(history, cluster, year))}
+            names = self.line_names(cluster, year)
             found += (
                 OccurrenceRow(
                     **self.year_fields(cluster, year),

@@ -8,13 +8,12 @@ from msgspec import Struct
 
 from events.score_book.compare import (
     LineDifference,
-    TieStep,
     deciding,
     differences,
-    tie_steps,
     unlisted,
 )
 from events.score_book.evaluate import Sheet
+from events.score_book.tie_chain import ChainStep, chain
 from views.place_reasons import YearReasons
 
 NOTHING = Fraction(0)
@@ -41,7 +40,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     unlisted: Fraction = NOTHING
     rounding: Fraction = NOTHING
     deciding: tuple[str, ...] = ()
-    steps: tuple[TieStep, ...] = ()
+    steps: tuple[ChainStep, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -54,7 +53,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return self.lead + self.rounding
 
     @property
-    def step(self) -> TieStep | None:
+    def step(self) -> ChainStep | None:
         """The step that parted the two; None where the totals did, or nothing."""
         return next((step for step in self.steps if step.decides), None)
 
@@ -103,5 +102,5 @@ def compare(reasons: YearReasons, unit: str, other: str) -> Comparison:
         unlisted=unlisted(reasons.book, first, second),
         rounding=Fraction(first.total) - Fraction(second.total) - lead,
         deciding=deciding(lines, lead),
-        steps=tie_steps(reasons.book, reasons.sheets, reasons.known, (unit, other)),
+        steps=chain(reasons.book, reasons.sheets, reasons.known, (unit, other)),
     )

@@ -17,7 +17,7 @@ from events.award_events import AWARDS, current_nominations
 from events.circumstances import circumstances
 from events.command import History
 from events.event import Entry, Event, Scope
-from events.holds import HOLDS, held
+from events.holds import HOLDS, dissolved, held
 from events.membership import ROSTER, members
 from events.result_events import RESULT, Basis, adopted
 from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, versions
@@ -35,9 +35,11 @@ from views.cluster_years import ClusterYears, within
 from views.names import Names
 
 Standings: TypeAlias = Literal["adopted", "provisional"]
-NoPlace: TypeAlias = Literal["withdrew", "held", "no-points", "not-named", "unknown-unit"]
-"""Why a unit has no place: it asked not to be considered, is on hold, has no final points, is not
-named by the adopted result, or is no member."""
+NoPlace: TypeAlias = Literal[
+    "withdrew", "held", "dissolved", "no-points", "not-named", "unknown-unit"
+]
+"""Why a unit has no place: not considered at its request, on hold, ended, without final points, not
+named by the adopted result, or no member."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class YearReasons:
         units: The members, in the order of the roster.
         out: The units that asked not to be considered.
         held: The units whose consideration is on hold.
+        ended: The units that no longer existed at the end of the year, or on the day of the result.
         decided: What was decided about ties.
         scores: Unit and leaf -> the entries of its scores of all stages, in the order recorded.
         state: Whether the places were adopted.
@@ -66,6 +69,7 @@ class YearReasons:
     units: tuple[str, ...]
     out: frozenset[str]
     held: frozenset[str]
+    ended: frozenset[str]
     decided: tuple[TieDecided, ...]
     scores: Mapping[tuple[str, str], Sequence[Entry]]
     state: Standings
@@ -88,7 +92,11 @@ class YearReasons:
     @property
     def considered(self) -> tuple[str, ...]:
         """The members that are ranked."""
-        return tuple(unit for unit in self.units if unit not in self.out | self.held)
+        return tuple(unit for unit in self.units if unit not in self._without)
+
+    @property
+    def _without(self) -> frozenset[str]:
+        return self.out | self.held | self.ended
 
     def board(self) -> Scoreboard:
         """Return a new board of what is recorded; what is put on it changes nothing else."""
@@ -158,8 +166,9 @@ class YearReasons:
         """Return why a unit has no place; None where it has a place."""
         if unit in self.given:
             return None
-        if unit in self.out | self.held:
-            return "withdrew" if unit in self.out else "held"
+        if unit in self._without:
+            gone: NoPlace = "held" if unit in self.held else "dissolved"
+            return "withdrew" if unit in self.out else gone
         if unit not in self.units:
             return "unknown-unit"
         return "not-named" if self.state == "adopted" else "no-points"
@@ -231,16 +240,9 @@ class PlaceReasons(ClusterYears):
     """What the places of a year follow from; with a day, as it was at the end of that day."""
 
     kinds: ClassVar[tuple[type[Event], ...]] = (
-        *ROSTER,
-        *RESULT,
-        *RULES,
-        *AWARDS,
-        *HOLDS,
-        WomenCounted,
-        TieDecided,
-        ScoreRecorded,
-        UnitWithdrew,
-    )
+        *ROSTER, *RESULT, *RULES, *AWARDS, *HOLDS,
+        WomenCounted, TieDecided, ScoreRecorded, UnitWithdrew,
+    )  # fmt: skip
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return also the result of the year before, which a tie-breaker may look at."""
@@ -283,6 +285,7 @@ class PlaceReasons(ClusterYears):
             units=units,
             out=frozenset(unconsidered(history, cluster, year)),
             held=frozenset(held(history, cluster, year)),
+            ended=frozenset(dissolved(history, cluster, year, ended=self.names.ends)),
             decided=decisions(history, cluster, year),
             scores={cell: of for cell, of in scores.items() if cell[0] in units},
             state="adopted" if result else "provisional",

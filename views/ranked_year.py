@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 
 from events.command import History
 from events.event import Entry
-from events.holds import UnitHeld, held
+from events.holds import UnitHeld, dissolved, held, without_place
 from events.membership import members
 from events.ranking import totals
 from events.result_departures import Departure, departures
@@ -44,6 +45,7 @@ class RankedYear(Struct, frozen=True, kw_only=True):
         moved: The units whose adopted place is not that by complete scores.
         holds: Unit -> its hold, of the units that are on hold.
         withdrew: The units that asked not to be considered.
+        ended: The units that no longer existed at the end of the year, or on the day of the result.
         undecided: Place and units of ties across a place with consequences that no act decided.
         void: Decisions about units that the scores no longer leave equal.
         position: The last entry that the ranking rests on; 0 where there is none.
@@ -58,6 +60,7 @@ class RankedYear(Struct, frozen=True, kw_only=True):
     moved: tuple[Departure, ...]
     holds: Mapping[str, UnitHeld]
     withdrew: Container[str]
+    ended: Container[str]
     undecided: tuple[tuple[int, tuple[str, ...]], ...]
     void: tuple[TieDecided, ...]
     position: int
@@ -88,20 +91,15 @@ class RankedYear(Struct, frozen=True, kw_only=True):
                 found[one.unit] = by
         return found
 
-    def state(self, unit: str, ended: Container[str]) -> UnitState:
-        """Return what a unit is in the ranking.
-
-        Args:
-            unit: The code of the unit.
-            ended: The units that no longer existed at the end of the year.
-        """
+    def state(self, unit: str) -> UnitState:
+        """Return what a unit is in the ranking."""
         if unit in self.places:
             return "ranked"
         if unit in self.withdrew:
             return "withdrew"
         if unit in self.holds:
             return "knocked-out" if self.holds[unit].ground == "knock-out" else "held"
-        if unit in ended:
+        if unit in self.ended:
             return "dissolved"
         if self.result is not None:
             return "no-place"
@@ -109,7 +107,11 @@ class RankedYear(Struct, frozen=True, kw_only=True):
 
 
 def ranked_year(
-    history: History, cluster: str, year: int, entries: Iterable[Entry] = ()
+    history: History,
+    cluster: str,
+    year: int,
+    entries: Iterable[Entry] = (),
+    ended: Mapping[str, date] | None = None,
 ) -> RankedYear:
     """Return the ranking of a cluster-year.
 
@@ -118,15 +120,17 @@ def ranked_year(
         cluster: The code of a cluster.
         year: The year.
         entries: The entries of the year itself, the last of which the fingerprint names.
+        ended: Unit -> its first day without it; None to read it from the history.
     """
-    order = ranking_in(history, cluster, year)
+    order = ranking_in(history, cluster, year, ended=ended)
     result = adopted(history, cluster, year)
     sums = _sums(order, history, cluster, year)
     given = _given(order, result)
     out = unconsidered(history, cluster, year)
     holds = held(history, cluster, year)
     belong = members(history, cluster, year)
-    asked = [unit for unit in belong if unit not in out and unit not in holds]
+    without = without_place(history, cluster, year, ended=ended)
+    asked = [unit for unit in belong if unit not in without]
     whole = bool(asked and order.book) and not missing(history, cluster, year, asked)
     agreed = result is not None and result.basis == "agreed"
     count = headcount(history, cluster, year) or len(belong)
@@ -141,6 +145,7 @@ def ranked_year(
         moved=departures(order.ranked, result.places) if result and agreed and whole else (),
         holds=holds,
         withdrew=out,
+        ended=dissolved(history, cluster, year, ended=ended),
         undecided=tuple(undecided(order.ranked, order.book, count)) if order.book else (),
         void=void(order.undecided, decisions(history, cluster, year)),
         position=position,

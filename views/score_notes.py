@@ -8,7 +8,7 @@ from typing import get_args
 
 from events.command import History
 from events.membership import ROSTER
-from events.rule_book import RULES, in_force, lines
+from events.rule_book import RULES
 from events.score_book.plausibility import Unusual
 from events.score_notes import Comparison, comparison
 from events.scoring import ScoreRecorded, Stage
@@ -65,7 +65,7 @@ class ScoreNotes(ClusterYears):
 
     def _of_stage(self, history: History, cluster: str, year: int, stage: Stage) -> list[NoteRow]:
         compared = comparison(history, cluster, year, stage)
-        names = {c.code: c.name for c in lines(in_force(history, cluster, year))}
+        names = self.line_names(cluster, year)
         rows = [
             self._row(
                 (cluster, year, unit, stage),

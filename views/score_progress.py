@@ -13,6 +13,7 @@ from typing import ClassVar, Literal, TypeAlias
 
 from events.command import History
 from events.event import Entry, Event
+from events.holds import dissolved
 from events.membership import ROSTER, members
 from events.rule_book import RULES, book_of, versions
 from events.score_book.deadline import deadline_of
@@ -81,6 +82,7 @@ class ScoreProgress(ClusterYears):
             used = {stage for _, _, stage in scored}  # a flat table does not name its stages
             stages = tuple(one for one in OF_ALL if one in used or one == "verified")
         last, out = self._last_days(cluster, year), unconsidered(history, cluster, year)
+        out |= dissolved(history, cluster, year, ended=self.names.ends)
         deadline = deadline_of(book, year)
         for unit in units:
             if unit in out:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from events.event import Entry, Event
 from events.explanations import OPENING, ExplanationGiven, ExplanationKind
-from events.rule_book import RULES, in_force, lines
+from events.rule_book import RULES
 from views.cluster_years import ClusterYears, OfUnit
 
 ThreadState: TypeAlias = Literal["open", "answered", "closed"]
@@ -64,8 +64,7 @@ class Threads(ClusterYears):
         return tuple(sorted(rows, key=lambda row: not row.open))
 
     def _rows(self, cluster: str, year: int) -> Iterator[ThreadRow]:
-        issued = in_force(self.history(cluster, year), cluster, year)
-        called = {line.code: line.name for line in lines(issued)}
+        called = self.line_names(cluster, year)
         for number, entries in threads(self.years[cluster, year]):
             course = tuple(_explanation(entry) for entry in entries)
             event: Any = entries[0].event

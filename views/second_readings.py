@@ -39,7 +39,7 @@ class SecondReadings(ClusterYears):
             for entry in history.entries:
                 if not isinstance(read := entry.event, SheetReadTwice):
                     continue
-                cells = cells_of(history, cluster, year, read.stage, read.units)
+                cells = cells_of(history, cluster, year, read.stage, read.units, read.scorer)
                 later = [c for c in cells if c.position > entry.position and c.act != entry.act]
                 found.append(
                     ReadingRow(

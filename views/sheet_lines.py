@@ -18,6 +18,7 @@ from events.score_book.book import Node, Rounding
 from events.score_book.evaluate import Sheet, rounded
 from events.score_book.leaf_kinds import Observation
 from events.score_book.live import LiveSheets
+from events.score_book.peers import middle
 from events.score_sheets import final_stage, points_of
 from events.scoring import Stage
 
@@ -141,7 +142,7 @@ def stage_sheet(board: Scoreboard, unit: str, stage: Stage) -> Sheet:
         }
         if unit in found:
             points = points_of(board.book, leaf, found, board.issued)
-            means.put(leaf.code, {unit: found[unit][-1].seen}, points)
+            means.put(leaf.code, {unit: middle(leaf, found[unit]).seen}, points)
     return means[unit]
 
 

@@ -8,6 +8,7 @@ the places that the verified scores give are shown as provisional. Units are ran
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
@@ -35,7 +36,7 @@ from views.cluster_years import (
     happened,
     within,
 )
-from views.names import UnitName, last_day
+from views.names import UnitName
 from views.ranked_sheets import filled, of_sheet
 from views.ranked_year import RankedYear, UnitState, ranked_year
 
@@ -167,13 +168,19 @@ class Standings(ClusterYears):
             year: The year.
         """
         entries, before = self.years.get((cluster, year), []), self._before.get((cluster, year), [])
-        size = len(entries) + len(before)
+        size = len(entries) + len(before) + len(self.names.ends)
         known = self._known.get((cluster, year))
         if known is None or known[0] != size:
             merged = sorted((*before, *entries), key=lambda entry: entry.place)
-            found = ranked_year(History(merged, date.max), cluster, year, entries)
+            ended = self._ended(members(self.history(cluster, year), cluster, year))
+            found = ranked_year(History(merged, date.max), cluster, year, entries, ended)
             known = self._known[cluster, year] = (size, found)
         return known[1]
+
+    def _ended(self, units: Iterable[str]) -> dict[str, date]:
+        """Return unit -> its first day without it, up to the day that is asked for."""
+        ends, limit = self.names.ends, self.on or date.max
+        return {unit: ends[unit] for unit in units if unit in ends and ends[unit] <= limit}
 
     def result(self, cluster: str, year: int) -> Result:
         """Return how the places of a year came about.
@@ -210,8 +217,6 @@ class Standings(ClusterYears):
         head = self.year_fields(cluster, year) | {f: result[f] for f in OF_RESULT}
         units = dict.fromkeys((*members(history, cluster, year), *given, *cells))
         out, count = withdrew(history, cluster, year), headcount(history, cluster, year)
-        end = last_day(self.day(year))
-        ended = {unit for unit in units if self.names.ends.get(unit, date.max) <= end}
         parted, by_scores = known.decided_by(), known.by_scores
         return [
             StandingsRow(
@@ -223,7 +228,7 @@ class Standings(ClusterYears):
                 **filled(known, unit, cells.get(unit, ())),
                 members=count,
                 withdrew=unit in out,
-                unit_state=known.state(unit, ended),
+                unit_state=known.state(unit),
                 **of_sheet(known, unit),
                 decided_by=parted.get(unit),
                 by_scores=by_scores.get(unit),

@@ -75,9 +75,23 @@ def flaws(book: ScoreBook) -> Iterator[Refused]:
     content = sum((node.max for node in book.criteria), Decimal(0))
     if content != book.scale.total:
         yield Refused("scale-sum", sum=content, total=book.scale.total)
+    if book.scale.bonus_cap is not None and book.scale.bonus_cap < 0:
+        yield Refused("amount-negative", criterion="bonus_cap")
+    if (wanted := _without_final(book)) is not None:
+        yield Refused("scorer-not-in-book", criterion=wanted[0], scorer=wanted[1])
     if book.derivation.sealed and "peer" not in book.derivation.scorers:
         yield Refused("sealed-without-peers")
     yield from _of_rules(book, codes)
+
+
+def _without_final(book: ScoreBook) -> tuple[str, str] | None:
+    """Return the first line whose points could never be final, and the scorer that it lacks."""
+    how = book.derivation
+    of_kind = {"verified": ("verified",), "mean-of-peers": ("peer",)}
+    final = of_kind.get(how.final, ("verified", "peer", "office", "outside"))
+    if {*final} & {*how.scorers}:
+        return None
+    return next(((leaf.code, final[0]) for leaf in book.leaves() if leaf.by is None), None)
 
 
 def _of_rules(book: ScoreBook, codes: set[str]) -> Iterator[Refused]:
@@ -132,6 +146,8 @@ def _of_leaf(node: Node, kind: Leaf) -> Iterator[Refused]:
     if adding and node.max != 0:
         yield Refused("maximum-of-adding-line", criterion=node.code)
     over = [points for points in _band_points(kind) if points > node.max or points < 0]
+    if isinstance(kind, Deduction) and kind.floor is not None and kind.floor > node.max:
+        over.append(kind.floor)
     if over:
         yield Refused("points-over-maximum", criterion=node.code, points=over[0], maximum=node.max)
     if any(each <= 0 for each in _each(kind)):
@@ -152,24 +168,29 @@ def _cap_without_use(node: Node, kind: Leaf) -> bool:
 def _inexact(book: ScoreBook) -> Iterator[tuple[Decimal, dict[str, str]]]:
     """Yield the numbers that cannot be stored as they are, with the line that has them."""
     rest = replace(book, criteria=())
-    for number in _numbers(rest):
+    for number in numbers(rest):
         if not exact(number):
             yield number, {}
     for node in book.nodes():
-        for number in _numbers(replace(node, criteria=())):
+        for number in numbers(replace(node, criteria=())):
             if not exact(number):
                 yield number, {"criterion": node.code}
 
 
-def _numbers(value: object) -> Iterator[Decimal]:
+def numbers(value: object) -> Iterator[Decimal]:
+    """Yield the decimal numbers of a value, those within tuples and structures too.
+
+    Args:
+        value: A number, a tuple, a structure, or anything else, which has none.
+    """
     if isinstance(value, Decimal):
         yield value
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _numbers(inner)
+            yield from numbers(inner)
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
-            yield from _numbers(getattr(value, name))
+            yield from numbers(getattr(value, name))
 
 
 def exact(points: Decimal) -> bool:
@@ -195,8 +216,10 @@ def _band_points(kind: Leaf) -> Iterator[Decimal]:
 
 def _each(kind: Leaf) -> Iterator[Decimal]:
     match kind:
-        case CountPoints(each=each) | Deduction(each=each) | Bonus(each=each):
+        case CountPoints(each=each) | Deduction(each=each):
             yield each
+        case Bonus(each=each, cap=cap):
+            yield from (each,) if cap is None else (each, cap)
         case FormalDuty(points=points):
             yield points
 

@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from events.errors import BadInput
 from events.score_book.book import Node, ScoreBook
+from events.score_book.leaf_kinds import Leaf
 from events.text import nfc
 
 NO_FLOOR = "none"
@@ -147,7 +148,8 @@ def _fault(
         "line": known[0] if len(known) == 1 else None,
     }
     if field.endswith("score.kind") and (kind := _KIND.search(detail)):
-        return BadInput("book-kind", kind=kind[1], **facts)
+        kinds = ", ".join(sorted(one.__struct_config__.tag for one in get_args(Leaf)))
+        return BadInput("book-kind", kind=kind[1], kinds=kinds, **facts)
     if unknown := _UNKNOWN.search(detail):
         return BadInput("book-field", field=unknown[1], **facts)
     if missing := _MISSING.search(detail):

@@ -8,17 +8,15 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from events.score_book.book import Node, ScoreBook, TieBreak
+from events.score_book.book import Node, ScoreBook
 from events.score_book.evaluate import Sheet
 from events.score_book.leaf_points import exact
-from events.score_book.order import Circumstances, Ranked, Value, rank, value_at
+from events.score_book.order import Ranked
 from events.score_book.totals import kinds_of_lines
 
 NOTHING = Fraction(0)
 STEPS = (1, "0.5", "0.25", "0.1", "0.05", "0.01", "0.001", "0.0001")
-"""The steps in which points are given, the coarsest first."""
 
 
 class LineDifference(Struct, frozen=True, kw_only=True):
@@ -108,63 +106,13 @@ def unlisted(book: ScoreBook, first: Sheet, second: Sheet) -> Fraction:
         first: The sheet of the unit that is asked about.
         second: The sheet of the unit it is compared with.
     """
-    codes = [code for part in kinds_of_lines(book) for code in part]
+    lines = kinds_of_lines(book)
+    codes = [*lines.content, *lines.bonus, *lines.duties]
     listed = [
         sum((sheet.points.get(code, NOTHING) for code in codes), NOTHING)
         for sheet in (first, second)
     ]
     return first.comparable - second.comparable - (listed[0] - listed[1])
-
-
-class TieStep(Struct, frozen=True, kw_only=True):
-    """A step of the chain that parts units with equal totals, for two units.
-
-    Attributes:
-        number: From 1, in the order of the book.
-        rule: The step.
-        values: What it compares, of the first and of the second unit; the higher comes first.
-        decides: Whether it parted the two.
-    """
-
-    number: int
-    rule: TieBreak
-    values: tuple[Value, Value]
-    decides: bool
-
-
-def tie_steps(
-    book: ScoreBook,
-    sheets: Mapping[str, Sheet],
-    known: Mapping[str, Circumstances],
-    pair: tuple[str, str],
-) -> tuple[TieStep, ...]:
-    """Return the steps that were asked of two units, up to the step that parted them.
-
-    Args:
-        book: The book of the year.
-        sheets: Unit -> its sheet, of all units that are ranked: a step whose value is unknown of
-            one of the units with equal totals parts none of them.
-        known: Unit -> what else tie-breakers look at.
-        pair: The two units.
-
-    Returns:
-        The steps; empty where the totals differ. Without a deciding step the two share a place.
-    """
-    if any(unit not in sheets for unit in pair):
-        return ()
-    if sheets[pair[0]].total != sheets[pair[1]].total:
-        return ()
-    found = list[TieStep]()
-    for number, rule in enumerate(book.tie_breaks, 1):
-        part = replace(book, tie_breaks=book.tie_breaks[:number])
-        places = {one.unit: one.place for one in rank(part, sheets, known)}
-        value = value_at(rule, sheets, known)
-        values = (value(pair[0]), value(pair[1]))
-        decides = places[pair[0]] != places[pair[1]]
-        found.append(TieStep(number=number, rule=rule, values=values, decides=decides))
-        if decides:
-            break
-    return tuple(found)
 
 
 def step_of(points: Iterable[Decimal]) -> Decimal:
@@ -263,28 +211,38 @@ class Moved(Struct, frozen=True, kw_only=True):
     totals: tuple[Decimal | None, Decimal | None]
     places: tuple[int | None, int | None]
 
+    @property
+    def moves(self) -> bool:
+        """Whether its total or its place is another after the change."""
+        return self.totals[0] != self.totals[1] or self.places[0] != self.places[1]
+
 
 def moved(
     before: tuple[Sequence[Ranked], Mapping[str, Sheet]],
     after: tuple[Sequence[Ranked], Mapping[str, Sheet]],
+    *,
+    every: bool = False,
 ) -> tuple[Moved, ...]:
     """Return the units whose total or place a change moves, by their place after it.
 
     Args:
         before: The order and the sheets before the change.
         after: The order and the sheets after it.
+        every: Whether to return also the ranked units that do not move.
     """
     places = [{one.unit: one.place for one in ranked} for ranked, _ in (before, after)]
     totals = [
         {unit: sheet.total for unit, sheet in sheets.items()} for _, sheets in (before, after)
     ]
-    units = sorted({*places[0], *places[1]}, key=lambda u: (places[1].get(u, 10**6), u))
-    return tuple(
+    units = sorted(
+        {*places[0], *places[1]}, key=lambda u: (*(of.get(u, 10**6) for of in places[::-1]), u)
+    )
+    found = (
         Moved(
             unit=unit,
             totals=(totals[0].get(unit), totals[1].get(unit)),
             places=(places[0].get(unit), places[1].get(unit)),
         )
         for unit in units
-        if totals[0].get(unit) != totals[1].get(unit) or places[0].get(unit) != places[1].get(unit)
     )
+    return tuple(one for one in found if every or one.moves)

@@ -145,7 +145,7 @@ def gates(
         closed.append("total")
     if grade.each is not None:
         closed += _below_share(book, grade, sheet, grade.each)
-    if grade.targets is not None and not _targets_met(book, grade, cells, grade.targets):
+    if grade.targets is not None and not _targets_met(book, grade, sheet, cells):
         closed.append("targets")
     return tuple(closed)
 
@@ -161,15 +161,23 @@ def _below_share(book: ScoreBook, grade: Grade, sheet: Sheet, share: Decimal) ->
 
 
 def _targets_met(
-    book: ScoreBook, grade: Grade, cells: Mapping[str, Observation | None], wanted: int
+    book: ScoreBook, grade: Grade, sheet: Sheet, cells: Mapping[str, Observation | None]
 ) -> bool:
     """Return whether enough targets are reached, and none is shorter than the grade allows."""
-    seen = [cells.get(leaf.code) for leaf in book.leaves() if leaf.target]
-    rates = [rate(one) if one is not None else None for one in seen]
+    targets = [leaf for leaf in book.leaves() if leaf.target]
+    rates = [_reached(leaf, sheet, cells.get(leaf.code)) for leaf in targets]
     reached = sum(one is not None and one >= 100 for one in rates)
-    if reached < wanted:
+    if reached < (grade.targets or 0):
         return False
     if grade.short is None:
         return True
     least = 100 - exact(grade.short)
     return all(one is None or one >= least for one in rates)
+
+
+def _reached(leaf: Node, sheet: Sheet, seen: Observation | None) -> Fraction | None:
+    """Return what was reached of a target, in percent: of its maximum where nothing is measured."""
+    if seen is None or seen.rate is not None or seen.target is not None:
+        return rate(seen) if seen else None
+    points = sheet.points.get(leaf.code)
+    return None if points is None or not leaf.max else 100 * points / exact(leaf.max)

@@ -33,6 +33,11 @@ class ChainStep(Struct, frozen=True, kw_only=True):
     outcome: Outcome
     unknown: tuple[str, ...] = ()
 
+    @property
+    def decides(self) -> bool:
+        """Whether it parted the two."""
+        return self.outcome == "parts"
+
 
 class TiePair(Struct, frozen=True, kw_only=True):
     """Two units with equal totals, one directly above the other.
@@ -50,7 +55,7 @@ class TiePair(Struct, frozen=True, kw_only=True):
     @property
     def parted(self) -> bool:
         """Whether a tie-breaker of the book decided the pair."""
-        return bool(self.steps) and self.steps[-1].outcome == "parts"
+        return bool(self.steps) and self.steps[-1].decides
 
 
 def tie_pairs(
@@ -71,7 +76,7 @@ def tie_pairs(
     return tuple(
         TiePair(
             units=(upper.unit, lower.unit),
-            steps=_steps(book, found, known, (upper.unit, lower.unit)),
+            steps=chain(book, found, known, (upper.unit, lower.unit)),
             act=upper.act if upper.act == lower.act else None,
         )
         for upper, lower in pairwise(ranked)
@@ -79,13 +84,29 @@ def tie_pairs(
     )
 
 
-def _steps(
+def chain(
     book: ScoreBook,
     sheets: Mapping[str, Sheet],
     known: Mapping[str, Circumstances],
     pair: tuple[str, str],
 ) -> tuple[ChainStep, ...]:
+    """Return the tie-breakers that were asked of two units, up to that which parted them.
+
+    Args:
+        book: The book of the year.
+        sheets: Unit -> its sheet, of all units that are ranked: a step whose value is unknown of
+            one of the units with equal totals parts none of them.
+        known: Unit -> what else tie-breakers look at.
+        pair: The two units.
+
+    Returns:
+        The steps; empty where the totals differ, or where a unit has none.
+    """
+    if any(unit not in sheets for unit in pair):
+        return ()
     total = sheets[pair[0]].total
+    if total != sheets[pair[1]].total:
+        return ()
     equal = sorted(unit for unit, sheet in sheets.items() if sheet.total == total)
     found: list[ChainStep] = []
     for step in book.tie_breaks:

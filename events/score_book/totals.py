@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,13 +13,6 @@ from events.score_book.book import Rounding, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Bonus, FormalDuty
 from events.score_book.leaf_points import exact
-
-MODES = {
-    "half-up": ROUND_HALF_UP,
-    "half-even": ROUND_HALF_EVEN,
-    "down": ROUND_DOWN,
-    "up": ROUND_UP,
-}
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -59,14 +52,18 @@ def rounded(points: Fraction, rounding: Rounding) -> Decimal:
         points: The exact points.
         rounding: Digits and mode.
     """
-    scaled = points * 10**rounding.digits
-    whole, rest = divmod(abs(scaled.numerator), scaled.denominator)
-    # A fraction may have no finite decimal: what decides is which side of a half the rest is on.
-    side = Decimal((2 * rest > scaled.denominator) - (2 * rest < scaled.denominator))
-    digit = Decimal("0.5") + side / 4 if rest else Decimal(0)
-    near = (Decimal(whole) + digit).quantize(Decimal(1), rounding=MODES[rounding.mode])
-    signed = -near if scaled < 0 else near
-    return signed.scaleb(-rounding.digits) if signed else Decimal(0).scaleb(-rounding.digits)
+    scaled = abs(points) * 10**rounding.digits
+    whole, rest = divmod(scaled.numerator, scaled.denominator)
+    half = 2 * rest - scaled.denominator
+    up = {
+        "down": False,
+        "up": rest > 0,
+        "half-up": half >= 0,
+        "half-even": half > 0 or (half == 0 and whole % 2 == 1),
+    }
+    near = whole + up[rounding.mode]
+    sign = "-" if points < 0 and near else ""
+    return Decimal(f"{sign}{near}E-{rounding.digits}")  # from text: exact at any length
 
 
 class LineKinds(NamedTuple):
@@ -75,6 +72,8 @@ class LineKinds(NamedTuple):
     content: Sequence[str]
     bonus: Sequence[str]
     duties: Sequence[str]
+    whole: Fraction
+    """The sum of the maxima of all leaves: below the scale where children are `at-most`."""
 
 
 def kinds_of_lines(book: ScoreBook) -> LineKinds:
@@ -88,6 +87,7 @@ def kinds_of_lines(book: ScoreBook) -> LineKinds:
         content=[node.code for node in book.criteria if not isinstance(node.score, ADDING)],
         bonus=[leaf.code for leaf in leaves if isinstance(leaf.score, Bonus)],
         duties=[leaf.code for leaf in leaves if isinstance(leaf.score, FormalDuty)],
+        whole=sum((exact(leaf.max) for leaf in leaves), Fraction(0)),
     )
 
 
@@ -114,7 +114,7 @@ def sheet_of(
     )
     if book.scale.bonus_cap is not None:
         added = min(added, exact(book.scale.bonus_cap))
-    comparable = _on_scale(book, content, counted) + added + taken
+    comparable = _on_scale(book, content, counted, lines.whole) + added + taken
     if not book.scale.over:
         comparable = min(comparable, exact(book.scale.total) + exact(book.scale.bonus_cap))
     return Sheet(
@@ -132,11 +132,10 @@ def sheet_of(
     )
 
 
-def _on_scale(book: ScoreBook, content: Fraction, counted: Fraction) -> Fraction:
-    """Return the content on the scale of the book where criteria are not assigned."""
-    scale = exact(book.scale.total)
-    if counted == scale or book.not_assigned == "forbidden":
+def _on_scale(book: ScoreBook, content: Fraction, counted: Fraction, whole: Fraction) -> Fraction:
+    """Return the content as if every leaf were assigned: only what is not assigned changes it."""
+    if counted == whole or book.not_assigned == "forbidden":
         return content
     if book.not_assigned == "full":
-        return content + scale - counted
-    return content * scale / counted if counted else Fraction(0)
+        return content + whole - counted
+    return content * whole / counted if counted else Fraction(0)

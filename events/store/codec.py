@@ -20,6 +20,7 @@ from msgspec import Meta, Struct
 import events.registration  # noqa: F401 - registers every event type
 from events.errors import UnreadableLedger
 from events.event import Entry, Event, Seal, Source, event_types, name_of, tags_of
+from events.store.number_limits import NUMBERED, out_of_reach
 
 E = TypeVar("E", bound=Event)
 Instant: TypeAlias = Annotated[datetime, Meta(tz=True)]
@@ -154,6 +155,9 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
                 record = _upcast(position, kind, data)
         except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
             record = _upcast(position, kind, data)
+        if kind in NUMBERED and (number := out_of_reach(record.event)) is not None:
+            detail = f"{number}"
+            raise UnreadableLedger("malformed-entry", position=position, name=name, detail=detail)
         yield Entry(
             position=position,
             place=position,

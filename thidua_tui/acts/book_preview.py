@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -12,15 +12,15 @@ from events.command import Command, History
 from events.corrections import effective
 from events.errors import ThiduaError
 from events.event import Entry, Scope
-from events.membership import members, roster_of
-from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, rules_of, versions
+from events.membership import members
+from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, versions
+from events.score_board import Ordered
 from events.score_book.book import ScoreBook
 from events.score_book.compare import Moved, moved
-from events.score_book.evaluate import Sheet
-from events.score_book.order import Ranked
-from events.score_sheets import ranking, sheets
-from events.scoring import scores_of
-from events.withdrawn_units import unconsidered, withdrawals_of
+from events.tie_decisions import ranking_of
+from events.tie_events import ties_of
+from events.withdrawn_units import unconsidered
+from events.year_ranking import ranking_in
 from thidua_tui.acts.preview import imagine
 from thidua_tui.session.session import Session
 from views.consequences import Consequences, Imagined, consequences
@@ -113,20 +113,12 @@ def rules_everywhere(reader: Reader, cluster: str, session: Session) -> History:
 
 
 def _history(reader: Reader | Imagined, cluster: str, year: int, session: Session) -> History:
-    scopes = (
-        rules_of(cluster, year),
-        scores_of(cluster, year),
-        roster_of(cluster, year),
-        withdrawals_of(cluster, year),
-    )
+    scopes = (*ranking_of(cluster, year), ties_of(cluster, year))
     return History(effective(reader.read(*scopes)), session.today)
 
 
-def _order(
-    history: History, cluster: str, year: int
-) -> tuple[Sequence[Ranked], Mapping[str, Sheet]]:
-    out = unconsidered(history, cluster, year)
-    units = [unit for unit in members(history, cluster, year) if unit not in out]
-    found = sheets(history, cluster, year)
-    scored = {unit: sheet for unit, sheet in found.items() if unit in units}
-    return ranking(history, cluster, year, units, {}), scored
+def _order(history: History, cluster: str, year: int) -> Ordered:
+    """Return the order as a result would adopt it, and the sheets, of units on hold too."""
+    found = ranking_in(history, cluster, year)
+    units = {*members(history, cluster, year)} - unconsidered(history, cluster, year)
+    return found.ranked, {unit: one for unit, one in found.sheets.items() if unit in units}

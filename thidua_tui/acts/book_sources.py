@@ -5,8 +5,8 @@ The text is put into the field of the book, where it is seen and can be edited b
 
 from __future__ import annotations
 
-import re
 import stat
+import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -28,7 +28,6 @@ OF_YEAR = "year-"
 """Before the year in the code of an earlier year's book."""
 LARGEST = 1_000_000
 """Bytes of a file that is read."""
-_TITLE = re.compile(r'\Atitle = "([^"]*)"')
 
 
 def templates(ground: ActContext, values: Values) -> list[Option]:
@@ -47,8 +46,8 @@ def shipped() -> dict[str, str]:
     """Code -> title of the books of the program."""
     found = {}
     for path in sorted(SHIPPED.glob("*.toml")):
-        title = _TITLE.match(path.read_text("utf-8"))
-        found[path.stem] = title[1] if title else path.stem
+        first, _, _ = path.read_text("utf-8").partition("\n")
+        found[path.stem] = tomllib.loads(first).get("title", path.stem)
     return found
 
 

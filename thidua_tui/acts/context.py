@@ -29,6 +29,8 @@ from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force
 from events.score_book.book import Node
 from events.scoring import ScoreRecorded
 from events.sheet_events import SHEETS
+from events.tie_decisions import ranking_of
+from events.tie_events import ties_of
 from events.units import LIFE, begins, ends
 from events.withdrawn_units import UnitWithdrew
 from thidua_tui.i18n.messages import Words
@@ -130,14 +132,18 @@ class ActContext:
         """The cluster's scores of a year."""
         return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
 
+    def ranking(self, year: int) -> History:
+        """What the places of a year by its scores follow from, the scores too."""
+        return self._history(*ranking_of(self.cluster, year), ties_of(self.cluster, year))
+
     def read(self, scope: Scope) -> History:
         """Return what counts within a scope at the moment that is shown."""
         return self._history(scope)
 
-    def _history(self, scope: Scope) -> History:
+    def _history(self, *scopes: Scope) -> History:
         if self.here.known_at is None:
-            return self.session.ledger.history((scope,))[0]
-        known = self.session.ledger.read(scope, until=self.here.known_at)
+            return self.session.ledger.history(scopes)[0]
+        known = self.session.ledger.read(*scopes, until=self.here.known_at)
         return History(effective(known), self.today)
 
     def living(self) -> list[str]:

@@ -78,7 +78,7 @@ RANKINGS = (
         fields=(
             year(),
             pick("unit", choices.on_roster),
-            choice("ground", default="discipline"),
+            choice("ground"),
             line("wording", needed=False, default=_matter),
             DAY,
         ),

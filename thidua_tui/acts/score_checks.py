@@ -59,6 +59,7 @@ CHECKS = (
             choice("stage", default="verified"),
             picks("units", choices.on_roster),
             line("second_by", default=lambda ground, _values: ground.session.by),
+            pick("scorer", choices.on_roster, needed=False),
             Field(name="differences", kind="number", low=0, high=9999, default=constant("0")),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),

@@ -44,11 +44,12 @@ if TYPE_CHECKING:
     from thidua_tui.screens import journal as journal
     from thidua_tui.screens import jump_mode as jump_mode
     from thidua_tui.screens import leadership as leadership
+    from thidua_tui.screens import look_up as look_up
     from thidua_tui.screens import moment_dialog as moment_dialog
     from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
     from thidua_tui.screens import resume_drafts as resume_drafts
-    from thidua_tui.screens import score_grid as score_grid
+    from thidua_tui.screens import score_faces as score_faces
     from thidua_tui.screens import score_grid_staging as score_grid_staging
     from thidua_tui.screens import selected_subject as selected_subject
     from thidua_tui.screens import slides as slides
@@ -96,11 +97,12 @@ else:
         "thidua_tui.screens.journal",
         "thidua_tui.screens.jump_mode",
         "thidua_tui.screens.leadership",
+        "thidua_tui.screens.look_up",
         "thidua_tui.screens.moment_dialog",
         "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",
         "thidua_tui.screens.resume_drafts",
-        "thidua_tui.screens.score_grid",
+        "thidua_tui.screens.score_faces",
         "thidua_tui.screens.score_grid_staging",
         "thidua_tui.screens.selected_subject",
         "thidua_tui.screens.slides",

@@ -85,7 +85,7 @@ class PlaceActions(Shell):
             if self.session is None:
                 return
             stage = next(iter(texts)).stage
-            grid = lazy.score_grid.Scores(self.session, self.here, self.words, stage)
+            grid = lazy.score_faces.ScoreFaces(self.session, self.here, self.words, stage)
             await self.push_screen(grid)
         if why := grid.why_not():
             self.say(why)

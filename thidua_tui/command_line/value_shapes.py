@@ -12,8 +12,8 @@ from events.errors import BadInput
 from events.text import fold
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
-from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.parsing.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from thidua_tui.parsing.observations import NOT_APPLICABLE
 
 SHAPED = ("year", "date", "number", "votes", "points")
 DAY_MEANT = ("no-such-date", "two-digit-year", "out-of-range", "day-not-yet")

@@ -18,7 +18,7 @@ from thidua_tui.command_line.execute import command_of
 from thidua_tui.command_line.initial_location import clear_cluster
 from thidua_tui.command_line.parser import parse_line
 from thidua_tui.command_line.script import Ran, Script
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.moved_units import moved_line
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session, in_place_of
@@ -140,25 +140,4 @@ def moved_lines(year: MovedYear, words: Words) -> Iterator[str]:
     yield words("placereasons.what-if.year", cluster=cluster, year=str(of.year))
     if of.state == "adopted":
         yield f"  {words('placereasons.what-if.by-points')}"
-    yield from (f"  {moved_line(one, of, words)}" for one in year.units)
-
-
-def moved_line(one: Moved, reasons: YearReasons, words: Words) -> str:
-    """Return a unit with its place and total, before → after.
-
-    Args:
-        one: What moved.
-        reasons: What the places of the year follow from.
-        words: The words of the chosen language.
-    """
-
-    def place(at: int | None) -> str:
-        return words.place(at) if at else words("screen.unknown")
-
-    was, now = (
-        points_text(x, words) if x is not None else words("screen.unknown") for x in one.totals
-    )
-    first, second = (place(at) for at in one.places)
-    key = "same-place" if first == second else "moved"
-    facts = {"was": first, "now": second, "before": was, "after": now}
-    return words(f"placereasons.what-if.{key}", unit=plain(reasons.name(one.unit)), **facts)
+    yield from (f"  {moved_line(one, of.name(one.unit), words)}" for one in year.units)

@@ -41,7 +41,7 @@ from thidua_tui.parsing.numbers_and_codes import (
     parse_votes,
     suggest_code,
 )
-from thidua_tui.parsing.observations import parse_observation, text_of
+from thidua_tui.parsing.observations import NOT_APPLICABLE, parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
 from thidua_tui.session.evidence_folder import look
 
@@ -49,8 +49,6 @@ Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 
 LINE, PROSE = 300, 20_000
 """The most characters that a line and a text can hold, as the events say."""
-NOT_APPLICABLE = ("-", "–", "−", "x", "X")
-"""What is typed where a criterion does not apply to a unit."""
 ORDERED = ("rule", "ballot", "lot")
 """The ways to decide a tie that give each unit a place of its own."""
 _PLACE = re.compile(r"\s*(\d{1,3})\s+(\S.*)")

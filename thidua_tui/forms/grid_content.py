@@ -15,17 +15,18 @@ from events.score_book.book import Node
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Direct
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.observed_text import observed_text
-from thidua_tui.forms.score_sheet import ScoreSheet, places_of, shown_points
+from thidua_tui.formatting.sentences.score_arithmetic import typed_text
+from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.score_signs import Remark, column_remarks
 from thidua_tui.forms.staged_scores import Staged, StagedScores
+from thidua_tui.parsing.observations import DASHES
 
 K = TypeVar("K")
 V = TypeVar("V")
 At: TypeAlias = tuple[int, int]
 """Row and column."""
 Mark: TypeAlias = Literal["new", "changed", "refused", "closed", "theirs"]
-NOT_APPLICABLE = "–"
+NOT_APPLICABLE = DASHES[1]
 UNFINISHED = "…"
 HEADS = ("unit", "maximum", "total", "place")
 LONGEST = 12
@@ -158,13 +159,13 @@ class GridFace:
         words = self.ground.words
         if staged is not None:
             wrong = staged.state == "refused"
-            text = staged.text if wrong else observed_text(staged.seen, words)
+            text = staged.text if wrong else typed_text(staged.seen, words)
             return _cut(text)
         if (unit, code) not in self.sheet.cells:
             return None
         seen = self.sheet.seen(unit, code)
         if seen is None or seen.points is None:
-            return _cut(observed_text(seen, words))
+            return _cut(typed_text(seen, words))
         return self._number(seen.points)
 
     def _mark(self, unit: str, code: str, staged: Staged | None) -> Mark | None:
@@ -189,7 +190,7 @@ class GridFace:
         sheet, content, words = self.sheet, self.content, self.ground.words
         live = sheet.board.at(sheet.stage, sheet.scorer).sheets() if sheet.board else {}
         totals = {unit: one.total for unit, one in live.items() if one.points}
-        places = places_of(totals, sheet.withdrawn)
+        places = sheet.placed(totals)
         wanted = {*(code for code, leaf in self._leaves() if self._wanted(leaf))}
         moved = set()
         for row, unit in enumerate(sheet.units):
@@ -200,7 +201,8 @@ class GridFace:
             shown = str(place or "")
             if before is not None and place is not None and before != place:
                 shown = f"{before}→{place}"
-            content.places[row] = words("acts.grid.withdrew") if unit in sheet.withdrawn else shown
+            why = sheet.apart.get(unit)
+            content.places[row] = words(f"acts.grid.apart.{why}") if why else shown
             if (total, place) != (sheet.totals.get(unit), before):
                 moved.add(row)
         content.moved = frozenset(moved)

@@ -23,20 +23,6 @@ def stages_of(sheet: ScoreSheet, unit: str) -> tuple[Progress, ...]:
     return progress_on(sheet.board, unit, sheet.stages) if sheet.board else ()
 
 
-def asked(sheet: ScoreSheet) -> dict[Stage, tuple[int, int]]:
-    """Return how many of the cells that each stage is asked for are filled, and of how many.
-
-    Args:
-        sheet: The sheet of the cluster-year.
-    """
-    counts = dict.fromkeys(sheet.stages, (0, 0)) if sheet.board else {}
-    for unit in sheet.units:
-        for at in stages_of(sheet, unit) if unit not in sheet.withdrawn else ():
-            filled, cells = counts[at.stage]
-            counts[at.stage] = (filled + at.filled, cells + at.wanted)
-    return counts
-
-
 def missing_at(sheet: ScoreSheet, stage: Stage) -> tuple[tuple[str, str], ...]:
     """Return unit and line of every missing cell of a stage, by unit, in the order of the table.
 
@@ -47,7 +33,7 @@ def missing_at(sheet: ScoreSheet, stage: Stage) -> tuple[tuple[str, str], ...]:
     return tuple(
         (unit, code)
         for unit in sheet.units
-        if unit not in sheet.withdrawn
+        if unit not in sheet.unasked
         for at in stages_of(sheet, unit)
         if at.stage == stage
         for code in at.missing

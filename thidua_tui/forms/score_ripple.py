@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from events.score_board import Ordered
@@ -27,17 +25,14 @@ class Ripple(Struct, frozen=True, kw_only=True):
     nominated: tuple[tuple[str, str], ...] = ()
 
 
-def ripple(sheet: ScoreSheet, before: Ordered, considered: Sequence[str]) -> Ripple:
+def ripple(sheet: ScoreSheet, before: Ordered) -> Ripple:
     """Return what the board of a sheet moves against an earlier order.
 
     Args:
         sheet: The sheet; what is staged is on its board.
         before: The order without it.
-        considered: The units that are ranked.
     """
-    if sheet.board is None:
-        return Ripple()
-    after = sheet.board.order(considered)
+    after = sheet.ordered()
     units = moved(before, after)
     placed = {one.unit for one in units if one.places[0] != one.places[1]}
     first, second = (_proposed(sheet, ordered) for ordered in (before, after))

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import get_args
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from events.circumstances import circumstances
+from events.command import History
 from events.event import Entry
+from events.holds import dissolved, held
 from events.ranking import places_by
 from events.rule_book import Criterion, RulesAmended, RulesIssued, book_of, lines, versions
-from events.score_board import Scoreboard
-from events.score_book.book import Node, Rounding
+from events.score_board import Ordered, Scoreboard
+from events.score_book.book import Node, Rounding, ScoreBook
 from events.score_book.evaluate import rounded
 from events.score_book.leaf_kinds import Observation
+from events.score_book.order import Circumstances
 from events.score_commits import CellKey, key_of, one_cell
 from events.scoring import ScoreRecorded, Stage
+from events.tie_events import TieDecided, decisions, settled
 from events.withdrawn_units import unconsidered
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_peers import Peers, peers_of_year
 from thidua_tui.forms.sheet_remarks import SheetRemarks, sheet_remarks
+from views.ranked_year import UnitState
 
 ALL_STAGES: tuple[Stage, ...] = get_args(Stage)
 FLAT_STAGES: tuple[Stage, ...] = ("self", "peer", "verified")
@@ -41,7 +48,8 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     cells: dict[tuple[str, str], Entry] = {}
     totals: dict[str, Decimal] = {}
     places: dict[str, int] = {}
-    withdrawn: frozenset[str] = frozenset()
+    apart: Mapping[str, UnitState] = {}
+    """The members that get no place by scores, and why."""
     frozen: bool = False
     missing: str = ""
     every: dict[tuple[str, str, str], Entry] = {}
@@ -54,10 +62,42 @@ class ScoreSheet(Struct, frozen=True, kw_only=True):
     """Who scores, in the order of the book."""
     peers: Peers = field(default_factory=Peers)
     """Who scores whom."""
+    known: Mapping[str, Circumstances] = {}
+    """Unit -> what tie-breakers look at besides the sheet."""
+    decided: tuple[TieDecided, ...] = ()
+    """What was decided about ties."""
     nominated: Mapping[str, tuple[str, ...]] = {}
     """Unit -> the awards it is nominated for."""
     remarks: SheetRemarks = SheetRemarks()
     """The states of the sheets, the threads and the files of evidence."""
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The units of which no score is missing: withdrawn or dissolved, but not on hold."""
+        asked = ("held", "knocked-out")
+        return frozenset(unit for unit, why in self.apart.items() if why not in asked)
+
+    def ordered(self) -> Ordered:
+        """Return the order of the year by final points, with what is staged, and the sheets.
+
+        It is that of `events.year_ranking`: tie-breakers, decided ties, units without a place.
+        """
+        if self.board is None:
+            return (), {}
+        considered = [unit for unit in self.units if unit not in self.apart]
+        ranked, found = self.board.order(considered, self.known)
+        return settled(ranked, self.decided), found
+
+    def placed(self, totals: Mapping[str, Decimal]) -> dict[str, int]:
+        """Return unit -> its place: that of the year where this stage is final, else by its totals.
+
+        Args:
+            totals: Unit -> its total at this stage.
+        """
+        if self.board is not None and self.stage == _final(self.board.book):
+            return {one.unit: one.place for one in self.ordered()[0]}
+        ranked = {unit: total for unit, total in totals.items() if unit not in self.apart}
+        return {place.unit: place.place for place in places_by(ranked)}
 
     def key(self, unit: str, criterion: str) -> CellKey:
         """The cell of the stage that is shown."""
@@ -141,20 +181,21 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
     issued = versions(ground.of_cluster, ground.cluster, year)
     if not issued or not units:
         return ScoreSheet(year=year, stage=stage, missing="no-roster" if issued else "no-rules")
+    history = ground.ranking(year)
     recorded = {
         key_of(event): entry
-        for entry in ground.scores(year).entries
+        for entry in history.entries
         if isinstance(event := entry.event, ScoreRecorded)
     }
     every = {(str(k.stage), k.unit, k.criterion): entry for k, entry in recorded.items()}
     book = issued[-1]
     board = Scoreboard([*map(book_of, issued)], units, map(_score, recorded.values()))
-    out = unconsidered(ground.of_cluster, ground.cluster, year)
     totals = {u: s.total for u, s in board.at(stage, scorer).sheets().items() if s.points}
     named: dict[str, tuple[str, ...]] = {}
     for nomination in ground.nominations(year):
         named[nomination.unit] = (*named.get(nomination.unit, ()), nomination.form)
-    return ScoreSheet(
+    here = (history, ground.cluster, year)
+    sheet = ScoreSheet(
         year=year,
         stage=stage,
         scorer=scorer,
@@ -167,8 +208,9 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
             if key.stage == stage and (stage != "peer" or key.scorer == scorer)
         },
         totals=totals,
-        places=places_of(totals, out),
-        withdrawn=frozenset(out),
+        apart=_apart(*here, units),
+        known=circumstances(*here, units),
+        decided=decisions(*here),
         frozen=ground.result(year) is not None,
         every=every,
         recorded=recorded,
@@ -178,17 +220,28 @@ def score_sheet(ground: ActContext, stage: Stage, scorer: str = "") -> ScoreShee
         remarks=sheet_remarks(ground, year),
         peers=peers_of_year(ground, year),
     )
+    return replace(sheet, places=sheet.placed(totals))
 
 
-def places_of(totals: Mapping[str, Decimal], out: Container[str]) -> dict[str, int]:
-    """Return unit -> its place by these totals.
+def _apart(history: History, cluster: str, year: int, units: Sequence[str]) -> dict[str, UnitState]:
+    """Return unit -> why it gets no place by scores, in the order of the roster."""
+    here = (history, cluster, year)
+    out, holds, gone = unconsidered(*here), held(*here), dissolved(*here)
+    found: dict[str, UnitState] = {}
+    for unit in units:
+        if unit in out:
+            found[unit] = "withdrew"
+        elif unit in holds:
+            found[unit] = "knocked-out" if holds[unit].ground == "knock-out" else "held"
+        elif unit in gone:
+            found[unit] = "dissolved"
+    return found
 
-    Args:
-        totals: Unit -> its total.
-        out: The units that have no place.
-    """
-    ranked = {unit: total for unit, total in totals.items() if unit not in out}
-    return {place.unit: place.place for place in places_by(ranked)}
+
+def _final(book: ScoreBook) -> Stage:
+    """Return the stage whose totals are final."""
+    by: dict[str, Stage] = {"verified": "verified", "mean-of-peers": "peer"}
+    return by.get(book.derivation.final) or book.derivation.scorers[-1]
 
 
 def _stages(

@@ -186,6 +186,7 @@ class SecondReading:
             stage=self.sheet.stage,
             units=self.units,
             second_by=second_by,
+            scorer=(self.sheet.scorer or None) if self.sheet.stage == "peer" else None,
             differences=sum(one.entry is not None for one in found),
         )
         replaced = [one for one in found if one.settled == "replace"]

@@ -8,7 +8,7 @@ from events.rule_book import book_of, versions
 from events.score_board import Scoreboard
 from events.scoring import ScoreRecorded, Stage
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.score_sheet import ScoreSheet, places_of
+from thidua_tui.forms.score_sheet import ScoreSheet
 
 
 def board_of(ground: ActContext, year: int) -> Scoreboard | None:
@@ -39,5 +39,5 @@ def at_stage(sheet: ScoreSheet, stage: Stage) -> ScoreSheet:
         for key, entry in sheet.recorded.items()
         if (key.stage, key.scorer) == (stage, "")
     }
-    places = places_of(totals, sheet.withdrawn)
-    return replace(sheet, stage=stage, scorer="", cells=cells, totals=totals, places=places)
+    found = replace(sheet, stage=stage, scorer="", cells=cells, totals=totals)
+    return replace(found, places=found.placed(totals))

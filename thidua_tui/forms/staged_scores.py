@@ -88,12 +88,9 @@ class StagedScores:
         self._before: Ordered | None = None
         self._cells = {}
         if sheet.board is not None:
-            self._before = sheet.board.order(self._considered())
+            self._before = sheet.ordered()
             for key, text in [*self._texts.items()]:
                 self._stage(key, text)
-
-    def _considered(self) -> list[str]:
-        return [unit for unit in self.sheet.units if unit not in self.sheet.withdrawn]
 
     def stage(self, key: CellKey, text: str) -> Staged:
         """Stage a text in a cell; the answer says whether it can be recorded.
@@ -267,7 +264,7 @@ class StagedScores:
         """Return what recording would move: totals, places, nominations."""
         if self._before is None or not self._cells:
             return Ripple()
-        return ripple(self.sheet, self._before, self._considered())
+        return ripple(self.sheet, self._before)
 
     def draft(self) -> dict[str, str]:
         """Return what is staged as the texts of a draft; `staged_texts` reads them."""

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from events.score_board import Ordered
 from events.score_book.book import Node
-from events.score_book.compare import Moved
+from events.score_book.compare import Moved, moved
 from events.score_book.evaluate import Sheet
 from events.score_book.leaf_kinds import Direct, Observation
 from events.score_book.leaf_points import check_observation
@@ -194,21 +194,7 @@ class TrialScores:
         Args:
             after: Another order than that of the trial.
         """
-        standings = (self.before, after or self.after)
-        places = [{one.unit: one.place for one in ranked} for ranked, _ in standings]
-        units = sorted(
-            {*places[0], *places[1]},
-            key=lambda unit: (places[1].get(unit, 10**6), places[0].get(unit, 10**6), unit),
-        )
-        totals = [{unit: sheet.total for unit, sheet in found.items()} for _, found in standings]
-        return [
-            Moved(
-                unit=unit,
-                totals=(totals[0].get(unit), totals[1].get(unit)),
-                places=(places[0].get(unit), places[1].get(unit)),
-            )
-            for unit in units
-        ]
+        return moved(self.before, after or self.after, every=True)
 
     def texts(self) -> dict[CellKey, str]:
         """Return what can be staged in the grid: cell -> text."""

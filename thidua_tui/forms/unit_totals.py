@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from events.score_book.evaluate import Sheet, gates, grade_of
 from events.text import plain
-from thidua_tui.formatting.sentences.score_arithmetic import equals, number
+from thidua_tui.formatting.sentences.points import equals, number
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.i18n.messages import Words
 from views.sheet_lines import observed
@@ -48,6 +48,7 @@ def _total(sheet: ScoreSheet, unit: str, final: Sheet, words: Words) -> str:
         "total": words.number(final.total),
         "scale": words.number(book.scale.total),
         "place": _place(sheet, unit),
+        "state": words(f"rankings.state.{sheet.apart[unit]}") if unit in sheet.apart else "",
     }
     return words("unitsheet.total", **facts)
 
@@ -67,11 +68,7 @@ def _basis(final: Sheet, words: Words) -> str:
 
 
 def _place(sheet: ScoreSheet, unit: str) -> str:
-    if sheet.board is None or unit in sheet.withdrawn:
-        return ""
-    considered = [one for one in sheet.units if one not in sheet.withdrawn]
-    ranked, _ = sheet.board.order(considered)
-    return next((str(one.place) for one in ranked if one.unit == unit), "")
+    return next((str(one.place) for one in sheet.ordered()[0] if one.unit == unit), "")
 
 
 def _grade(sheet: ScoreSheet, unit: str, words: Words) -> str:

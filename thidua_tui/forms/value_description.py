@@ -7,11 +7,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from events.errors import BadInput
+from events.errors import BadInput, ThiduaError
 from events.score_book.book import ScoreBook
 from events.score_book.leaf_kinds import Observation
+from events.score_book.lot import draw
 from events.text import plain
+from events.tie_events import LotWord
 from thidua_tui.acts.fields import Field
+from thidua_tui.acts.lot_words import words_of
 from thidua_tui.forms.form_state import FormState
 
 Describer = Callable[[FormState, Field, Any], str]
@@ -90,6 +93,20 @@ def _pointed(filling: FormState, _field: Field, score: Decimal | Observation | N
     return words("acts.form.not_applicable") if score is None else words.value("points", score)
 
 
+def _drawn(filling: FormState, _field: Field, given: tuple[LotWord, ...]) -> str:
+    """The order that would be recorded: of the units of the form, else of the parties."""
+    places = next((field for field in filling.act.fields if field.kind == "places"), None)
+    try:
+        spoken = words_of(given)
+        units = [place.unit for place in filling.value(places)] if places else []
+        order = draw(spoken, units or spoken)
+    except ThiduaError:
+        return ""
+    ground = filling.ground
+    names = ", ".join(plain(ground.names.short(unit, ground.year)) for unit in order)
+    return ground.words("rankings.lot.order", names=names)
+
+
 DESCRIBERS: dict[str, Describer] = {
     "code": lambda _filling, _field, code: code,  # as it will be kept: small letters
     "number": lambda filling, _field, number: filling.ground.words.number(Decimal(number)),
@@ -106,4 +123,5 @@ DESCRIBERS: dict[str, Describer] = {
         "peersheets.cells", count=str(len(cells))
     ),
     "points": _pointed,
+    "lot": _drawn,
 }

@@ -173,6 +173,8 @@ ACTIONS: tuple[Action, ...] = (
     _program("tour", "f3", where=(*PAGES, "tour"), off=may_record, bar=48),
     _of_cluster("sort-members", "l", where=("year",), bar=34),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
+    _look("find-ranking", "#", off=needs_ledger),
+    _look("draw-lot", "&", off=needs_ledger),
     _program("theme", "f9"),
     _program("input-method", "f5"),
     *DIALOG_ACTIONS,

@@ -12,7 +12,7 @@ READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
 SOUGHT = ("menu", "palette", "help", "scorer")
 """Dialogs in which letters find something in a list."""
-TYPING = ("form", "late", "undo", "commit", "moment", "line", *SOUGHT)
+TYPING = ("form", "late", "undo", "commit", "moment", "lookup", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
 CHOOSING = ("reversals", "resume", "conflict", "sources", "columns", "export", "reading")
 """Dialogs with a list to choose from."""

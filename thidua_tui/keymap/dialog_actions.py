@@ -14,7 +14,7 @@ from thidua_tui.keymap.availability import needs_late_entry
 from thidua_tui.keymap.contexts import CELLS, CHOOSING, DIALOGS, SOUGHT
 
 FIELDS = ("form", "late")
-ENTERED = (*FIELDS, "undo", "commit", "moment", "line", *SOUGHT)
+ENTERED = (*FIELDS, "undo", "commit", "moment", "lookup", "line", *SOUGHT)
 """Where Enter belongs to the field that is typed in."""
 LEAVING = ("leave", "leave-list", "leave-point")
 """What a dialog is left by without doing anything."""
@@ -87,6 +87,8 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("why", "f6", where=("form",), bar=6),
     _dialog("anew", "f8", where=("form",), bar=7),
     _dialog("in-field", "up", "down", "pageup", "pagedown", where=FIELDS, bound=False),
-    _dialog("next-field", "tab", "shift+tab", where=(*FIELDS, "moment", "commit"), bound=False),
+    _dialog(
+        "next-field", "tab", "shift+tab", where=(*FIELDS, "moment", "commit", "lookup"), bound=False
+    ),
     _dialog("explain", "f1", where=("line",), bar=6),
 )

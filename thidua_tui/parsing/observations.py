@@ -35,6 +35,8 @@ DASHES = ("-", "–", "−")
 """Not applicable, not assigned, whatever the leaf is."""
 CROSSES = ("x", "X")
 """Not applicable too; but yes where yes or no is asked."""
+NOT_APPLICABLE = (*DASHES, *CROSSES)
+"""What is typed where a criterion does not apply to a unit, unless yes or no is asked."""
 YES = frozenset({"c", "co", "y", "yes", "x", "1", "✓"})
 NO = frozenset({"k", "khong", "n", "no", "0"})
 MOST_DAYS, MOST_COUNT = 366, 99_999

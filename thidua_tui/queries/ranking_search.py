@@ -14,6 +14,7 @@ from events.corrections import EntriesRetracted
 from events.errors import BadInput
 from events.event import Entry, Event
 from events.text import plain
+from events.units import ENDING
 from thidua_tui.formatting.sentences.short_names import ShortNames
 from thidua_tui.i18n.messages import Words, journal_sentence
 from views.names import Names
@@ -91,7 +92,7 @@ def find_ranking(ledger: Ledger, code: str, cluster: str | None = None) -> Found
 def _earlier(ledger: Ledger, code: str, key: tuple[str, int], present: Standings) -> Found | None:
     """Look through the states of a year after each act, the latest first."""
     typed = list(ledger.read(*Standings(*key).scopes()))
-    kinds: tuple[type[Event], ...] = (*Standings.kinds, EntriesRetracted)
+    kinds: tuple[type[Event], ...] = (*Standings.kinds, *ENDING, EntriesRetracted)
     ends = [at for at, entry in enumerate(typed, 1) if isinstance(entry.event, kinds)]
     acts = [entry.act for entry in typed] + [""]
     ends.sort(key=lambda at: (acts[at] != acts[at - 1], at))

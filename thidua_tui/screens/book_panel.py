@@ -18,11 +18,11 @@ from events.errors import ThiduaError
 from events.event import Entry
 from events.score_book.book import ScoreBook
 from events.score_book.book_difference import book_difference
-from events.score_book.compare import Moved
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.book_preview import BookPreview, preview_book
 from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.formatting.sentences.book_rules import difference_lines, rule_lines
+from thidua_tui.formatting.sentences.moved_units import moved_line
 from thidua_tui.formatting.sentences.rule_books import book_lines
 from thidua_tui.forms.book_parsing import BookText, read_text
 from thidua_tui.forms.form_state import FormState
@@ -206,20 +206,8 @@ class BookPanel(VerticalScroll, can_focus=True):
             return
         yield Content.styled(words("rulebooks.preview.moves"), "bold $secondary")
         for one in preview.moved:
-            yield from hung(Content(self._moved(one, shown.names)), width, 2)
-
-    def _moved(self, one: Moved, names: Names | None) -> str:
-        words = self.words
-        nothing = words("rulebooks.nothing")
-        totals = [words.number(t) if t is not None else nothing for t in one.totals]
-        places = [words.place(p) if p is not None else nothing for p in one.places]
-        parts = [
-            words(f"rulebooks.preview.{key}", before=before, after=after)
-            for key, (before, after) in (("total", totals), ("place", places))
-            if before != after
-        ]
-        unit = words.value("unit", one.unit, names)
-        return words("rulebooks.preview.moved", unit=unit, parts=" · ".join(parts))
+            unit = words.value("unit", one.unit, shown.names)
+            yield from hung(Content(moved_line(one, unit, words)), width, 2)
 
 
 def _style(line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
@@ -15,8 +16,8 @@ from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.sentences.cell_reasons import cell_facts
 from thidua_tui.formatting.sentences.place_reasons import line_name
-from thidua_tui.formatting.sentences.points_arithmetic import observed_text, points_text
-from thidua_tui.i18n.messages import Words
+from thidua_tui.formatting.sentences.points import points_text
+from thidua_tui.formatting.sentences.score_arithmetic import observed_text
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_page import EntryPage
@@ -26,11 +27,14 @@ from thidua_tui.session.session import Session
 from thidua_tui.widgets.fact_list import Fact, FactList
 from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
 from thidua_tui.widgets.styled_text import row as drawn_row
+from thidua_tui.widgets.styled_text import share
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.place_reasons import PlaceReasons, YearReasons
 
 ROOMY, WHEN, MOST = 100, 32, 36
 """From so many cells on it is shown when a score was recorded; its cells; those of a name."""
+LEAST = (12, 16)
+"""Cells of the unit that is scored, and of the stage with its scorer, at least."""
 SIDES = ("cell-first", "cell-second")
 
 
@@ -120,20 +124,30 @@ class CellReasonsPage(Page):
         entry = one.entry
         if entry is None or not isinstance(score := entry.event, ScoreRecorded):
             return Content("")
-        who = plain(self.reasons.short(score.scorer)) if score.scorer else ""
-        stage = " · ".join(filter(None, (words.choice("stage", score.stage), who)))
         cells = (
             words("placereasons.page.final") if one.final else "",
-            plain(self.reasons.short(one.unit)),
-            stage,
-            _given(score, words),
+            *self._who(one.unit, score),
+            observed_text(score.seen, words),
             f"{words.instant(entry.at)} · {plain(entry.by)}",
             words("placereasons.cell.entry", position=str(entry.position)),
         )
         when = WHEN if width >= ROOMY else 0
-        name = max(12, min(MOST, (width - WHEN - 60) // 2))
-        drawn = drawn_row(cells, (8, name, max(12, min(20, name)), 22, when, 12))
+        names = [
+            self._who(other.unit, other.entry.event)
+            for other in self.scores
+            if other.entry and isinstance(other.entry.event, ScoreRecorded)
+        ]
+        wanted = [min(MOST, max(map(cell_len, column))) for column in zip(*names, strict=True)]
+        widths = share(width, (8, *wanted, 22, when, 12), (8, *map(min, wanted, LEAST), 12, 0, 8))
+        drawn = drawn_row(cells, widths)
         return drawn if one.final else drawn.stylize("dim")
+
+    def _who(self, unit: str, score: ScoreRecorded) -> tuple[str, str]:
+        """Return the unit that is scored, and the stage with the unit that scores."""
+        short = self.reasons.short if self.reasons else str
+        stage = self.words.choice("stage", score.stage)
+        who = plain(short(score.scorer)) if score.scorer else ""
+        return plain(short(unit)), " · ".join(filter(None, (stage, who)))
 
     def choice(self) -> CellScore | None:
         """The score under the cursor."""
@@ -168,7 +182,3 @@ class CellReasonsPage(Page):
         """Keep the heading: the title names a line that is known only with the data."""
         self.heading = head
         super().head(head)
-
-
-def _given(score: ScoreRecorded, words: Words) -> str:
-    return observed_text(score.seen, words)

@@ -105,8 +105,7 @@ def _members(facts: YearFacts, words: Words) -> Iterator[Content]:
     places = [rows.place(member) for member in placed]
     width = max(place.cell_length for place in places)
     for member, place in zip(placed, places, strict=True):
-        name = Content(plain(member.name))
-        yield place.pad_right(width - place.cell_length) + Content("  ") + name
+        yield place.pad_right(width - place.cell_length) + Content("  ") + rows.name(member)
 
 
 def _heads(rows: Sequence[LeaderRow], words: Words) -> Iterator[Content]:

@@ -25,7 +25,7 @@ from thidua_tui.screens.year_text import sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import Panel, entitle, fit_list
-from thidua_tui.widgets.panel_stack import FramedText, PanelStack
+from thidua_tui.widgets.panel_stack import FRAME, FramedText, PanelStack
 from thidua_tui.widgets.virtual_list import VirtualList
 
 SOON = 0.1
@@ -220,7 +220,7 @@ class ClusterYearPage(Page):
         """Show the panels; on a screen of few lines the same in short paragraphs."""
         first, second, third = (self.query_one(f"#{n}", PanelStack) for n in STACKS)
         if self.app.size.height < SHORT:
-            width = self.query_one("#text-side").scrollable_content_region.width - 2
+            width = self.query_one("#text-side").scrollable_content_region.width - FRAME
             lines = sections(data, self.words, width).split("\n", allow_blank=True)
             title = self.words("year.panel.whole", year=str(data.year))
             first.show([FramedText("whole", title, lines)], open_sided=True)

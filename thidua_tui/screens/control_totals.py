@@ -101,7 +101,8 @@ class ControlTotalsDialog(CellsDialog[tuple[str, str]]):
         if code == EVERY:
             return SUM, ""
         group = any(node.code == code for node in self.totals.groups)
-        return (f"{SUM} {code}" if group else code), self.words.number(most[code])
+        at_most = self.words.number(most[code]) if most[code] else ""
+        return (f"{SUM} {code}" if group else code), at_most
 
     def put(self, row: int, column: int, text: str) -> None:
         """Take a total, unless the cell is a single score."""

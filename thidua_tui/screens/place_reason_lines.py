@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
-from thidua_tui.formatting.sentences.place_reasons import margin_sentence, no_place_sentence
+from thidua_tui.formatting.sentences.place_reasons import (
+    limit_line,
+    margin_sentence,
+    no_place_sentence,
+)
 from thidua_tui.formatting.sentences.place_rows import DECIDES, ReasonRow
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets.styled_text import fit
@@ -93,12 +96,9 @@ def safety_lines(reasons: YearReasons, unit: str | None, words: Words) -> Iterat
         unit: The unit that is asked about.
         words: The words of the chosen language.
     """
-    ends = {place: award for award, place in reasons.limits}
     for margin in reasons.margins:
-        above = reasons.by_points[margin.above]
-        if above in ends and reasons.by_points[margin.unit] > above:
-            text = words("placereasons.limit", award=plain(ends[above]), place=str(above))
-            yield Content.styled(text, "$proposed")
+        if limit := limit_line(margin, reasons, words):
+            yield Content.styled(limit, "$proposed")
         own = unit in (margin.unit, margin.above)
         style = "bold" if own else "dim"
         if margin.narrow:

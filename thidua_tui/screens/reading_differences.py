@@ -15,10 +15,10 @@ from events.event import Entry
 from events.store import ledger
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.formatting.sentences.score_arithmetic import typed_text
 from thidua_tui.forms.second_reading import NOTHING, Difference, Held, SecondReading, Settled
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.reading_reason import ReadingReason
@@ -115,7 +115,7 @@ class Differences(Dialog[tuple[Entry, ...]]):
     def _held(self, held: Held) -> str:
         if held == NOTHING:
             return self.words("scorechecks.reading.nothing")
-        return self.words.value("observed", held) if held else text_of(None)
+        return self.words.value("observed", held) if held else typed_text(None, self.words)
 
     def _picked(self) -> Difference | None:
         return self.list.pick(self.rows)
@@ -161,7 +161,7 @@ class Differences(Dialog[tuple[Entry, ...]]):
             self.say(f"▲ {self.words.refusal(error, self.ground.names)}")
             return
         count = sum(row.settled == "replace" for row in self.rows)
-        asked = ReadingReason(self.words, count, self._record)
+        asked = ReadingReason(self.words, self.ground.names, count, self._record)
         self.app.push_screen(asked, lambda recorded: self._done(recorded=bool(recorded)))
 
     async def _record(self, reason: str) -> None:

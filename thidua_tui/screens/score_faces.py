@@ -25,6 +25,7 @@ from thidua_tui.screens.unit_sheet_text import (
     face_legend,
     line_of_cell,
     missing_sentence,
+    name_frame,
     next_missing_sentence,
     progress_lines,
     unit_tabs,
@@ -32,7 +33,7 @@ from thidua_tui.screens.unit_sheet_text import (
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
-from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.panel import Panel
 from thidua_tui.widgets.text_block import display
 from thidua_tui.widgets.text_input import Entry
 from thidua_tui.widgets.unit_face import UnitSheetView
@@ -95,8 +96,7 @@ class ScoreFaces(Scores):
 
     def name_panel(self) -> None:
         """Name the stage in the frame, and how many cells are missing."""
-        words, panel = self.words, self.query_one("#grid-panel", Panel)
-        stage = words("acts.grid.stage", stage=self.stage)
+        words, stage = self.words, self.words("acts.grid.stage", stage=self.stage)
         if self.sheet.missing:
             return
         if self.of_unit and (at := self.at()):
@@ -109,7 +109,7 @@ class ScoreFaces(Scores):
             count = len(missing_at(self.sheet, self.stage))
             parts = (stage, missing_sentence(count, words), "", "")
         note = face_legend(words) if self.of_unit else legend(words)
-        entitle(panel, " · ".join(filter(None, parts)), note)
+        name_frame(self, " · ".join(filter(None, parts)), note)
 
     def show_sheet(self) -> None:
         """Show the face that is chosen; the cell in full where lines are free."""

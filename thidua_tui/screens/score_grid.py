@@ -138,6 +138,10 @@ class Scores(CheckedScores):
     def on_resize(self) -> None:
         """Show what there is room for."""
         self.show_sheet()
+        self.name_panel()
+
+    def name_panel(self) -> None:
+        """Name what is shown, where more than the stage has a name."""
 
     def show_sheet(self) -> None:
         """Show the stages and the points; the cell in full and the totals where rows are free."""

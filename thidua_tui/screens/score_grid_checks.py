@@ -17,9 +17,9 @@ from events.score_notes import Comparison, comparison
 from events.scoring import ScoreRecorded, Stage
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.formatting.sentences.score_arithmetic import typed_text
 from thidua_tui.formatting.sentences.score_notes import note_sentence, why_sentence
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
-from thidua_tui.parsing.observations import text_of
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_scorer import SCORERS
@@ -160,13 +160,12 @@ async def accept_proposals(scores: ScoresContext) -> None:
         scores.say(words("scorechecks.grid.claimed", stage=words.choice("stage", scores.stage)))
         return
     staged, sheet = scores.staged, scores.sheet
-    signs = {"yes": words("scorestaging.yes"), "no": words("scorestaging.no")}
     found = []
     for (unit, code), one in scores.proposed.items():
         key = sheet.key(unit, code)
         there = unit in sheet.units and sheet.leaf(code) is not None
         if there and staged.get(key) is None and not staged.closed(key) and _lacks(sheet, one):
-            staged.stage(key, text_of(one.observed, **signs))
+            staged.stage(key, typed_text(one.observed, words))
             found.append(code)
     if found:
         scores.show_changed(list(dict.fromkeys(found)))

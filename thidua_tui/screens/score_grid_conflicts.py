@@ -12,7 +12,7 @@ from events.event import Entry, Scope
 from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.acts.context import ActContext
-from thidua_tui.forms.observed_text import observed_text
+from thidua_tui.formatting.sentences.score_arithmetic import typed_text
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.screens.score_grid_context import ScoresContext
 
@@ -104,6 +104,6 @@ def conflicts_sentence(scores: ScoresContext, found: dict[Cell, Entry]) -> str:
 def _facts(scores: ScoresContext, entry: Entry) -> dict[str, str]:
     event, shown = entry.event, ""
     if isinstance(event, ScoreRecorded):
-        shown = observed_text(event.seen, scores.words)
+        shown = typed_text(event.seen, scores.words)
         shown = scores.words("acts.form.not_applicable") if event.seen is None else shown
     return {"by": plain(entry.by), "at": f"{entry.at.astimezone():%H:%M}", "points": shown}

@@ -99,6 +99,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     drafts: Drafts
     resumed: Draft
     body: GridView
+    closed_shown: tuple[str, str, str, bool] | None = None
+    """The cell of the cursor, and whether the line below says why it is closed."""
 
     def at(self) -> tuple[str, Criterion] | None:
         """Return the unit and the criterion under the cursor."""

@@ -14,9 +14,8 @@ from events.score_book.leaf_kinds import Direct, FormalDuty, YesNo
 from events.scoring import ScoreRecorded
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
-from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic
-from thidua_tui.forms.observed_text import observed_text
-from thidua_tui.forms.score_missing import asked
+from thidua_tui.formatting.sentences.score_arithmetic import score_arithmetic, typed_text
+from thidua_tui.forms.score_missing import stages_of
 from thidua_tui.forms.score_sheet import ScoreSheet, shown_points
 from thidua_tui.forms.sheet_remarks import cell_remarks, short_remarks
 from thidua_tui.forms.staged_scores import Staged
@@ -40,10 +39,18 @@ SHORT = 30
 
 
 def stage_tabs(sheet: ScoreSheet, words: Words) -> Sequence[StageTab]:
-    """Return the tabs of the stages that the book has, with how many cells of each are filled."""
-    cells = len(sheet.units) * len(sheet.criteria)
-    counts = {stage: (sheet.filled(stage), cells) for stage in sheet.stages} | asked(sheet)
-    return [StageTab(stage, words.choice("stage", stage), *counts[stage]) for stage in sheet.stages]
+    """Return the tabs of the stages that the book has: how many of the wanted cells are filled."""
+    members = (unit for unit in sheet.units if unit not in sheet.unasked)
+    found = [one for unit in members for one in stages_of(sheet, unit)]
+    return [
+        StageTab(
+            stage,
+            words.choice("stage", stage),
+            sum(one.filled for one in found if one.stage == stage),
+            sum(one.wanted for one in found if one.stage == stage),
+        )
+        for stage in sheet.stages
+    ]
 
 
 def typed_with(leaf: Node | None) -> Letters:
@@ -121,7 +128,7 @@ def how_points_follow(
 def _change(staged: Staged, words: Words) -> str:
     before = staged.before.event if staged.before else None
     seen = before.seen if isinstance(before, ScoreRecorded) else None
-    texts = [observed_text(one, words) for one in (seen, staged.seen)]
+    texts = [typed_text(one, words) for one in (seen, staged.seen)]
     return words("scorestaging.before", before=texts[0], after=texts[1])
 
 
@@ -161,7 +168,7 @@ def running_total(scores: ScoresContext, unit: str, criterion: Criterion) -> str
 
 def _recorded(entry: Entry, words: Words) -> str:
     event = entry.event
-    shown = observed_text(event.seen, words) if isinstance(event, ScoreRecorded) else ""
+    shown = typed_text(event.seen, words) if isinstance(event, ScoreRecorded) else ""
     evidence = plain(getattr(event, "evidence", "") or "")
     facts = (f"{shown:>6}", words.instant(entry.at), plain(entry.by), evidence)
     return " · ".join(filter(None, facts))

@@ -9,6 +9,7 @@ from functools import partial
 from events.errors import Refused, ThiduaError
 from events.event import Entry
 from events.peer_sheets import OpenPeerSheets
+from events.score_commits import CellKey
 from events.scoring import Stage
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.drafts import BLIND, CONTROLS
@@ -37,12 +38,12 @@ async def choose_scorer(scores: ScoresContext) -> None:
         scores.say(words("peersheets.no-deputy"))
         return
     title = words(f"peersheets.choose-{scores.stage}")
-    items = _items(scores)
+    items = scorer_items(scores)
     dialog = ScorerList(title, items, words, first=scores.scorer)
     await scores.app.push_screen(dialog, partial(_chosen, scores))
 
 
-def _items(scores: ScoresContext) -> list[Item]:
+def scorer_items(scores: ScoresContext) -> list[Item]:
     """The deputies, for the head's row; or the members, with what the plan gives them to score."""
     words, names, sheet = scores.words, scores.ground.names, scores.sheet
     if scores.stage == "verified":
@@ -84,7 +85,8 @@ async def _chosen(scores: ScoresContext, item: Item | None) -> None:
 async def to_scorer(scores: ScoresContext, stage: Stage, scorer: str) -> None:
     """Show the points that a unit gives at a stage.
 
-    What waits in the head's row goes with the deputy that verifies it.
+    What waits in the head's row goes with the deputy that verifies it; what was typed or pasted
+    before anybody was named goes to whom is named.
 
     Args:
         scores: The grid.
@@ -92,13 +94,22 @@ async def to_scorer(scores: ScoresContext, stage: Stage, scorer: str) -> None:
         scorer: The code of the unit that scores; empty for none.
     """
     scores.scorers[stage] = scorer
-    if stage == "verified":
-        for key, staged in [*scores.staged.items()]:
-            if key.stage == stage and key.scorer not in ("", scorer) and staged.before is None:
-                scores.staged.unstage(key)
-                if scorer:
-                    scores.staged.stage(key._replace(scorer=scorer), staged.text)
+    for key, staged in [*scores.staged.items()]:
+        named = stage == "verified" and key.scorer not in ("", scorer)
+        if key.stage == stage and staged.before is None and (named or _waits(scores, key, scorer)):
+            scores.staged.unstage(key)
+            if scorer:
+                scores.staged.stage(key._replace(scorer=scorer), staged.text)
     await scores.to_stage(stage)
+
+
+def _waits(scores: ScoresContext, key: CellKey, scorer: str) -> bool:
+    """Return whether a cell was typed or pasted before it was known who scores it."""
+    if key.scorer or not scorer or scores.staged.get(key._replace(scorer=scorer)):
+        return False
+    staged = scores.staged.get(key)
+    closed = staged is not None and bool(staged.closed)
+    return closed and (key.stage == PEER or key.unit == scores.sheet.peers.head)
 
 
 def scorer_text(scores: ScoresContext, *, short: bool = False) -> str:

@@ -33,17 +33,32 @@ def cell_details(scores: ScoresContext) -> None:
             *checked_lines(scores, unit, criterion.code),
             *remark_parts(scores, unit, criterion.code),
         )
-        right = cell_line(scores, unit, criterion)
+        right = shown_line = cell_line(scores, unit, criterion)
         if right.cell_length > scores.app.size.width - NAME:  # it says more than the name does
             shown, right = (
                 Content.styled(f"{plain(criterion.code)} ", "bold $primary") + right,
                 NONE,
             )
+        _say_why_closed(scores, shown_line, unit, criterion.code)
         if scores.query_one("#grid-below").display:
             full = below_left(scores, unit, criterion)
         scores.body.entry.letters = typed_with(scores.sheet.leaf(criterion.code))
     scores.body.cell.show(shown, right)
     scores.body.detail.show(full)
+
+
+def _say_why_closed(scores: ScoresContext, shown: Content, unit: str, code: str) -> None:
+    """Say below the grid why a cell is closed where the line above has no room for all of it.
+
+    It is shown when the cursor comes to the cell: what is shown there later stays.
+    """
+    closed, last = scores.why_closed(unit, code), scores.closed_shown
+    cut = bool(closed) and shown.cell_length > scores.app.size.width - NAME
+    here = (unit, code, scores.stage, cut)
+    if here != last:
+        scores.closed_shown = here
+        if cut or (last and last[-1]):
+            scores.say(closed if cut else scores.why_not())
 
 
 def message(scores: ScoresContext, text: str, *, good: bool = False) -> None:

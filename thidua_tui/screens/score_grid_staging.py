@@ -45,8 +45,8 @@ def paste(scores: ScoresContext, text: str) -> None:
     here = [at[1].code] if at else []
     scores.show_changed(list(dict.fromkeys([*here, *(code for _, code in placed.cells)])))
     keep(scores, "")
-    scores.say(pasted_sentence(placed, known, scores.words), good=not placed.surplus)
     to_wrong(scores, (-1, -1))
+    scores.say(pasted_sentence(placed, known, scores.words), good=not placed.surplus)
 
 
 def pasted_sentence(placed: Placed, known: int, words: Words) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from textual.content import Content
 
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.formatting.sentences.moved_units import moved_line
 from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 
@@ -25,21 +24,10 @@ def ripple_lines(staged: StagedScores, ground: ActContext, words: Words) -> list
     def named(unit: str) -> str:
         return plain(ground.names.short(unit, year))
 
-    def number(total: Decimal | None) -> str:
-        return words("scorestaging.commit.no-total") if total is None else words.number(total)
-
     lines = list[Content]()
     for one in ripple.moved:
-        (first, then), (before, after) = one.totals, one.places
-        place = str(after or "–") if before == after else f"{before or '–'} → {after or '–'}"
-        text = words(
-            f"scorestaging.commit.one{'-place' if first == then else ''}",
-            unit=named(one.unit),
-            before=number(first),
-            after=number(then),
-            place=place,
-        )
-        lines.append(Content.styled(f"  {text}", "" if before == after else "bold $warning"))
+        style = "" if one.places[0] == one.places[1] else "bold $warning"
+        lines.append(Content.styled(f"  {moved_line(one, named(one.unit), words)}", style))
     for key, pairs in (("enter", ripple.enter), ("leave", ripple.leave)):
         for award, unit in pairs:
             text = words(f"scorestaging.commit.{key}", unit=named(unit), award=plain(award))

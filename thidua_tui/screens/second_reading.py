@@ -108,7 +108,10 @@ class BlindReading(CellsDialog[tuple[Entry, ...]]):
             ),
             rows=[names.short(unit, sheet.year) for unit in units],
             full=[names.unit(unit, sheet.year) for unit in units],
-            columns=[(c.code, self.words.number(c.max_points)) for c in sheet.criteria],
+            columns=[
+                (c.code, self.words.number(c.max_points) if c.max_points else "")
+                for c in sheet.criteria
+            ],
             cells={
                 (units.index(unit), codes.index(code)): text
                 for (unit, code), text in self.reading.texts.items()

@@ -102,6 +102,7 @@ class Trial(Dialog[TrialEnd]):
         self.rows.show(len(self.leaves), self.start)
         self.entry.focus()
         self.redraw()
+        self.call_after_refresh(self.redraw)  # the heads need the width that the lines have
         key = "thrown" if self.thrown else "how"
         self.say(self.words(f"placereasons.trial.{key}", count=str(len(self.thrown))))
         self.foot(self.words)

@@ -9,8 +9,8 @@ from textual.content import Content
 from events.score_book.compare import Moved
 from events.score_book.leaf_kinds import Direct
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
-from thidua_tui.forms.observed_text import observed_text
+from thidua_tui.formatting.sentences.points import points_text
+from thidua_tui.formatting.sentences.score_arithmetic import typed_text
 from thidua_tui.forms.trial_scores import TrialCell, TrialScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets.styled_text import fit, row
@@ -79,7 +79,7 @@ def recorded_text(trial: TrialScores, cell: TrialCell, words: Words) -> str:
     final = trial.reasons.final(*cell)
     if len(final) != 1:
         return f"⌀{len(final)}" if final else "·"
-    return observed_text(trial.recorded(cell), words)
+    return typed_text(trial.recorded(cell), words)
 
 
 def ranking_lines(
@@ -94,20 +94,30 @@ def ranking_lines(
         width: The cells of a line.
         words: The words of the chosen language.
     """
+    totals_of = {one.unit: _totals(one, words) for one in moves}
+    wide = max(map(len, totals_of.values()), default=0)
     for one in moves:
         before, after = one.places
         moved, other = before != after, one.totals[0] != one.totals[1]
         sign = "" if not moved else UP if (after or 10**6) < (before or 10**6) else DOWN
         places = f"{_place(before)} → {_place(after)}" if moved else _place(after)
-        was, now = (points_text(x, words) if x is not None else "–" for x in one.totals)
-        totals = f"{was} → {now}" if other else now
         style = "bold $trial" if moved or other else ""
         style = f"{style} bold" if one.unit == unit else style
-        name = max(8, width - 7 - 15 - 2 - 4)
+        name = max(8, width - 7 - wide - 2 - 4)
         text = plain(reasons.name(one.unit))
         shown = text if Content(text).cell_length <= name else plain(reasons.short(one.unit))
-        parts = (fit(sign, 1), fit(places, 7), fit(shown, name), fit(totals, 15, right=True))
+        parts = (
+            fit(sign, 1),
+            fit(places, 7),
+            fit(shown, name),
+            fit(totals_of[one.unit], wide, right=True),
+        )
         yield Content.styled(" ".join(part.plain for part in parts), style)
+
+
+def _totals(one: Moved, words: Words) -> str:
+    was, now = (points_text(x, words) if x is not None else "–" for x in one.totals)
+    return now if one.totals[0] == one.totals[1] else f"{was} → {now}"
 
 
 def _place(place: int | None) -> str:

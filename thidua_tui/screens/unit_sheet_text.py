@@ -22,8 +22,10 @@ from thidua_tui.forms.sheet_remarks import cell_remarks, sheet_sentence
 from thidua_tui.forms.unit_face import EVIDENCE, THREAD
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
-from thidua_tui.screens.score_grid_details import NO_BREAK, criterion_line, remark_parts
+from thidua_tui.screens.score_grid_details import NO_BREAK, SHORT, criterion_line, remark_parts
 from thidua_tui.widgets.grid_cells import EMPTY, STAGED
+from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.panel import entitle
 from thidua_tui.widgets.stage_tabs import StageTab
 from thidua_tui.widgets.unit_face import STYLES
 
@@ -127,7 +129,7 @@ def explanation(scores: ScoresContext, unit: str, criterion: Criterion) -> Itera
 def _label(text: str, words: Words, *, here: bool) -> Content:
     wide = max(len(words.choice("stage", stage)) for stage in ("verified", "office"))
     style = "bold $primary" if here else "$secondary"
-    return Content.styled(f"{'▸' if here else ' '} {text:<{min(wide, 18)}} ", style)
+    return Content.styled(f"{'▸' if here else ' '} {text:<{wide}} ", style)
 
 
 def _of_score(scores: ScoresContext, key: CellKey) -> Content:
@@ -183,6 +185,20 @@ def line_of_cell(scores: ScoresContext, unit: str, criterion: Criterion) -> Cont
     parts = criterion_line(scores, criterion, who)
     remarks = remark_parts(scores, unit, criterion.code)
     return Content.assemble(*(part for part in parts if part[0] != named), *remarks)
+
+
+def name_frame(scores: ScoresContext, title: str, note: Content) -> None:
+    """Name what is shown in its frame; on a screen of few lines, without frames, in the title.
+
+    Args:
+        scores: The grid.
+        title: The unit, the stage, how many cells are missing.
+        note: What the signs mean.
+    """
+    entitle(scores.query_one("#grid-panel"), title, note)
+    line, ground = scores.query_one("#scores-title", StatusLine), scores.ground
+    framed = scores.app.size.height >= SHORT
+    line.show(line.left, Content(plain(ground.names.cluster(ground.cluster)) if framed else title))
 
 
 def face_legend(words: Words) -> Content:

@@ -13,7 +13,7 @@ from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.errors import BadInput, Refused, Stale
 from events.event import Entry, Scope, Source
-from events.evidence_files import FileEvidence
+from events.evidence_files import EvidenceFiled, FileEvidence
 from events.meetings import MeetingClosed, MeetingOpened
 from events.operators import OPERATORS
 from events.signatures import Signing
@@ -118,10 +118,22 @@ class Session:
             with prepared(self.ledger, command) as ready:
                 return self.ledger.execute(ready, how, self.signing)
         except (BadInput, Refused, Stale):  # after any other error it may have been recorded
-            for sha256 in new:
-                if self.evidence is not None:
-                    self.evidence.drop(sha256)
+            self._drop_files(new)
             raise
+
+    def _drop_files(self, new: Sequence[str]) -> None:
+        """Remove the files of an act that was refused; what the ledger has is back in its folder.
+
+        A lost file is filed again, and refused; another process may have filed it meanwhile.
+        """
+        if new and self.evidence is not None:
+            kept = {
+                entry.event.sha256
+                for entry in self.ledger.read(Scope(events=(EvidenceFiled,)))
+                if isinstance(entry.event, EvidenceFiled)
+            }
+            for sha256 in set(new) - kept:
+                self.evidence.drop(sha256)
 
     def _keep_files(self, command: object) -> list[str]:
         """Copy the files that a command files, before it is recorded; return what was new.

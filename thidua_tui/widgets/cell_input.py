@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.events import Key, Paste
 from textual.message import Message
 
-from thidua_tui.forms.field_parsing import NOT_APPLICABLE
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.parsing.observations import NOT_APPLICABLE
 from thidua_tui.textual_compat.widget_internals import own_bindings
 from thidua_tui.widgets.text_input import Entry
 

@@ -10,20 +10,17 @@ from functools import partial
 from typing import NamedTuple
 
 from rich.cells import set_cell_size
-from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual.events import Click, Resize
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.style import Style
-from textual.widget import Widget
 
 from events.text import plain
 from thidua_tui.forms.grid_content import GridContent
 from thidua_tui.widgets.grid_cells import HEADS, STRIPE, Run, cell_runs, fit_text
 from thidua_tui.widgets.grid_layout import PLACE, TOTAL, GridLayout, across, down, grown, laid_out
 from thidua_tui.widgets.jump_targets import Target
+from thidua_tui.widgets.run_lines import RunLines
 
 
 class Sight(NamedTuple):
@@ -34,7 +31,7 @@ class Sight(NamedTuple):
     down: range
 
 
-class Grid(Widget):
+class Grid(RunLines):
     """Units down, criteria across; as many of both as fit, with the cursor among them."""
 
     class Picked(Message):
@@ -52,8 +49,6 @@ class Grid(Widget):
         """The first row and column in sight."""
         self.typed = ""
         self._laid: GridLayout | None = None
-        self._styles: dict[tuple[str, ...], RichStyle] = {}
-        self._styled_for: object = None
 
     @property
     def head(self) -> int:
@@ -125,28 +120,7 @@ class Grid(Widget):
             runs, over = [*self._sums(sight)], HEADS
         else:
             runs, over = [], ""
-        return self._strip(runs, over)
-
-    def _strip(self, runs: Iterable[Run], over: str) -> Strip:
-        width = self.size.width
-        pieces = [Segment(text, self._style(over, style)) for text, style in runs]
-        return Strip(pieces).adjust_cell_length(width, self._style(over))
-
-    def _style(self, *styles: str) -> RichStyle:
-        """Read styles that name colours of the theme, each over those before it."""
-        base = self.visual_style
-        if self._styled_for != (base, self.app.theme):
-            self._styles, self._styled_for = {}, (base, self.app.theme)
-        if (found := self._styles.get(styles)) is None:
-            variables = self.app.theme_variables
-            parsed = [Style.parse(style, variables) for style in styles if style]
-            found = self._styles[styles] = sum(parsed, base).rich_style
-        return found
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines in sight as text."""
-        return [self.render_line(y).text for y in range(self.size.height)]
+        return self.strip(runs, over)
 
     def jumps(self) -> Iterator[Target]:
         """The cells in sight."""

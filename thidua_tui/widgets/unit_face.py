@@ -10,14 +10,10 @@ from functools import partial
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style as RichStyle
 from textual.events import Click, Resize
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.style import Style
-from textual.widget import Widget
 
 from events.text import plain
 from thidua_tui.forms.unit_face import FaceCell, FaceContent, FaceRow
@@ -33,6 +29,7 @@ from thidua_tui.widgets.grid_cells import (
 )
 from thidua_tui.widgets.grid_layout import down
 from thidua_tui.widgets.jump_targets import Target
+from thidua_tui.widgets.run_lines import RunLines
 
 LEAST = 7
 """Cells of a column of numbers at least."""
@@ -59,7 +56,7 @@ class FaceLayout(NamedTuple):
     columns: Mapping[str, int]
 
 
-class UnitSheetView(Widget):
+class UnitSheetView(RunLines):
     """Lines down, stages across, with the cursor in a cell of a stage."""
 
     DEFAULT_CSS = "UnitSheetView { height: 1fr; }"
@@ -80,8 +77,6 @@ class UnitSheetView(Widget):
         self.typed = ""
         self._laid: FaceLayout | None = None
         self._rows: dict[str, int] = {}
-        self._styles: dict[tuple[str, ...], RichStyle] = {}
-        self._styled_for: object = None
 
     def show(self, shown: FaceContent, code: str, stage: int) -> None:
         """Have this content, with the cursor on a line and a stage."""
@@ -179,36 +174,16 @@ class UnitSheetView(Widget):
         row, shown = y - 1 + sight.start, self.shown
         after = y - 1 - len(sight)
         if y == 0:
-            return self._strip(self._head(), HEADS)
+            return self.strip(self._head(), HEADS)
         if row in sight:
             of_row = shown.rows[row]
             over = STRIPE if row % 2 else ""
-            return self._strip(self._line(of_row), over if of_row.leaf else f"bold {over}".strip())
+            return self.strip(self._line(of_row), over if of_row.leaf else f"bold {over}".strip())
         if shown.total is not None and after == 0:
-            return self._strip(self._line(shown.total), HEADS)
+            return self.strip(self._line(shown.total), HEADS)
         at = after - (shown.total is not None)
         text = shown.foot[at] if 0 <= at < len(shown.foot) else ""
-        return self._strip([(plain(text), "$secondary")], "")
-
-    def _strip(self, runs: Iterable[Run], over: str) -> Strip:
-        pieces = [Segment(text, self._style(over, style)) for text, style in runs]
-        return Strip(pieces).adjust_cell_length(self.size.width, self._style(over))
-
-    def _style(self, *styles: str) -> RichStyle:
-        """Read styles that name colours of the theme, each over those before it."""
-        base = self.visual_style
-        if self._styled_for != (base, self.app.theme):
-            self._styles, self._styled_for = {}, (base, self.app.theme)
-        if (found := self._styles.get(styles)) is None:
-            variables = self.app.theme_variables
-            parsed = [Style.parse(style, variables) for style in styles if style]
-            found = self._styles[styles] = sum(parsed, base).rich_style
-        return found
-
-    @property
-    def lines(self) -> list[str]:
-        """The lines in sight as text."""
-        return [self.render_line(y).text for y in range(self.size.height)]
+        return self.strip([(plain(text), "$secondary")], "")
 
     def _head(self) -> Iterator[Run]:
         laid, shown = self.layout_now(), self.shown

@@ -16,6 +16,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
 
 WORDS = "PARTY:WORD…"
+EXAMPLE = "'stp: hoa sen' 'stc: lua'"
 
 
 def command(speech: Speech) -> click.Command:
@@ -38,7 +39,7 @@ def _run(
     **_: object,
 ) -> int:
     if not given:
-        raise Misuse("missing-argument", ctx, name=WORDS, example="'stp: hoa sen' 'stc: lúa'")
+        raise Misuse("missing-argument", ctx, name=WORDS, example=EXAMPLE)
     spoken = words_of(lot_words("\n".join(typed(text) for text in given)))
     codes = [typed(unit) for unit in units] or list(spoken)
     order = draw(spoken, codes)

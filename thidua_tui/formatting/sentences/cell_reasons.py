@@ -7,15 +7,11 @@ from typing import NamedTuple
 
 from events.event import Entry
 from events.rule_book import book_of
-from events.score_book.leaf_points import points_of_all
+from events.score_book.arithmetic import Column
 from events.scoring import ScoreRecorded
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import (
-    Column,
-    arithmetic,
-    observed_text,
-    points_text,
-)
+from thidua_tui.formatting.sentences.points import points_text
+from thidua_tui.formatting.sentences.score_arithmetic import observed_text, score_arithmetic
 from thidua_tui.i18n.messages import Words
 from views.place_reasons import YearReasons
 
@@ -64,7 +60,7 @@ def entry_facts(reasons: YearReasons, entry: Entry, words: Words) -> Iterator[Ce
     at = entry.position
     facts = {
         "observed": observed_text(score.seen, words),
-        "arithmetic": score_arithmetic(reasons, score, words),
+        "arithmetic": _arithmetic(reasons, score, words),
         "stage": words.choice("stage", score.stage),
         "scorer": plain(reasons.name(score.scorer)) if score.scorer else "",
         "book": version_text(reasons, score, words),
@@ -77,21 +73,13 @@ def entry_facts(reasons: YearReasons, entry: Entry, words: Words) -> Iterator[Ce
             yield CellFact(words(f"placereasons.cell.{name}-label"), value, at)
 
 
-def score_arithmetic(reasons: YearReasons, score: ScoreRecorded, words: Words) -> str:
-    """Return how the points of a score follow, under the version that it was given under.
-
-    Args:
-        reasons: What the places of the year follow from.
-        score: A score of the year.
-        words: The words of the chosen language.
-    """
+def _arithmetic(reasons: YearReasons, score: ScoreRecorded, words: Words) -> str:
+    """Return how the points of a score follow, under the version that it was given under."""
     book = book_of(reasons.issued[min(score.book, len(reasons.issued)) - 1])
     node = next((leaf for leaf in book.leaves() if leaf.code == score.criterion), None)
     if node is None:
         return words("placereasons.cell.line-gone")
-    column = _column(reasons, score)
-    known = {unit: seen for unit, seen in column.items() if seen is not None}
-    return arithmetic(node, score.seen, points_of_all(node, known).get(score.unit), column, words)
+    return score_arithmetic(node, score.seen, words, _column(reasons, score))
 
 
 def _column(reasons: YearReasons, score: ScoreRecorded) -> Column:

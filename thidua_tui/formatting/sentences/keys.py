@@ -33,7 +33,7 @@ PLACES = (
         "undo",
         "sources",
     ),
-    *("resume", "conflict", "late", "moment", "tour", "columns", "export"),
+    *("resume", "conflict", "late", "moment", "lookup", "tour", "columns", "export"),
     *("blind", "reading", "controls", "scorer"),
 )
 """Every place that has keys, in the order of the list."""

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from events.score_book.book import TieBreak
 from events.score_book.compare import Margin
+from events.score_book.tie_chain import ChainStep
 from events.text import plain
-from thidua_tui.formatting.sentences.points_arithmetic import points_text
+from thidua_tui.formatting.sentences.points import points_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import Comparison
 from views.place_reasons import YearReasons
@@ -65,7 +66,8 @@ def headline(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[
     if found.units[0] == found.units[1]:
         return
     if not found.whole:
-        yield words("placereasons.no-comparison")
+        if len({*found.units}) > 1:
+            yield words("placereasons.no-comparison")
         return
     yield from _lead(found, reasons, words)
 
@@ -112,7 +114,7 @@ def _parted(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[s
     """Say which step parted units with equal totals, with its values."""
     decision = reasons.decision(*found.units)
     if not found.step and decision:
-        method = words(f"placereasons.tie.{decision.by}")
+        method = words.choice("by", decision.by)
         named = "; ".join(plain(reasons.name(unit)) for unit in decision.units)
         rule = plain(decision.rule) or None
         yield words("placereasons.decided", method=method, rule=rule, units=named)
@@ -121,14 +123,15 @@ def _parted(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[s
         key = "unbroken" if reasons.book.tie_breaks else "no-steps"
         yield words(f"placereasons.{key}")
         return
-    first, second = step.values
-    ahead = found.units[0 if (first or 0) > (second or 0) else 1]
+    ahead = min(found.units, key=lambda unit: reasons.by_points.get(unit, 10**6))
+    first, second = step_values(step, words)
     yield words(
         "placereasons.parted",
-        number=str(step.number),
-        rule=rule_words(step.rule, reasons, words),
+        number=str(found.steps.index(step) + 1),
+        rule=rule_words(step.step, reasons, words),
         ahead=plain(reasons.name(ahead)),
-        **dict(zip(("first", "second"), step_values(step.rule, step.values, words), strict=True)),
+        first=first,
+        second=second,
     )
 
 
@@ -144,27 +147,25 @@ def rule_words(rule: TieBreak, reasons: YearReasons, words: Words) -> str:
     return words(f"placereasons.step.{rule.by}", line=line)
 
 
-def step_values(
-    rule: TieBreak, values: tuple[Fraction | None, Fraction | None], words: Words
-) -> tuple[str, ...]:
+def step_values(step: ChainStep, words: Words) -> tuple[str, str]:
     """Return the values that a step compared, as people say them.
 
     Args:
-        rule: The step.
-        values: The values, the higher first in the order.
+        step: The step.
         words: The words of the chosen language.
     """
-    return tuple(_value(rule, value, words) for value in values)
+    first, second = (_value(step.step, value, words) for value in step.values)
+    return first, second
 
 
 def _value(rule: TieBreak, value: Fraction | None, words: Words) -> str:
     if value is None:
         return words("placereasons.value.unknown")
     if rule.by == "women":
-        return words(f"placereasons.value.{'women' if value else 'fewer-women'}")
+        return f"{points_text(value, words)} %"
     if rule.by == "last-place":
-        return words.ordinal(int(-value))
-    return points_text(-value if rule.by == "gap" else value, words)
+        return words.ordinal(int(value))
+    return points_text(value, words)
 
 
 def no_place_sentence(reasons: YearReasons, unit: str, words: Words) -> str:
@@ -186,14 +187,27 @@ def safety(reasons: YearReasons, words: Words) -> Iterator[str]:
         reasons: What the places of the year follow from.
         words: The words of the chosen language.
     """
-    ends = {place: award for award, place in reasons.limits}
     for margin in reasons.margins:
-        above = reasons.by_points[margin.above]
-        if above in ends and reasons.by_points[margin.unit] > above:
-            yield words("placereasons.limit", award=plain(ends[above]), place=str(above))
+        if limit := limit_line(margin, reasons, words):
+            yield limit
         yield margin_sentence(margin, reasons, words)
     if not reasons.margins:
         yield words("placereasons.no-margins")
+
+
+def limit_line(margin: Margin, reasons: YearReasons, words: Words) -> str:
+    """Return that the places of an award end between two neighbours; empty where none does.
+
+    Args:
+        margin: The margin of the two.
+        reasons: What the places of the year follow from.
+        words: The words of the chosen language.
+    """
+    above, below = (reasons.by_points[unit] for unit in (margin.above, margin.unit))
+    award = {place: award for award, place in reasons.limits}.get(above)
+    if award is None or below <= above:
+        return ""
+    return words("placereasons.limit", award=plain(award), place=str(above))
 
 
 def margin_sentence(margin: Margin, reasons: YearReasons, words: Words) -> str:

@@ -58,7 +58,7 @@ def deciding_leaf(found: Comparison) -> str | None:
         found: The two units.
     """
     step = found.step
-    return found.first_leaf((step.rule.criterion or "") if step else "")
+    return found.first_leaf((step.step.criterion or "") if step else "")
 
 
 def _table(
@@ -145,13 +145,13 @@ def report_data(found: Comparison, reasons: YearReasons, words: Words) -> dict[s
         ],
         "steps": [
             {
-                "number": step.number,
-                "by": step.rule.by,
-                "criterion": step.rule.criterion,
+                "number": at,
+                "by": step.step.by,
+                "criterion": step.step.criterion,
                 "values": [number(step.values[0]), number(step.values[1])],
                 "decides": step.decides,
             }
-            for step in found.steps
+            for at, step in enumerate(found.steps, 1)
         ],
         "deciding_cell": leaf,
         "entries": [

@@ -11,7 +11,7 @@ from msgspec import Struct
 from events.score_book.compare import LineDifference
 from events.text import plain
 from thidua_tui.formatting.sentences.place_reasons import rule_words, step_values
-from thidua_tui.formatting.sentences.points_arithmetic import points_text, signed_text
+from thidua_tui.formatting.sentences.points import points_text, signed_text
 from thidua_tui.i18n.messages import Words
 from views.place_comparison import Comparison
 from views.place_reasons import YearReasons
@@ -82,7 +82,7 @@ def comparison_rows(found: Comparison, reasons: YearReasons, words: Words) -> It
 
 def _decisive(found: Comparison) -> frozenset[str]:
     step = found.step
-    tie = {step.rule.criterion} if step and step.rule.criterion else set()
+    tie = {step.step.criterion} if step and step.step.criterion else set()
     return frozenset({*found.deciding, *tie} - {None})
 
 
@@ -104,13 +104,13 @@ def _line_row(
 
 
 def _step_rows(found: Comparison, reasons: YearReasons, words: Words) -> Iterator[ReasonRow]:
-    for step in found.steps:
-        rule = rule_words(step.rule, reasons, words)
-        first, second = step_values(step.rule, step.values, words)
+    for number, step in enumerate(found.steps, 1):
+        rule = rule_words(step.step, reasons, words)
+        first, second = step_values(step, words)
         yield ReasonRow(
             kind="step",
-            code=step.rule.criterion or "",
-            label=words("placereasons.row.step", number=str(step.number), rule=rule),
+            code=step.step.criterion or "",
+            label=words("placereasons.row.step", number=str(number), rule=rule),
             values=(first, second),
             decides=step.decides,
         )

@@ -1,17 +1,14 @@
-"""The arithmetic of a cell in a sentence: 38/40 × 10 = 9,5."""
+"""What was observed for a cell, and how its points follow: 38/40 × 10 = 9,5."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from events.score_book.arithmetic import Column, step_of
-from events.score_book.book import Node, Rounding
-from events.score_book.evaluate import rounded
+from events.score_book.book import Node
 from events.score_book.leaf_kinds import Observation
+from thidua_tui.formatting.sentences.points import equals, number
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.observations import text_of
 
-DIGITS = 4
-"""Decimals of a number that has no shorter finite form."""
 RESULTS = ("raw", "points")
 """Numbers that a sentence puts an equals sign before; it is `≈` where digits were cut."""
 
@@ -34,25 +31,24 @@ def score_arithmetic(
     return words(f"unitsheet.arithmetic.{step.name}", **facts)
 
 
-def number(value: Fraction, words: Words, digits: int = DIGITS) -> str:
-    """Return a number as people read it, with a real minus and no zeros at the end.
+def observed_text(seen: Observation | None, words: Words) -> str:
+    """Return what was observed in words; that the line does not apply where nothing could be.
 
     Args:
-        value: The exact number.
+        seen: What was observed; None where the criterion does not apply to the unit.
         words: The words of the language to use.
-        digits: The decimals at most.
     """
-    shown = rounded(value, Rounding(digits=digits)).normalize()
-    return words.number(shown + 0).replace("-", "−")
+    if seen is None:
+        return words("placereasons.cell.not-applicable")
+    return words.value("observed", seen)
 
 
-def equals(value: Fraction, words: Words, digits: int = DIGITS) -> str:
-    """Return a number behind its equals sign, which is `≈` where its decimals were cut.
+def typed_text(seen: Observation | None, words: Words) -> str:
+    """Return an observation as it is typed in a cell in this language; it is read as the same.
 
     Args:
-        value: The exact number.
+        seen: What was observed; None where the criterion does not apply to the unit.
         words: The words of the language to use.
-        digits: The decimals at most.
     """
-    sign = "=" if Fraction(rounded(value, Rounding(digits=digits))) == value else "≈"
-    return f"{sign} {number(value, words, digits)}"
+    text = text_of(seen, yes=words("scorestaging.yes"), no=words("scorestaging.no"))
+    return text if words.lang == "vi" else text.replace(",", ".")

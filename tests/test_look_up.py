@@ -1,0 +1,98 @@
+"""`thidua find` and `thidua lot` on the screen, and the drawn order in the form of a tie."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.errors import BadInput, Refused
+from events.score_book.lot import draw
+from tests.pages import ledger_at, press, settled, shown, standing_still
+from tests.test_pages_rankings import BEGUN
+from thidua_tui.forms.value_description import describe_value
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.form import Form
+from thidua_tui.screens.look_up import LookUp, drawn_lines
+
+EN = Words("en")
+SPOKEN = {"a": "sen", "b": "cúc"}
+
+
+@pytest.fixture
+def tied(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "tied.ledger", *BEGUN)
+
+
+def test_the_lot_is_that_of_the_algorithm_and_names_it():
+    lines = drawn_lines("a: sen; b: cúc", "", EN)
+    assert lines[0] == f"Order: {', '.join(draw(SPOKEN, SPOKEN))}"
+    assert "SHA-256" in lines[-1]
+    assert drawn_lines("a: sen; b: cúc", "x, y", EN)[0].endswith(", ".join(draw(SPOKEN, "xy")))
+
+
+@pytest.mark.parametrize(
+    ("raw", "error"), [("sen", BadInput), ("a: x; a: y", Refused), ("a: x", Refused)]
+)
+def test_words_that_draw_nothing_are_refused(raw, error):
+    with pytest.raises(error):
+        drawn_lines(raw, "", EN)
+
+
+def answer(dialog: LookUp) -> list[str]:
+    return [*dialog.lines]
+
+
+async def test_a_ranking_is_found_by_its_code_and_a_wrong_code_is_named(tied):
+    async with shown(tied, size=(120, 40)) as pilot:
+        await settled(pilot)
+        code = pilot.app.screen.facts.ranking.fingerprint
+        await press(pilot, "#")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, LookUp)
+        await press(pilot, *"12", "enter")
+        row = dialog.body.rows["code"]
+        assert row.wrong
+        assert answer(dialog) == []
+        await press(pilot, "backspace", "backspace", *code.replace("-", ""), "enter")
+        assert row.wrong == ""
+        assert code in answer(dialog)[0]
+        await press(pilot, "escape")
+        assert not isinstance(pilot.app.screen, LookUp)
+
+
+async def test_a_lot_is_drawn_at_every_letter_and_records_nothing(tied):
+    async with shown(tied, size=(120, 40)) as pilot:
+        await settled(pilot)
+        before = tied.read_bytes()
+        await press(pilot, "&", *"a: sen; b: cuc")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, LookUp)
+        assert answer(dialog)[0].startswith(("Order", "Thứ tự"))
+        await press(pilot, "enter", "escape")
+        assert tied.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["find-ranking", "draw-lot"])
+async def test_the_palette_has_them(tied, name):
+    async with shown(tied, size=(120, 40)) as pilot:
+        await settled(pilot)
+        label = pilot.app.words(f"screen.action.{name}")
+        await press(pilot, "ctrl+p", *label, "enter")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, LookUp)
+
+
+async def test_the_form_of_a_tie_shows_the_drawn_order_before_it_is_recorded(tied):
+    async with shown(tied, size=(160, 60)) as pilot:
+        await settled(pilot)
+        await pilot.app.do_act("decide-tie")
+        await settled(pilot)
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        state = form.filling
+        state.put("by", "words")
+        state.put("units", "1 a\n1 b")
+        state.put("words", "a: sen; b: cúc")
+        field = next(one for one in state.act.fields if one.name == "words")
+        names = ", ".join(f"Sở {unit.upper()}" for unit in draw(SPOKEN, ("a", "b")))
+        assert names in describe_value(state, field)
