@@ -225,3 +225,20 @@ async def test_the_tabs_count_the_cells_that_a_stage_is_asked_for(scored):
         await quiet(pilot)
         tabs = {tab.name: tab.cells for tab in pilot.app.screen.query_one(StageTabs).tabs}
         assert tabs == {"self": 49, "peer": 49, "verified": 49, "office": 7}
+
+
+async def test_a_line_that_only_adds_or_takes_shows_no_maximum(scored):
+    async with shown(scored, lang="en", size=(120, 40)) as pilot:
+        await press(pilot, "1", "c")
+        await quiet(pilot)
+        heads = next(x for x in screen_text(pilot.app).splitlines() if "Maximum" in x)
+        assert heads.split("Maximum")[1].strip("│ ").split()[-2:] == ["40", "80"]
+
+
+async def test_the_cells_of_a_grid_are_written_as_the_language_writes_numbers(scored):
+    async with shown(scored, lang="en", size=(120, 40)) as pilot:
+        await press(pilot, "1", "<", "c")
+        await quiet(pilot)
+        text = screen_text(pilot.app)
+        assert "98.5%" in text
+        assert "98,5%" not in text
