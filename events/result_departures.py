@@ -25,18 +25,19 @@ class Departure(Struct, frozen=True, kw_only=True):
     Attributes:
         unit: The code of the unit.
         by_scores: Its place by the points.
-        adopted: Its place in the result.
+        adopted: Its place in the result; None where the result passes it over.
     """
 
     unit: str
     by_scores: int
-    adopted: int
+    adopted: int | None
 
 
 def departures(ranked: Sequence[Ranked], places: Sequence[Place]) -> tuple[Departure, ...]:
     """Return the units whose places are not those by points, by their places in the result.
 
-    A place within a shared place is no departure: the members decided the tie.
+    A place within a shared place is no departure: the members decided the tie. A result may name
+    only some units; a unit that it leaves out departs if a unit behind it by points has a place.
 
     Args:
         ranked: The order by points, with what was decided about ties.
@@ -44,12 +45,20 @@ def departures(ranked: Sequence[Ranked], places: Sequence[Place]) -> tuple[Depar
     """
     by_points = {one.unit: one.place for one in ranked}
     shared = [one.place for one in ranked]
-    return tuple(
+    named = {given.unit for given in places}
+    last = max((by_points[unit] for unit in named if unit in by_points), default=0)
+    moved = (
         Departure(unit=given.unit, by_scores=place, adopted=given.place)
         for given in sorted(places, key=lambda given: given.place)
         if (place := by_points.get(given.unit)) is not None
         and not place <= given.place < place + shared.count(place)
     )
+    passed_over = (
+        Departure(unit=one.unit, by_scores=one.place, adopted=None)
+        for one in ranked
+        if one.unit not in named and one.place < last
+    )
+    return (*moved, *passed_over)
 
 
 def as_scored(history: History, cluster: str, year: int, places: Sequence[Place]) -> None:

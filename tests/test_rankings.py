@@ -18,11 +18,13 @@ from events.corrections import Retract, effective
 from events.errors import BadInput, Refused, UnreadableLedger
 from events.holds import HoldLifted, HoldUnit, LiftHold, UnitHeld
 from events.ranking import AdoptResult, AdoptScores, unfounded
+from events.result_departures import departures
 from events.result_events import ResultAdopted
 from events.rule_book import RulesIssued
 from events.score_book.book import Node, Quota, Scale, ScoreBook, TieBreak
 from events.score_book.leaf_kinds import Direct
 from events.score_book.lot import draw
+from events.score_book.order import Ranked
 from events.scoring import ScoreRecorded, Stage
 from events.store.ledger import Ledger
 from events.tie_decisions import DecideTie, redrawn
@@ -474,6 +476,17 @@ def test_consensus_that_departs_from_complete_scores_needs_a_reason():
     only = (place(1, "a"),)
     partial = ResultAdopted(**HERE, places=only)
     given(facts).when(AdoptResult(**HERE, places=only)).then(partial)
+
+
+def test_a_unit_that_a_partial_result_passes_over_departs():
+    full = scores(a=("50", "30"), b=("40", "30"), c=("20", "20"))
+    passed = AdoptResult(**HERE, places=(place(1, "a"), place(2, "c")))
+    given(MEMBERS, issued(), full).when(passed).refused("departs-from-scores", unit="c", count=2)
+    ranked = tuple(
+        Ranked(unit=unit, place=at, tied=False, decided_by=0) for at, unit in enumerate("abc", 1)
+    )
+    found = departures(ranked, (place(1, "a"), place(3, "c")))
+    assert [(one.unit, one.by_scores, one.adopted) for one in found] == [("b", 2, None)]
 
 
 DEPARTED = (

@@ -48,7 +48,7 @@ class Moved(Struct, frozen=True, kw_only=True):
 
     name: str
     by_scores: int
-    adopted: int
+    adopted: int | None
 
 
 class Result(OfClusterYear, frozen=True, kw_only=True):

@@ -144,7 +144,8 @@ class TieBreak(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, om
     """A step that parts units with equal totals.
 
     Attributes:
-        by: `criterion`: more points of that node; `deductions`: fewer points taken;
+        by: `criterion`: more points of that node; `deductions`: fewer points taken, for duties
+            and by lines of deductions;
             `gap`: the smaller difference between the unit's own and the verified points;
             `women`: the higher share of women, or 70 % and more (NĐ 152/2025, Điều 4.5);
             `last-place`: the better place of the year before.

@@ -123,7 +123,7 @@ def value_at(
             case "criterion":
                 return sheets[unit].points.get(step.criterion or "")
             case "deductions":
-                return sheets[unit].taken
+                return sheets[unit].deducted
             case "gap":
                 return -others.gap if others.gap is not None else None
             case "women":

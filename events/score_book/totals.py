@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from events.score_book.book import Rounding, ScoreBook
 from events.score_book.book_check import ADDING
-from events.score_book.leaf_kinds import Bonus, FormalDuty
+from events.score_book.leaf_kinds import Bonus, Deduction, FormalDuty
 from events.score_book.leaf_points import exact
 
 
@@ -25,6 +25,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
         content: The points of the content, before bonus, deductions and scaling.
         added: What bonus lines give, at most the book's cap.
         taken: What was taken for formal duties, as a negative number.
+        deducted: What was taken for duties and by lines of deductions, as a negative number.
         plain: The sum of what was given, on no common scale.
         comparable: The total that places follow from, on the scale of the book.
         total: `comparable`, rounded as the book says.
@@ -38,6 +39,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     content: Fraction
     added: Fraction
     taken: Fraction
+    deducted: Fraction
     plain: Fraction
     comparable: Fraction
     total: Decimal
@@ -72,6 +74,8 @@ class LineKinds(NamedTuple):
     content: Sequence[str]
     bonus: Sequence[str]
     duties: Sequence[str]
+    deductions: Mapping[str, Fraction]
+    """Line of deductions -> its maximum."""
     whole: Fraction
     """The sum of the maxima of all leaves: below the scale where children are `at-most`."""
 
@@ -87,6 +91,9 @@ def kinds_of_lines(book: ScoreBook) -> LineKinds:
         content=[node.code for node in book.criteria if not isinstance(node.score, ADDING)],
         bonus=[leaf.code for leaf in leaves if isinstance(leaf.score, Bonus)],
         duties=[leaf.code for leaf in leaves if isinstance(leaf.score, FormalDuty)],
+        deductions={
+            leaf.code: exact(leaf.max) for leaf in leaves if isinstance(leaf.score, Deduction)
+        },
         whole=sum((exact(leaf.max) for leaf in leaves), Fraction(0)),
     )
 
@@ -124,6 +131,10 @@ def sheet_of(
         content=content,
         added=added,
         taken=taken,
+        deducted=sum(
+            (points[code] - most for code, most in lines.deductions.items() if code in points),
+            taken,
+        ),
         plain=content + added + taken,
         comparable=comparable,
         total=rounded(comparable, book.rounding),

@@ -16,6 +16,10 @@ from views.ranked_year import RankedYear
 DIGITS = Decimal("0.0001")
 
 
+NONE = "–"
+"""The place of a unit that a result passes over."""
+
+
 class ReportLine(NamedTuple):
     """A sentence below a ranking, and what it is about."""
 
@@ -98,7 +102,12 @@ def _departures(known: RankedYear, short: _Names, words: Words) -> Iterator[Repo
     if not known.moved:
         return
     moves = ", ".join(
-        words("rankings.move", name=short(one.unit), by_scores=one.by_scores, adopted=one.adopted)
+        words(
+            "rankings.move",
+            name=short(one.unit),
+            by_scores=one.by_scores,
+            adopted=one.adopted or NONE,
+        )
         for one in known.moved
     )
     yield ReportLine("departs", words("rankings.departs", moves=moves))
