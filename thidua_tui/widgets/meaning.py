@@ -33,6 +33,7 @@ AWARD_STYLES: Mapping[str, str] = {
 KIND_STYLES: Mapping[str, str] = {
     "meeting": "$kind-meeting",
     "results": "$kind-results",
+    "peers": "$kind-results",
     "awards": "$kind-awards",
     "roles": "$kind-roles",
     "members": "$kind-members",
