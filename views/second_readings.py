@@ -9,9 +9,13 @@ from views.names import UnitName
 
 
 class ReadingRow(OfClusterYear, frozen=True, kw_only=True):
-    """A second reading; `changed` are the cells that were recorded otherwise after it."""
+    """A second reading, of a peer sheet that of its `scorer`.
+
+    `changed` are the cells that were recorded otherwise after it.
+    """
 
     stage: Stage
+    scorer: UnitName | None
     units: tuple[UnitName, ...]
     first_by: tuple[str, ...]
     second_by: str
@@ -45,6 +49,7 @@ class SecondReadings(ClusterYears):
                     ReadingRow(
                         **self.year_fields(cluster, year),
                         stage=read.stage,
+                        scorer=self.names.called(read.scorer, day) if read.scorer else None,
                         units=tuple(self.names.called(unit, day) for unit in read.units),
                         first_by=read.first_by,
                         second_by=read.second_by,

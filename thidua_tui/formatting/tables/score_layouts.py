@@ -93,6 +93,7 @@ SCORE_LAYOUTS: dict[str, Layout] = {
     "readings": Layout(
         {
             "stage": choice("stage"),
+            "scorer": of("scorer"),
             "units": of("units"),
             "first_by": of("first_by"),
             "second_by": of("second_by"),
@@ -101,6 +102,7 @@ SCORE_LAYOUTS: dict[str, Layout] = {
             "changed": score_cells.number("changed"),
         },
         right=("cells_read", "differences", "changed"),
+        optional=("scorer",),
     ),
     "notes": Layout(
         {
