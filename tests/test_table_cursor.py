@@ -18,7 +18,7 @@ from thidua_tui.screens.unit_record import UnitPage
 from thidua_tui.session.samples import articles
 from thidua_tui.session.samples import conference as story
 from thidua_tui.widgets.table_lines import RowLines
-from views.tables import SHOWN
+from views.tables import ON_PAGE, SHOWN
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +57,8 @@ def demo(tmp_path):
         (0, 2, "Thứ hạng của Văn phòng UBND tỉnh", "thứ hạng — → 3"),
         (1, 2, "Sở Nội vụ", "thứ hạng — → 2"),
         (2, 1, "Bằng khen của Chủ tịch UBND tỉnh", "→ đã đề"),
-        (10, 1, "Sở Tài chính", "Phó trưởng cụm"),
-        (15, 1, "Sở Tài chính", "Sở Tài chính"),
+        (ON_PAGE.index("leaders"), 1, "Sở Tài chính", "Phó trưởng cụm"),
+        (ON_PAGE.index("units"), 1, "Sở Tài chính", "Sở Tài chính"),
     ],
 )
 async def test_h_tells_the_history_of_the_row_under_the_cursor(demo, tables, downs, title, acts):
@@ -83,7 +83,7 @@ async def test_enter_opens_the_unit_of_the_row_and_comes_back_to_the_row(demo):
 
 async def test_enter_opens_the_year_of_a_row_of_the_history(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "4", *["tab"] * 11, "down", "enter")
+        await press(pilot, "4", *["tab"] * ON_PAGE.index("history"), "down", "enter")
         assert (pilot.app.screen.PLACE, pilot.app.here.year) == ("year", 2021)
 
 

@@ -135,7 +135,7 @@ async def test_a_click_goes_to_the_cell_and_a_second_one_opens_the_unit(years):
 async def test_a_click_on_a_name_opens_its_table(years, size):
     async with shown(years, size=size) as pilot:
         await press(pilot, "4")
-        for name in ("awards", "units", "minutes", "ranking"):
+        for name in ("awards", "meetings", "minutes", "ranking"):
             names = page(pilot).query_one(TableNames)
             at = next(one for one in names.placed if one.name == name)
             await pilot.click(TableNames, offset=(at.x + 2, at.y))

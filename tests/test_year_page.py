@@ -16,6 +16,7 @@ from events.ranking import AdoptResult
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
+from events.store.ledger import Circumstances
 from events.unit_commands import FoundUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, quiet, screen_text, settled, shown, until
@@ -237,7 +238,7 @@ async def test_rows_glide_to_their_places_and_a_key_ends_the_way(crowded):
             put(members)
 
         app.screen._put = noted
-        ledger_at(crowded, adopted("u1"))
+        ledger_at(crowded, adopted("u1"), how=AGREED)
         app.refresh_page()
         await until(pilot, lambda: orders and not app.motions.running)
         assert orders[0][0] == "u11"
@@ -264,6 +265,9 @@ async def test_without_motion_the_rows_are_there_at_once(crowded):
         pilot.app.screen._put = noted
         await press(pilot, KEY)
         assert len(orders) == 1
+
+
+AGREED = Circumstances(by="Thư ký", reason="Thống nhất tại hội nghị")
 
 
 def adopted(first):
@@ -293,7 +297,7 @@ async def test_places_points_and_bars_can_be_read_in_every_theme(years, size):
 
 
 async def test_rows_glide_when_stepping_in_time_and_not_from_year_to_year(crowded):
-    ledger_at(crowded, adopted("u1"))
+    ledger_at(crowded, adopted("u1"), how=AGREED)
     async with shown(crowded) as pilot:
         await press(pilot, KEY, "home")
         app, orders = pilot.app, []
@@ -322,7 +326,7 @@ async def test_panels_take_no_more_lines_than_their_text(demo):
             await press(pilot, key)
             await quiet(pilot)
             side = pilot.app.screen.query_one("#text-side")
-            stacks = list(side.query(PanelStack))
+            stacks = [one for one in side.query(PanelStack) if str(one.content)]
             lines = [str(stack.content).count("\n") + 1 for stack in stacks]
             assert [stack.size.height for stack in stacks] == lines
             assert side.max_scroll_y == max(0, max(lines) - side.size.height)

@@ -16,6 +16,8 @@ from thidua_tui.widgets.text_block import TextBlock
 
 COUNT = 4
 """Cells of a number of rows."""
+MOST = 3
+"""Lines of names side by side, at most."""
 
 
 class Placed(NamedTuple):
@@ -60,16 +62,19 @@ class TableNames(TextBlock):
         self.show(Content("\n").join(lines))
 
     def list_across(self, chosen: str, width: int) -> None:
-        """Show the names side by side, on as many lines as they need."""
+        """Show the names side by side, on the lines around the chosen one where they are many."""
         lines, placed = [Content("")], list[Placed]()
         for name, title in self.names.items():
             text = Content.styled(f" {title} ", "reverse bold" if name == chosen else "")
-            if lines[-1] and lines[-1].cell_length + text.cell_length > width:
+            if lines[-1] and lines[-1].cell_length + text.cell_length > width - 2:
                 lines.append(Content(""))
             placed.append(Placed(name, len(lines) - 1, lines[-1].cell_length, text.cell_length))
             lines[-1] += text
-        self.placed = placed
-        self.show(Content("\n").join(lines))
+        chosen_on = next((one.y for one in placed if one.name == chosen), 0)
+        first = max(0, min(chosen_on - 1, len(lines) - MOST))
+        seen = range(first, first + MOST)
+        self.placed = [one._replace(y=one.y - first) for one in placed if one.y in seen]
+        self.show(Content("\n").join(_windowed(lines, first)))
 
     def on_click(self, event: Click) -> None:
         """Open the table that was clicked."""
@@ -85,3 +90,13 @@ class TableNames(TextBlock):
             if area.y + one.y < area.bottom:
                 go = partial(self.post_message, self.Picked(one.name))
                 yield Target(area.x + one.x, area.y + one.y, go)
+
+
+def _windowed(lines: Sequence[Content], first: int) -> list[Content]:
+    """Return the lines in sight, with a sign where others are above or below them."""
+    shown = list(lines[first : first + MOST])
+    if first:
+        shown[0] += Content.styled(" …", "dim")
+    if first + MOST < len(lines):
+        shown[-1] += Content.styled(" …", "dim")
+    return shown
