@@ -20,7 +20,7 @@ from thidua_tui.app.open_screens import screen_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.palette import ActMenu
-from thidua_tui.screens.score_grid import Scores
+from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.stock import TO_RECORD, act_items
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.session.location import Location
@@ -104,7 +104,7 @@ async def test_an_act_that_is_off_says_why_and_does_not_open():
 async def test_arrows_go_through_the_acts_and_letters_that_fit_nothing_say_so():
     async with menu(*STARTED).run_test() as pilot:
         first = pilot.app.screen.lines.cursor
-        await pilot.press("down", "up", "pagedown", "pageup")
+        await pilot.press("down", "up", "pagedown", "pageup", "up")
         assert pilot.app.screen.lines.cursor <= first
         await pilot.press(*"zzz")
         assert lines(pilot.app) == ""
@@ -156,7 +156,7 @@ def test_each_act_opens_the_screen_that_records_it():
         name: type(screen_for(name, at, HERE, Words("vi")))
         for name in ("elect-head", "record-score", "undo", "correct")
     }
-    assert list(kinds.values()) == [Form, Scores, Undo, Form]
+    assert list(kinds.values()) == [Form, ScoreFaces, Undo, Form]
 
 
 def test_the_correction_of_an_entry_stands_where_the_entry_does():

@@ -204,8 +204,8 @@ async def test_a_unit_that_withdrew_is_a_member_and_says_so_and_the_list_says_th
 async def test_both_awards_of_one_unit_are_told_beside_it(cases):
     async with shown(cases) as pilot:
         assert "○ Cờ tỉnh; ○ Cờ CP" in await year_page(pilot, "khoi-iv-vl", 2015)
-        assert "Phó trưởng cụm 1: Kho bạc" in screen_text(pilot.app)
         await press(pilot, "pagedown")
+        assert "Phó trưởng cụm 1: Kho bạc" in screen_text(pilot.app)
         assert "Phó trưởng cụm 2: Sở TN&MT" in screen_text(pilot.app)
 
 

@@ -109,8 +109,9 @@ def test_the_score_grid(snap_compare, tmp_path, size):
     )
     points = {"vp-dbqh": "58.5", "stc": "60"}
     scored = [
-        RecordScore(**here, unit=unit, criterion="I", points=Decimal(given))
+        RecordScore(**here, unit=unit, criterion="I", points=Decimal(given), scorer=scorer)
         for unit, given in points.items()
+        for scorer in ("stc" if unit == "vp-dbqh" else None,)  # the deputy verifies the head
     ]
     acts = [*demo_story.before(), IssueRules(**here, criteria=criteria), *scored]
     assert looks(snap_compare, ledger_at(tmp_path / "scored.ledger", *acts), size, "c")

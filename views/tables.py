@@ -82,6 +82,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             UNIT_YEAR,
             {
                 **CALLED,
+                "decided_by": "follows from totals and tie-breakers",
                 "unit_state": "follows from points, requests, holds and the result",
                 "scored": IN_SCORES,
                 "not_applicable": IN_SCORES,
