@@ -108,7 +108,7 @@ def renumbered(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entr
 
 
 def unopened(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield peer scores that would lie open while the sheets of their year are sealed again.
+    """Yield peer scores that would be open while the sheets of their year are sealed again.
 
     Args:
         before: The entries in force, ordered by place.

@@ -33,8 +33,8 @@ DOWN = OfficerStoodDown(**HERE, unit="a", role="head", on=MARCH)
 
 
 def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: Any) -> str:
-    """The one line that answers."""
-    [told] = answers(what, ledger_with(*facts), TableQuery(cluster="cum", **asked), words)
+    """The line that answers; below a ranking come its fingerprint, ties and orders."""
+    told, *_ = answers(what, ledger_with(*facts), TableQuery(cluster="cum", **asked), words)
     assert "\n" not in told
     return told
 

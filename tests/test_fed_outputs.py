@@ -98,6 +98,8 @@ def sound(told: str, form: str) -> None:
         assert not UNESCAPED.search(told)
 
 
+NOTHING = ("notes", "proposals")
+"""Tables without rows: no points of the ledger are unusual, and it knows of no duty to propose."""
 OUTPUTS: list[tuple[str, str]] = [(what, form) for what in SHOWN for form in FORMATS]
 OUTPUTS += [(what, form) for what in DRAWN for form in PICTURES]
 
@@ -107,7 +109,7 @@ OUTPUTS += [(what, form) for what in DRAWN for form in PICTURES]
 def test_every_table_in_every_format(run, file, what, form, lang):
     code, out, err = run("--ledger", file, "show", what, "--format", form, "--lang", lang)
     assert (code, err) == (0, "")
-    assert out.count("\n") > 1
+    assert out.count("\n") > 1 or what in NOTHING
     sound(out, form)
 
 
@@ -173,6 +175,12 @@ QUESTIONS = (
     ("key", "show"),
     ("keys",),
     ("keys", "--check"),
+    ("find", "\x1b[31m"),
+    ("soi", "0000-0000-0000"),
+    ("lot", "a:\x1b[31m", "b:\u202e"),
+    ("why", "\x1b[31m", "2020"),
+    ("what-if", "\x1b[31m/x"),
+    ("evidence", "list"),
 )
 """Command lines that answer, and some that are wrong on purpose."""
 ELSEWHERE = {"demo"}

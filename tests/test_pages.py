@@ -15,6 +15,7 @@ from events.membership import RecordRoster
 from events.ranking import AdoptScores
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
+from events.tie_decisions import DecideTie
 from events.unit_commands import FoundUnit, RenameUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, toasts
@@ -116,7 +117,8 @@ async def test_points_have_a_decimal_point_in_english(scored):
 
 
 async def test_an_adopted_result_is_no_longer_provisional(tmp_path, scored):
-    ledger_at(scored, AdoptScores(cluster="c", year=2020))
+    shared = DecideTie(cluster="c", year=2020, units=("a", "b"), by="shared")
+    ledger_at(scored, shared, AdoptScores(cluster="c", year=2020))
     async with shown(scored) as pilot:
         assert "Đã thống nhất kết quả" in screen_text(pilot.app)
         assert "(Nhất=)" not in screen_text(pilot.app)
@@ -218,7 +220,7 @@ async def test_beside_points_a_long_name_gives_way_and_neither_role_nor_place(tm
         ElectHead(**here, unit="a"),
         ElectDeputy(**here, unit="b"),
         IssueRules(**here, criteria=(Criterion(code="I", name="Một", max_points=Decimal(10)),)),
-        RecordScore(**here, unit="a", criterion="I", points=Decimal("9.5")),
+        RecordScore(**here, unit="a", criterion="I", points=Decimal("9.5"), scorer="b"),
     )
     async with shown(path) as pilot:
         await press(pilot, "1", *["left"] * ((pilot.app.here.year or 2020) - 2020))

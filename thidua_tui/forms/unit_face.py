@@ -20,9 +20,9 @@ from views.sheet_lines import Before, Given, Line, sheet_lines, shown, stage_she
 
 Mark: TypeAlias = Literal["", "new", "changed", "refused", "closed", "theirs", "missing", "differs"]
 Order: TypeAlias = Literal["table", "gap"]
-EVIDENCE = "¶"
+EVIDENCE = "◇"
 """The sign of a line with evidence."""
-THREAD = "§"
+THREAD = "◆"
 """The sign of a line about which an explanation waits for its verdict."""
 
 

@@ -124,7 +124,7 @@ class Session:
     def _drop_files(self, new: Sequence[str]) -> None:
         """Remove the files of an act that was refused; what the ledger has is back in its folder.
 
-        A lost file is filed again, and refused; another process may have filed it meanwhile.
+        A lost file is filed again, and refused; another process may have filed it since.
         """
         if new and self.evidence is not None:
             kept = {

@@ -16,7 +16,7 @@ SIGNS: Mapping[str, tuple[str, str]] = {
     "above": ("+", "bold $warning"),
     "missing": ("", "bold $warning"),
     "odd": ("?", "bold $warning"),
-    "thread": ("§", "bold $warning"),
+    "thread": ("◆", "bold $warning"),
 }
 """What is remarkable about a cell -> its sign behind it and its style."""
 STAGED: Mapping[str, tuple[str, str]] = {

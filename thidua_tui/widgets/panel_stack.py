@@ -13,7 +13,7 @@ from thidua_tui.widgets.styled_text import hanging
 FRAME = 4
 """The columns that a frame takes from its text."""
 EDGES = 2
-"""The columns left free beside a text that has a title alone: one at each side."""
+"""The columns left free next to a text that has a title alone: one at each side."""
 
 
 class FramedText(Struct, frozen=True):
