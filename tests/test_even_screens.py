@@ -35,7 +35,7 @@ async def test_frames_reach_the_edge_and_codes_are_whole(years):
     async with app.run_test(size=(160, 50)) as pilot:
         await quiet(pilot)
         walk = Walk(pilot)
-        assert "╮" in screen_text(app).split("\n")[3][159]
+        assert screen_text(app).split("\n")[3][158] == "╮", "the last column is the scroll bar's"
         await walk.to("c")
         await quiet(pilot)
         assert app.screen.query_one("#grid-panel").region.right == 160
