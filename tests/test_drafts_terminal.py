@@ -115,9 +115,9 @@ def test_kill_9_loses_no_block_that_covers_the_grid_nor_what_was_mended_in_it(
         terminal.process.kill()
         terminal.process.wait()
     with program() as terminal:
-        terminal.wait_for("Khối dán trên bảng điểm", PATIENCE)
+        terminal.wait_for("Bản nháp chưa ghi", PATIENCE)
         terminal.send("\r")
-        terminal.wait_for("Đã mở lại khối dán chưa ghi", PATIENCE)
+        terminal.wait_for("Đã mở lại 4 ô chưa ghi", PATIENCE)
         terminal.wait_for("›9,5", PATIENCE)
         terminal.wait_for("!41", PATIENCE)
 
