@@ -79,7 +79,7 @@ from tests.amount import amount
 from tests.facts import Fields
 from tests.model import MEANING, Model
 from tests.spec import clock_at
-from tests.universe import COMMANDS, SEALING, TODAY, built, quick
+from tests.universe import COMMANDS, SEALING, TODAY, WITH_BONUS, built, quick
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.session.backup import store
 from views.award_list import AwardList
@@ -159,6 +159,23 @@ def named(code: str) -> NameOperator:
     return NameOperator(
         operator=code, name=code, role="secretary", key=str(SIGNERS[code].key), document=""
     )
+
+
+SHEET = SealedSheet(
+    scorer="a",
+    nonce="0b" * 32,
+    cells=(Scored(unit="b", criterion="I", points=Decimal(5)),),
+)
+COURSE: tuple[Command, ...] = (
+    RecordRoster(cluster="cum", year=2020, units=("a", "b")),
+    IssueRules(cluster="cum", year=2020, book=replace(WITH_BONUS, derivation=SEALING.derivation)),
+    RecordOccurrence(cluster="cum", year=2020, unit="a", criterion="II", what="Giấy khen"),
+    SealPeerSheet(
+        cluster="cum", year=2020, scorer=SHEET.scorer, nonce=SHEET.nonce, cells=SHEET.cells
+    ),
+    OpenPeerSheets(cluster="cum", year=2020, sheets=(SHEET,), without=("b",)),
+)
+"""What follows on each other in one year only by the same book, which drawn commands rarely do."""
 
 
 CRITERIA = (Criterion(code="I", name="X", max_points=Decimal(10)),)
@@ -547,6 +564,11 @@ def driven() -> Counter[type[Command]]:
         machine = Every()
         machine.begin(chain)
         machine.teardown()
+    peers = Every()
+    peers.begin(())
+    for command in COURSE:
+        assert peers.accepts(command), command
+    peers.teardown()
     scored = Every()
     scored.begin((RecordRoster, IssueRules, RecordScore))
     act, score = next((a, c) for a, c in scored.acts.items() if isinstance(c, RecordScore))
