@@ -161,7 +161,7 @@ def named(code: str) -> NameOperator:
     )
 
 
-SHEET = SealedSheet(
+PEER_SHEET = SealedSheet(
     scorer="a",
     nonce="0b" * 32,
     cells=(Scored(unit="b", criterion="I", points=Decimal(5)),),
@@ -171,9 +171,13 @@ COURSE: tuple[Command, ...] = (
     IssueRules(cluster="cum", year=2020, book=replace(WITH_BONUS, derivation=SEALING.derivation)),
     RecordOccurrence(cluster="cum", year=2020, unit="a", criterion="II", what="Giấy khen"),
     SealPeerSheet(
-        cluster="cum", year=2020, scorer=SHEET.scorer, nonce=SHEET.nonce, cells=SHEET.cells
+        cluster="cum",
+        year=2020,
+        scorer=PEER_SHEET.scorer,
+        nonce=PEER_SHEET.nonce,
+        cells=PEER_SHEET.cells,
     ),
-    OpenPeerSheets(cluster="cum", year=2020, sheets=(SHEET,), without=("b",)),
+    OpenPeerSheets(cluster="cum", year=2020, sheets=(PEER_SHEET,), without=("b",)),
 )
 """What follows on each other in one year only by the same book, which drawn commands rarely do."""
 
