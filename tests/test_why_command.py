@@ -135,7 +135,7 @@ def test_a_line_that_is_refused_stops_the_trial(run, ledger, tmp_path):
     [
         (("slides", "--cluster", "tmth", "--year", "2020", "--places", "2"), "Thiếu --ceremony"),
         (("find",), "Ví dụ: a1b2-c3d4-e5f6"),
-        (("lot",), "Ví dụ: 'stp: hoa sen' 'stc: lua'"),
+        (("lot",), "Ví dụ: stp:1 stc:2"),
     ],
 )
 def test_what_is_missing_is_named_with_an_example(run, ledger, asked, told):

@@ -16,7 +16,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
 
 WORDS = "PARTY:WORD…"
-EXAMPLE = "'stp: hoa sen' 'stc: lua'"
+EXAMPLE = "stp:1 stc:2"
 
 
 def command(speech: Speech) -> click.Command:
