@@ -78,6 +78,14 @@ async def test_the_cursor_is_always_seen_whole(wrapped, height):
             assert own == list(range(3 if wrapped and at % 10 == 9 else 1)), at
 
 
+async def test_a_longer_list_shows_its_cursor_before_the_next_layout():
+    """Its scrollbar comes with the layout; a list that waits for it would hide its cursor."""
+    app = Lists(3)
+    async with app.run_test(size=(40, 12)):
+        app.lines.show(60, 59)
+        assert app.seen()[-1] == 59
+
+
 async def test_scrolled_to_the_end_the_last_item_is_in_the_last_lines():
     app = Lists(60, wrapped=True)
     async with app.run_test(size=(40, 14)) as pilot:

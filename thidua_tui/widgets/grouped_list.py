@@ -159,7 +159,8 @@ class GroupedList(VirtualList):
         least, most = self._top_for(self.cursor), self._top_for(self.count - 1)
         top = min(max(self.scroll_offset.y, least), self.cursor, most)
         if top != self.scroll_offset.y:
-            self.scroll_to(y=top, animate=False, immediate=True)
+            # Forced: before the next layout the scrollbar is not shown, and scrolling not allowed.
+            self.scroll_to(y=top, animate=False, immediate=True, force=True)
 
     def centre(self) -> None:
         """Scroll so that the item under the cursor is in the middle, as far as can be."""
