@@ -1,7 +1,7 @@
 """Awards as facts: nominated, granted or not, presented, annulled. The acts are in `awards`.
 
 Four dates differ: the year of the achievement, the proposal, the decision, the presentation (record
-A39). Which forms exist and whom they are addressed to is data (`thidua_tui/data/awards.toml`).
+A39). Which forms exist and whom they are addressed to is data (`award_forms`).
 """
 
 from __future__ import annotations
@@ -10,43 +10,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import ClassVar
 
+from events.award_aftermath import AnnulmentGround as AnnulmentGround
+from events.award_aftermath import AwardAmended, AwardRecovered
+from events.award_aftermath import Recovered as Recovered
+from events.award_facts import FactOfAward
+from events.award_steps import ENDED_BY, STEP_EVENTS, AwardStep
+from events.ballots import Course
 from events.command import History
 from events.date_spans import Belonging, Span, belonging, on_day
-from events.event import Code, Event, Line, Remark, Year
-from events.voting import Tally
+from events.event import Event, Line, Remark
+from events.vote_keys import opened_for
+from events.voting import Method, Tally
 
 
-class _OfAward(Event):
-    """A fact about one award: this form, for this unit, for this cluster-year."""
-
-    cluster: Code
-    year: Year
-    unit: Code
-    form: Code
-
-    @property
-    def key(self) -> tuple[str, int, str, str]:
-        """The award's identity: one form for a unit and a year, from one cluster."""
-        return (self.cluster, self.year, self.unit, self.form)
-
-    def path(self, kind: str) -> str:
-        """Return the award as a claim of that kind."""
-        return f"{kind}:{'/'.join(map(str, self.key))}"
-
-    def open_claims(self) -> tuple[str, ...]:
-        """Return what a nomination holds until it is withdrawn, denied, or its grant annulled."""
-        return (self.path("award"), self.proposal(), self.path("following"))
-
-    def closes(self) -> tuple[str, ...]:
-        """That nominations were closed: their result is not withdrawn on an earlier day."""
-        return (f"nominations-closed:{self.cluster}/{self.year}",)
-
-    def proposal(self) -> str:
-        """Return the claim that a unit is proposed for a form once a year, by whichever cluster."""
-        return f"proposal:{self.unit}/{self.year}/{self.form}"
-
-
-class AwardNominated(_OfAward, tag="award-nominated"):
+class AwardNominated(FactOfAward, tag="award-nominated"):
     """A unit was nominated for an award (đề nghị xét tặng), addressed to who decides.
 
     Attributes:
@@ -55,13 +32,18 @@ class AwardNominated(_OfAward, tag="award-nominated"):
         on: The day of the nomination; None where it is unknown.
         votes: The votes for the nomination; None where none were counted or recorded.
         result_unknown: Whether the source records the nomination and not the result behind it.
+        method: How the members decided on it.
+        course: The ballots and what they were held under, where more than the count is known.
     """
 
     addressed_to: Remark = ""
     on: date | None = None
     votes: Tally | None = None
     result_unknown: bool = False
+    method: Method = "not-recorded"
+    course: Course | None = None
 
+    version: ClassVar[int] = 2
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
     def when(self, day: date | None) -> Iterable[Span]:
@@ -85,16 +67,16 @@ class AwardNominated(_OfAward, tag="award-nominated"):
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         result = () if self.result_unknown else (f"result:{here}",)
-        return (*result, f"member:{here}/{self.unit}")
+        return (*result, f"member:{here}/{self.unit}", *opened_for(self))
 
 
-class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
+class NominationWithdrawn(FactOfAward, tag="nomination-withdrawn"):
     """A nomination was taken back before it was decided (rút đề nghị)."""
 
     on: date | None = None
 
     def releases(self) -> Iterable[str]:
-        return self.open_claims()
+        return self.course_claims()
 
     def establishes(self) -> Iterable[str]:
         return self.closes()
@@ -103,41 +85,59 @@ class NominationWithdrawn(_OfAward, tag="nomination-withdrawn"):
         return (self.path("award"),)
 
 
-class AwardGranted(_OfAward, tag="award-granted"):
+class AwardGranted(FactOfAward, tag="award-granted"):
     """The authority granted the award (quyết định tặng): number, day, signer.
 
     Attributes:
-        number: The number of the decision.
-        on: The day of the decision.
+        number: The number of the decision; empty where the source gives none.
+        on: The day of the decision; None where it is unknown.
         authority: Who decided.
         signer: Who signed.
+        golden_book: The number in the golden book (số sổ vàng).
+        reported: Whether a source reports the award, and nothing is known of a nomination.
     """
 
-    number: Line
-    on: date
+    version: ClassVar[int] = 2
+
+    number: Remark = ""
+    on: date | None = None
     authority: Remark = ""
     signer: Remark = ""
+    golden_book: Remark = ""
+    reported: bool = False
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
     def when(self, day: date | None) -> Iterable[Span]:
-        return (on_day(day or self.on),)
+        return (on_day(day or self.on or date(self.year, 12, 31)),)
+
+    def belongs(self) -> Iterable[Belonging]:
+        here = belonging(self, self.unit, held=self.path("award"), exact=True)
+        return (here,) if self.reported else ()
 
     def claims(self) -> Iterable[str]:
-        return (self.path("decision"),)
+        return (*(self.open_claims()[:2] if self.reported else ()), self.path("decision"))
 
     def releases(self) -> Iterable[str]:
-        """Return what an annulled decision before it left behind."""
-        return (self.path("presentation"), self.path("handed-over"))
+        """Return what an annulled decision before it left behind.
+
+        An award without a nomination is decided by itself: an earlier refusal does not bind it.
+        """
+        refused = (self.path("decision"),) if self.reported else ()
+        return (*refused, self.path("presentation"), self.path("handed-over"))
 
     def establishes(self) -> Iterable[str]:
         return (self.path("granted"),)
 
+    def needs_free(self) -> Iterable[str]:
+        return (self.path("award-held"),)
+
     def depends_on(self) -> Iterable[str]:
-        return (self.path("award"),)
+        member = f"member:{self.cluster}/{self.year}/{self.unit}"
+        return (member if self.reported else self.path("award"),)
 
 
-class AwardDenied(_OfAward, tag="award-denied"):
+class AwardDenied(FactOfAward, tag="award-denied"):
     """The authority did not grant the award (không tặng)."""
 
     number: Remark = ""
@@ -149,7 +149,7 @@ class AwardDenied(_OfAward, tag="award-denied"):
         return (self.path("decision"),)
 
     def releases(self) -> Iterable[str]:
-        return self.open_claims()
+        return self.course_claims()
 
     def establishes(self) -> Iterable[str]:
         return self.closes()
@@ -158,7 +158,7 @@ class AwardDenied(_OfAward, tag="award-denied"):
         return (self.path("award"),)
 
 
-class AwardPresented(_OfAward, tag="award-presented"):
+class AwardPresented(FactOfAward, tag="award-presented"):
     """A granted award was handed over (trao tặng).
 
     Attributes:
@@ -182,7 +182,7 @@ class AwardPresented(_OfAward, tag="award-presented"):
         return (self.path("granted"),)
 
 
-class AwardAnnulled(_OfAward, tag="award-annulled"):
+class AwardAnnulled(FactOfAward, tag="award-annulled"):
     """The authority annulled its decision (hủy bỏ quyết định; Điều 93, Luật 06/2022/QH15).
 
     Attributes:
@@ -190,19 +190,25 @@ class AwardAnnulled(_OfAward, tag="award-annulled"):
         on: The day of that decision.
         authority: Who decided: the authority that granted.
         signer: Who signed.
+        annulled_for: Which of the four grounds of the law.
+        recovers: What is to be given back.
     """
+
+    version: ClassVar[int] = 2
 
     number: Line
     on: date
     authority: Remark = ""
     signer: Remark = ""
+    annulled_for: AnnulmentGround = "not-recorded"
+    recovers: Recovered = "not-recorded"
 
     def releases(self) -> Iterable[str]:
         paths = ("decision", "presentation", "handed-over")
-        return (*self.open_claims(), *map(self.path, paths))
+        return (*self.course_claims(), *map(self.path, paths))
 
     def establishes(self) -> Iterable[str]:
-        return self.closes()
+        return (*self.closes(), self.path("annulled"))
 
     def depends_on(self) -> Iterable[str]:
         return (self.path("decision"),)
@@ -215,6 +221,9 @@ AWARDS: tuple[type[Event], ...] = (
     AwardDenied,
     AwardPresented,
     AwardAnnulled,
+    AwardAmended,
+    AwardRecovered,
+    *STEP_EVENTS,
 )
 OfAward = (
     AwardNominated
@@ -223,11 +232,14 @@ OfAward = (
     | AwardDenied
     | AwardPresented
     | AwardAnnulled
+    | AwardAmended
+    | AwardRecovered
+    | AwardStep
 )
 
 
 def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event], OfAward]:
-    """Return the latest event of each kind since the last nomination, if there is any.
+    """Return the latest event of each kind since the award began, if it did.
 
     Args:
         history: The history, with the awards of the cluster-year.
@@ -239,11 +251,18 @@ def award(history: History, key: tuple[str, int, str, str]) -> dict[type[Event],
     known: dict[type[Event], OfAward] = {}
     for event in history.of(*AWARDS):
         if isinstance(event, OfAward) and event.key == key:
-            if isinstance(event, AwardNominated | NominationWithdrawn):
+            if begins_course(event) or isinstance(event, NominationWithdrawn):
                 known.clear()
-            if isinstance(event, AwardNominated) or known:
+            if begins_course(event) or known:
                 known[type(event)] = event
+                for ended in ENDED_BY.get(type(event), ()):
+                    known.pop(ended, None)
     return known
+
+
+def begins_course(event: OfAward) -> bool:
+    """Return whether an event is the first of an award: a nomination, or a grant without it."""
+    return isinstance(event, AwardNominated) or (isinstance(event, AwardGranted) and event.reported)
 
 
 def current_nominations(history: History, cluster: str, year: int) -> Iterator[AwardNominated]:

@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from events.award_achievement import one_achievement
+from events.award_act import (
+    LATEST,
+    ToAward,
+    against_grant,
+    proposed_anywhere,
+    step,
+)
 from events.award_events import (
     AWARDS,
+    AnnulmentGround,
     AwardAnnulled,
     AwardDenied,
     AwardGranted,
@@ -16,19 +25,28 @@ from events.award_events import (
     AwardPresented,
     NominationWithdrawn,
     OfAward,
+    Recovered,
     award,
     closed,
     current_nominations,
     known_nominations,
 )
-from events.command import Command, History
+from events.award_forms import DEFINED, catalogue, known_form
+from events.award_quotas import of_quota, within_approved, within_asked
+from events.award_steps import BALLOTS_SINCE, AwardBalloted, AwardHeld
+from events.ballots import Course
+from events.command import History
+from events.decided_by_vote import DecidedByVote
 from events.errors import refuse
-from events.event import Code, Event, Line, Remark, Scope, Year
+from events.event import Event, Line, Remark, Scope
+from events.holds import held, holds_of
 from events.invariants import uphold
-from events.membership import on_roster, roster_of
-from events.result_events import ResultWithdrawn, adopted, result_of
+from events.membership import on_roster, rosters_of
+from events.result_events import ResultWithdrawn, adopted
 from events.shared_checks import not_after_today, not_before, within_year
-from events.units import life_of, living
+from events.units import living
+from events.vote_checks import Count, count_of
+from events.voting import Method, Tally
 from events.withdrawn_units import no_award_for, withdrawals_of
 
 __all__ = [
@@ -52,50 +70,35 @@ __all__ = [
 ]
 
 
-LATEST = 20
-"""How many years after its achievement an award may be decided, annulled and decided again."""
-
-
-class _ToAward(Command):
-    """What every act on an award has in common."""
-
-    cluster: Code
-    year: Year
-    unit: Code
-    form: Code
-
-    def boundary(self) -> tuple[Scope, ...]:
-        tags = (f"cluster:{self.cluster}/{self.year}", f"unit:{self.unit}/{self.year}")
-        result = result_of(self.cluster, self.year)  # an undated nomination is of its day
-        return (Scope(tags, AWARDS), result, *life_of(self.unit))
-
-    def known(self, history: History) -> dict[type[Event], OfAward]:
-        """Return what is known of this award."""
-        return award(history, (self.cluster, self.year, self.unit, self.form))
-
-    def facts(self) -> dict[str, object]:
-        """Return the facts of a refusal about this award."""
-        here = {"cluster": self.cluster, "year": self.year}
-        return {**here, "unit": self.unit, "form": self.form}
-
-
-class NominateForAward(_ToAward):
+class NominateForAward(DecidedByVote, ToAward):
     """Nominate a unit for an award (đề nghị xét tặng)."""
 
     addressed_to: Remark = ""
     on: date | None = None
+    method: Method = "not-recorded"
+    votes: Tally | None = None
+    course: Course | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
         anywhere = Scope((f"unit:{self.unit}/{self.year}",), AWARDS)
-        return (*super().boundary(), roster_of(*here), withdrawals_of(*here), anywhere)
+        lists = (rosters_of(self.cluster), withdrawals_of(*here), holds_of(*here))
+        votes = self.count().scopes()
+        return (*super().boundary(), *lists, anywhere, *of_quota(*here), DEFINED, *votes)
+
+    def count(self) -> Count:
+        """Return the votes, by the members of that year."""
+        return count_of(self, "nomination", about=(self.unit,))
 
     def decide(self, history: History) -> list[Event]:
         """From an adopted result, for a member that still exists, and once (TT 15/2025/TT-BNV)."""
         result = adopted(history, self.cluster, self.year)
         refuse(not result, "no-result", cluster=self.cluster, year=self.year)
+        known_form(history, self.form, self.year)
         on_roster(history, self.cluster, self.year, self.unit)
         no_award_for(history, self.cluster, self.year, self.unit, self.form)
+        on_hold = self.unit in held(history, self.cluster, self.year)
+        refuse(on_hold, "held-no-award", **self.facts())
         refuse(self.proposed(history), "already-nominated", **self.facts())
         refuse(self.decided_on_it(history), "already-nominated", **self.facts())
         since = result.on if result else None
@@ -103,14 +106,31 @@ class NominateForAward(_ToAward):
         not_before(self.on, since, "nominated-before-result", **self.facts())
         within_year(self.on, self.year, after=LATEST if self.known(history) else 5)
         not_after_today(self.on, history)
-        return uphold(history, self.fact(AwardNominated))
+        count = self.count().settled(history)
+        count.possible(history)
+        return uphold(history, self.fact(AwardNominated, votes=count.votes, course=count.course))
+
+    def usual(self, history: History) -> None:
+        """Addressed as the form is, within the quota, and for a unit that the result ranks.
+
+        Raises:
+            Refused: `addressee-unusual`, `quota-exceeded`, `same-achievement`,
+                `nominated-unranked`, and what is unusual about votes; a reason makes each of them
+                acceptable.
+        """
+        super().usual(history)
+        self.usual_addressee(history, self.addressed_to)
+        within_asked(history, self.cluster, self.year, self.form)
+        one_achievement(history, self.unit, self.year, self.form)
+        result = adopted(history, self.cluster, self.year)
+        scored = result is not None and result.basis == "scores"
+        places = result.places if result else ()
+        passed_over = scored and self.unit not in [place.unit for place in places]
+        refuse(passed_over, "nominated-unranked", **self.facts())
 
     def proposed(self, history: History) -> bool:
         """Return whether any cluster has such a nomination of the unit in force for the year."""
-        clusters = {event.cluster for event in history.of(AwardNominated)}
-        keys = ((cluster, self.year, self.unit, self.form) for cluster in clusters)
-        proposals = (award(history, key) for key in keys)
-        return any(known and not closed(known) for known in proposals)
+        return proposed_anywhere(history, self.unit, self.year, self.form)
 
     def decided_on_it(self, history: History) -> bool:
         """Return whether it was denied or annulled, and the result that it came from still holds.
@@ -118,7 +138,7 @@ class NominateForAward(_ToAward):
         After a result was withdrawn and adopted again, a unit is proposed again (Điều 93).
         """
         decided = False
-        for event in history.of(*AWARDS, ResultWithdrawn):
+        for event in history.before().of(*AWARDS, ResultWithdrawn):
             if isinstance(event, ResultWithdrawn):
                 decided = decided and (event.cluster, event.year) != (self.cluster, self.year)
             elif event.key == (self.cluster, self.year, self.unit, self.form):
@@ -126,7 +146,7 @@ class NominateForAward(_ToAward):
         return decided
 
 
-class WithdrawNomination(_ToAward):
+class WithdrawNomination(ToAward):
     """Take a nomination back (rút đề nghị)."""
 
     on: date | None = None
@@ -140,13 +160,13 @@ class WithdrawNomination(_ToAward):
         granted = AwardGranted in known and not closed(known)
         refuse(granted, "award-granted", **self.facts())
         refuse(closed(known), "award-decided", **self.facts())
-        since = known[AwardNominated].on
+        since = known[AwardNominated].dated()
         not_before(self.on, since, "withdrawn-before-nominated", **self.facts())
         not_after_today(self.on, history)
         return uphold(history, self.fact(NominationWithdrawn))
 
 
-class _Decide(_ToAward):
+class _Decide(ToAward):
     """What granting and denying have in common."""
 
     def may_decide(self, history: History, on: date | None) -> None:
@@ -159,7 +179,7 @@ class _Decide(_ToAward):
         refuse(not known, "not-nominated", **self.facts())
         decided = AwardGranted in known or AwardDenied in known
         refuse(decided, "award-decided", **self.facts())
-        not_before(on, known[AwardNominated].on, "decided-before-nominated", **self.facts())
+        not_before(on, known[AwardNominated].dated(), "decided-before-nominated", **self.facts())
         not_after_today(on, history)
         within_year(on, self.year, after=LATEST)
 
@@ -171,10 +191,31 @@ class GrantAward(_Decide):
     on: date
     authority: Remark = ""
     signer: Remark = ""
+    golden_book: Remark = ""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*super().boundary(), *of_quota(self.cluster, self.year), DEFINED)
+
+    def usual(self, history: History) -> None:
+        """No more than were approved, and as the steps before it say.
+
+        Raises:
+            Refused: `approved-exceeded`, `granted-without-ballot`, `granted-against-course`; a
+                reason makes each of them acceptable.
+        """
+        within_approved(history, self.cluster, self.year, self.form)
+        known = self.known(history)
+        form = catalogue(history, self.year).get(self.form)
+        share = form.threshold if form else None
+        missing = self.on >= BALLOTS_SINCE and share and AwardBalloted not in known
+        refuse(missing, "granted-without-ballot", **self.facts(), threshold=share)
+        for event in known.values():
+            refuse(against_grant(event), "granted-against-course", **self.facts(), step=step(event))
 
     def decide(self, history: History) -> list[Event]:
         """Nominated and undecided; a unit that no longer exists gets no award (TT 15/2025)."""
         self.may_decide(history, self.on)
+        refuse(AwardHeld in self.known(history), "award-on-hold", **self.facts())
         living(history, self.unit, on=self.on)
         return uphold(history, self.fact(AwardGranted))
 
@@ -193,7 +234,7 @@ class DenyAward(_Decide):
         return uphold(history, self.fact(AwardDenied))
 
 
-class PresentAward(_ToAward):
+class PresentAward(ToAward):
     """Record that an award was handed over (ghi việc trao tặng)."""
 
     on: date
@@ -206,22 +247,25 @@ class PresentAward(_ToAward):
         granted = known.get(AwardGranted)
         refuse(not granted, "not-granted", **self.facts())
         annulled = known.get(AwardAnnulled)
-        late = annulled and annulled.on and self.on > annulled.on
-        refuse(late, "award-annulled", **self.facts(), annulled=annulled and annulled.on)
+        over = annulled.dated() if annulled else None
+        late = over and self.on > over
+        refuse(late, "award-annulled", **self.facts(), annulled=over)
         refuse(AwardPresented in known, "already-presented", **self.facts())
-        since = granted.on if granted else None
+        since = granted.dated() if granted else None
         not_before(self.on, since, "presented-before-decided", **self.facts())
         not_after_today(self.on, history)
-        return [self.fact(AwardPresented)]
+        return uphold(history, self.fact(AwardPresented))
 
 
-class AnnulAward(_ToAward):
+class AnnulAward(ToAward):
     """Record that the decision on an award was annulled (ghi quyết định hủy bỏ)."""
 
     number: Line
     on: date
     authority: Remark = ""
     signer: Remark = ""
+    annulled_for: AnnulmentGround = "not-recorded"
+    recovers: Recovered = "not-recorded"
 
     needs_reason = True
 
@@ -231,10 +275,10 @@ class AnnulAward(_ToAward):
         granted = known.get(AwardGranted)
         refuse(not granted, "not-granted", **self.facts())
         refuse(AwardAnnulled in known, "award-annulled", **self.facts())
-        since = granted.on if granted else None
+        since = granted.dated() if granted else None
         not_before(self.on, since, "annulled-before-decided", **self.facts())
         presented = known.get(AwardPresented)
-        handed = presented.on if presented else None
+        handed = presented.dated() if presented else None
         not_before(self.on, handed, "annulled-before-presented", **self.facts())
         not_after_today(self.on, history)
-        return [self.fact(AwardAnnulled)]
+        return uphold(history, self.fact(AwardAnnulled))

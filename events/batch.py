@@ -35,6 +35,15 @@ class Together(Command):
         """Return whether any of the commands wants a reason."""
         return any(command.wants_reason() for command in self.commands)
 
+    def explained(self, history: History, reason: str, facts: list[Event]) -> list[Event]:
+        """Each command keeps the reason in its own facts."""
+        kept: list[Event] = []
+        for command in self.commands:
+            found = command.decide(history)
+            kept += command.explained(history, reason, found)
+            history = history.followed_by(*found)
+        return kept or facts
+
     def usual(self, history: History) -> None:
         """Each command is usual behind those before it."""
         for command in self.commands:

@@ -16,6 +16,12 @@ ClusterKind = Literal["cum", "khoi"]
 """cụm (often territorial) or khối (functional): one concept, the province's own word."""
 Level = Literal["nation", "ministry", "province", "district", "agency"]
 """At what level something is organised or launched (cấp)."""
+UnitLevel = Literal["nation", "ministry", "province", "district", "commune", "agency"]
+"""At what level a unit is (cấp của đơn vị)."""
+ClusterLevel = Literal[
+    "nation", "ministry", "province", "district", "agency", "commune", "not-recorded"
+]
+"""At what level a cluster is organised; `not-recorded` where the source does not say."""
 
 
 class ClusterFounded(Event, tag="cluster-founded"):
@@ -25,7 +31,7 @@ class ClusterFounded(Event, tag="cluster-founded"):
         cluster: The code of the cluster, for ever.
         name: Its first name.
         kind: Whether the province calls it cụm or khối.
-        level: At what level it is organised.
+        level: At what level it is organised; `not-recorded` where that is unknown.
         place: The place that distinguishes clusters of one name.
         on: The day of the decision that founded it; None where it is unknown.
     """
@@ -33,9 +39,11 @@ class ClusterFounded(Event, tag="cluster-founded"):
     cluster: Code
     name: Line
     kind: ClusterKind = "cum"
-    level: Level = "province"
+    level: ClusterLevel = "province"
     place: Remark = ""
     on: date | None = None
+
+    version: ClassVar[int] = 2
 
     def claims(self) -> Iterable[str]:
         return (f"cluster:{self.cluster}",)
@@ -125,7 +133,7 @@ class FoundCluster(Command):
     cluster: Code
     name: Line
     kind: ClusterKind = "cum"
-    level: Level = "province"
+    level: ClusterLevel = "province"
     place: Remark = ""
     on: date | None = None
 

@@ -88,8 +88,12 @@ def looks_same(a: str, b: str) -> bool:
     return seen(a) == seen(b)
 
 
-def _settle(text: str) -> str:
-    """Fold case, and put the tone of oa, oe, uy on the second vowel; the length stays."""
+def spelt(text: str) -> str:
+    """Fold case, and put the tone of oa, oe, uy on the second vowel; the length stays.
+
+    Args:
+        text: Composed text.
+    """
     text = "".join(c.casefold() if len(c.casefold()) == 1 else c for c in text)
     for old, new in _SETTLED.items():
         text = text.replace(old, new)
@@ -112,7 +116,7 @@ def find(query: str, text: str) -> tuple[int, int] | None:
     query, text = composed(query.strip()), composed(text)
     # As typed first: half a word (`hò` of `hòa`) has no second vowel yet.
     return _find(_letters(query), _letters(text)) or _find(
-        _letters(_settle(query)), _letters(_settle(text))
+        _letters(spelt(query)), _letters(spelt(text))
     )
 
 

@@ -31,11 +31,21 @@ class History:
     Args:
         entries: The entries in force, ordered by place.
         today: The day of the entry to be recorded, given by the ledger; a decision has no clock.
+        place: The place that the new facts take: behind all others, or that of what they correct.
+        retractions: The entries that took others back; what they took back is not in `entries`.
     """
 
-    def __init__(self, entries: Iterable[Entry], today: date) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        today: date,
+        place: int = LATER,
+        retractions: Iterable[Entry] = (),
+    ) -> None:
         self.entries = tuple(entries)
         self.today = today
+        self.place = place
+        self.retractions = tuple(retractions)
         self._by_kind: dict[type[Event], list[tuple[int, Event]]] = {}
         self._asked: dict[tuple[type[Event], ...], tuple[Event, ...]] = {}
         for at, entry in enumerate(self.entries):
@@ -57,20 +67,36 @@ class History:
             found = self._asked[kinds] = tuple([event for _, event in placed])
         return iter(found)
 
+    def so_far(self) -> tuple[Entry, ...]:
+        """Return the entries before the place that the new facts take."""
+        if self.place == LATER:
+            return self.entries
+        return tuple(entry for entry in self.entries if entry.place <= self.place)
+
+    def before(self) -> History:
+        """Return what was recorded before the place that the new facts take."""
+        return self if self.place == LATER else self.over(self.so_far())
+
+    def at_place(self, place: int) -> History:
+        """Return the same history for facts that take this place: that of what they correct."""
+        return History(self.entries, self.today, place, self.retractions)
+
     def without(self, positions: Iterable[int]) -> History:
         """Return the same history as if these entries had never been typed."""
         gone = frozenset(positions)
         return self.over(e for e in self.entries if e.position not in gone)
 
     def followed_by(self, *facts: Event) -> History:
-        """Return the same history as if these facts were recorded next, at the position `LATER`."""
+        """Return the same history with these facts at the place of new facts, position `LATER`."""
         at = datetime.max.replace(tzinfo=UTC)
-        first = Entry(position=LATER, place=LATER, at=at, by="", act="", event=Event())
-        return self.over([*self.entries, *(replace(first, event=fact) for fact in facts)])
+        first = Entry(position=LATER, place=self.place, at=at, by="", act="", event=Event())
+        before = self.so_far()
+        recorded = (replace(first, event=fact) for fact in facts)
+        return self.over([*before, *recorded, *self.entries[len(before) :]])
 
     def over(self, entries: Iterable[Entry]) -> History:
         """Return what these entries would be on the same day."""
-        return History(entries, self.today)
+        return History(entries, self.today, self.place, self.retractions)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -113,6 +139,37 @@ class Command(Struct, metaclass=ByKeyword, frozen=True, forbid_unknown_fields=Tr
     def explains(self, reason: str) -> bool:
         """Return whether the reason of the act explains what is unusual about it; see `usual`."""
         return bool(reason)
+
+    def accepted(self, history: History, reason: str, facts: list[Event]) -> list[Event]:
+        """Return the facts to record: those of a usual act, or with the reason for what is unusual.
+
+        Args:
+            history: The history of the decision.
+            reason: The reason of the act; empty for none.
+            facts: The events of the decision.
+
+        Raises:
+            Refused: the act is unusual, and the reason does not explain it.
+        """
+        if self.explains(reason):
+            return self.explained(history, reason, facts)
+        self.usual(history)
+        return facts
+
+    def explained(
+        self,
+        history: History,  # noqa: ARG002 - for those who override it
+        reason: str,  # noqa: ARG002 - as above
+        facts: list[Event],
+    ) -> list[Event]:
+        """Return the facts of an act with a reason; a reason for what is unusual is kept in them.
+
+        Args:
+            history: The history of the decision.
+            reason: The reason of the act.
+            facts: The events of the decision.
+        """
+        return facts
 
     def fact(self, kind: type[A], **more: object) -> A:
         """Return the event whose fields are this command's fields of the same name, and `more`.

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
-from events.clusters import known_cluster, life_of_cluster
-from events.command import Command, History
+from events.command import History
 from events.date_spans import Belonging, belonging
-from events.errors import refuse
-from events.event import Code, Event, Prose, Remark, Scope, Year
-from events.invariants import uphold
-from events.rosters import only_members_then, rosters_of
-from events.shared_checks import named_once, not_after_today, not_before, within_year
-from events.units import life_of
+from events.event import Clock, Code, Event, Line, Prose, Remark, Scope, Year
 
 
 class CompactSigned(Event, tag="compact-signed"):
@@ -77,7 +71,59 @@ class CompactJoined(Event, tag="compact-joined"):
         return (f"compact:{self.cluster}/{self.year}", f"member:{self.cluster}/{self.unit}")
 
 
-COMPACTS: tuple[type[Event], ...] = (CompactSigned, CompactJoined)
+class CompactSignature(Event, tag="compact-signature"):
+    """A member signed the compact in the signing round (đơn vị ký giao ước).
+
+    Attributes:
+        unit: The code of the unit.
+        person: Who signed for it; empty where the source does not say.
+        office: The office of that person; empty where the source does not say.
+        time: The time of day, where it was seen in the room.
+        on: The day; None for that of the compact.
+    """
+
+    cluster: Code
+    year: Year
+    unit: Code
+    person: Remark = ""
+    office: Remark = ""
+    time: Clock = ""
+    on: date | None = None
+
+    ahead: ClassVar[int] = 1
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    convened: ClassVar[bool] = True
+
+    def belongs(self) -> Iterable[Belonging]:
+        return (belonging(self, self.unit, on=self.on),)
+
+    def claims(self) -> Iterable[str]:
+        here = f"{self.cluster}/{self.year}/{self.unit}"
+        return (f"signed:{here}", *((f"signer:{here}",) if self.person else ()))
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"compact:{self.cluster}/{self.year}", f"member:{self.cluster}/{self.unit}")
+
+
+class SignerNamed(Event, tag="signer-named"):
+    """It became known who signed the compact for a unit (người ký thay mặt đơn vị)."""
+
+    cluster: Code
+    year: Year
+    unit: Code
+    person: Line
+    office: Remark = ""
+
+    ahead: ClassVar[int] = 1
+
+    def claims(self) -> Iterable[str]:
+        return (f"signer:{self.cluster}/{self.year}/{self.unit}",)
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"signed:{self.cluster}/{self.year}/{self.unit}",)
+
+
+COMPACTS: tuple[type[Event], ...] = (CompactSigned, CompactJoined, CompactSignature, SignerNamed)
 
 
 def compact(history: History, cluster: str, year: int) -> CompactSigned | None:
@@ -92,64 +138,55 @@ def compact(history: History, cluster: str, year: int) -> CompactSigned | None:
     return next((e for e in signed if (e.cluster, e.year) == (cluster, year)), None)
 
 
-class _Sign(Command):
-    """What signing now and signing later have in common."""
+def compact_of(cluster: str, year: int) -> Scope:
+    """Return the scope of the compact of a cluster-year.
 
-    cluster: Code
-    year: Year
-    on: date | None = None
-
-    def signing(self) -> tuple[str, ...]:
-        """Return the units that sign with this act."""
-        raise NotImplementedError
-
-    def boundary(self) -> tuple[Scope, ...]:
-        here = Scope((f"cluster:{self.cluster}/{self.year}",), COMPACTS)
-        lives = life_of(*self.signing())
-        return (life_of_cluster(self.cluster), rosters_of(self.cluster), here, *lives)
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
+    return Scope((f"cluster:{cluster}/{year}",), COMPACTS)
 
 
-class SignCompact(_Sign):
-    """Record the compact of a year as signed (ký kết giao ước thi đua)."""
+def signed_units(history: History, cluster: str, year: int) -> dict[str, None]:
+    """Return the units that signed the compact, in the order of signing.
 
-    text: Prose = ""
-    signatories: tuple[Code, ...] | None = None
-    place: Remark = ""
-
-    def signing(self) -> tuple[str, ...]:
-        return self.signatories or ()
-
-    def decide(self, history: History) -> list[Event]:
-        """One compact a year, signed by living members, in the year or just before it."""
-        known_cluster(history, self.cluster, self.year)
-        known = compact(history, self.cluster, self.year)
-        refuse(known, "compact-signed", cluster=self.cluster, year=self.year)
-        named_once(self.signatories or ())
-        only_members_then(history, self.cluster, self.year, *(self.signatories or ()), on=self.on)
-        within_year(self.on, self.year, before=1)
-        not_after_today(self.on, history)
-        return uphold(history, self.fact(CompactSigned))
+    Args:
+        history: The history, with `compact_of` the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+    """
+    found: dict[str, None] = {}
+    for event in history.of(CompactSigned, CompactJoined, CompactSignature):
+        if (event.cluster, event.year) == (cluster, year):
+            units = getattr(event, "signatories", None) or getattr(event, "unit", None) or ()
+            found |= dict.fromkeys((units,) if isinstance(units, str) else units)
+    return found
 
 
-class JoinCompact(_Sign):
-    """Record a member's later signature (ký bổ sung giao ước)."""
+class OfCompact(Protocol):
+    """What belongs to the compact of a year."""
 
-    unit: Code
+    @property
+    def cluster(self) -> str:
+        """The code of the cluster."""
 
-    def signing(self) -> tuple[str, ...]:
-        return (self.unit,)
+    @property
+    def year(self) -> int:
+        """The year of the compact."""
 
-    def decide(self, history: History) -> list[Event]:
-        """A member that has not signed yet, once there is a compact, and not before the others."""
-        signed = compact(history, self.cluster, self.year)
-        refuse(not signed, "no-compact", cluster=self.cluster, year=self.year)
-        only_members_then(history, self.cluster, self.year, self.unit, on=self.on)
-        joined = history.of(CompactJoined)
-        here = (self.cluster, self.year)
-        already = {e.unit for e in joined if (e.cluster, e.year) == here}
-        already |= set(signed.signatories or ()) if signed else set()
-        refuse(self.unit in already, "already-signed", unit=self.unit, year=self.year)
-        not_before(self.on, signed.on if signed else None, "signed-too-early", unit=self.unit)
-        within_year(self.on, self.year, before=1)
-        not_after_today(self.on, history)
-        return uphold(history, self.fact(CompactJoined))
+    @property
+    def on(self) -> date | None:
+        """The day; None where it is unknown."""
+
+
+def signed_before(history: History, what: OfCompact) -> date | None:
+    """Return the day of the signing of a compact, where what is recorded is of a later day.
+
+    Args:
+        history: The history, with `compact_of` the cluster-year.
+        what: What is recorded, with its day; it usually precedes the signing.
+    """
+    signed = compact(history, what.cluster, what.year)
+    late = signed and signed.on and what.on and what.on > signed.on
+    return signed.on if signed and late else None

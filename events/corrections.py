@@ -12,16 +12,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from events.award_form_uses import AWARD_FORM, USES, forms_stay
 from events.clusters import CLUSTER_LIFE
 from events.command import Command, History
+from events.dependents import broken, dependent_entries
 from events.errors import Refused, refuse
 from events.event import Entry, Event, Scope, name_of
 from events.holds import ENDINGS
-from events.invariants import Breach, breaches, days_broken, refusal
+from events.invariants import depended_on, refusal
+from events.minutes_events import approval_stays
 from events.operators import STAYING
-from events.ranking import places_beyond, unfounded
+from events.ranking import unfounded
 from events.result_events import ResultAdopted, adopted
-from events.score_limits import beyond_book, of_another_kind, renumbered, unopened
+from events.score_limits import beyond_book, scores_stay
 from events.scoring import ScoreRecorded
 from events.sheet_events import not_closed
 from events.units import LIFE
@@ -29,7 +32,7 @@ from events.withdrawn_units import contradictions
 
 Position = int
 ANY_KIND = "any"
-"""Placeholder for the kinds of a retraction that does not list them."""
+"""The kinds of a retraction that does not list them."""
 
 
 def taking_back(kind: str) -> str:
@@ -117,7 +120,8 @@ class Retract(Command):
         kinds = {tag.partition(":")[0] for tag in self.concerns if "/" not in tag}
         yearly = {tag.partition(":")[0] for tag in self.concerns if "/" in tag}
         named = (Scope(events=lives[kind]) for kind in sorted(kinds & {*lives} - yearly))
-        ended = (ENDINGS,) if "cluster" in yearly else ()
+        ended: tuple[Scope, ...] = (ENDINGS,) if "cluster" in yearly else ()
+        ended += (USES,) if AWARD_FORM in yearly | kinds else ()
         return (*(Scope((tag,)) for tag in self.concerns), *named, *ended)
 
     def decide(self, history: History) -> list[Event]:
@@ -179,19 +183,25 @@ class Retract(Command):
                 law over days, with the entry in its way; `scored-above-maximum`, where a rule book
                 no longer covers a score; `scores-frozen`; `result-outdated`, where a result that
                 was withdrawn would come back and no longer follows from the scores;
-                `withdrew-no-place`, `withdrew-no-award`.
+                `approval-corrected`; `form-in-use`; `withdrew-no-place`, `withdrew-no-award`.
         """
-        known = {breach.same for breach in _broken(before)}
-        for breach in _broken(after):
+        known = {breach.same for breach in broken(before)}
+        for breach in broken(after):
             if breach.same not in known:
                 _stays_withdrawn(before, after, breach.position)
-                raise refusal(breach)
+                error = refusal(breach)
+                if error.code == "stands-on-it" and breach.position not in self.positions:
+                    kept = {name: error.facts.get(name) for name in ("law", "key")}
+                    raise depended_on(dependent_entries(after, known, self.concerns), **kept)
+                raise error
         covered = {entry.position for entry, _, _ in beyond_book(before.entries)}
         for entry, score, maximum in beyond_book(after.entries):
             facts = {"unit": score.unit, "criterion": score.criterion, "points": score.points}
             beyond = entry.position not in covered
             refuse(beyond, "scored-above-maximum", maximum=maximum, **facts)
-        _scores_stay(before, after)
+        scores_stay(before, after)
+        approval_stays(before, after)
+        forms_stay(before, after)
         contradicted = {*contradictions(before)}
         for kind, asked, form in contradictions(after):
             new, whose = (kind, asked, form) not in contradicted, {"unit": asked.unit}
@@ -201,20 +211,6 @@ class Retract(Command):
             back = adopted(before, cluster, year) is None
             code = "result-outdated" if back else "scores-frozen"
             refuse(True, code, cluster=cluster, year=year)
-
-
-def _scores_stay(before: History, after: History) -> None:
-    """Every score keeps its version of the rule book, and is what that version asks for.
-
-    Raises:
-        Refused: `stands-on-it`, with the first score that would mean something else.
-    """
-    wrong = {entry.position for entry, _, _ in of_another_kind(before.entries)}
-    fallen = [entry.position for entry, _, _ in of_another_kind(after.entries)]
-    for law in (renumbered, unopened):
-        fallen += [entry.position for entry in law(before.entries, after.entries)]
-    for position in sorted({*fallen} - wrong):
-        raise Refused("stands-on-it", position=position)
 
 
 def _stays_withdrawn(before: History, after: History, position: int) -> None:
@@ -228,11 +224,6 @@ def _stays_withdrawn(before: History, after: History, position: int) -> None:
             here = (result.cluster, result.year)
             back = adopted(after, *here) is result and adopted(before, *here) is None
             refuse(back, "result-outdated", cluster=result.cluster, year=result.year)
-
-
-def _broken(history: History) -> list[Breach]:
-    found = [*breaches(history.entries), *days_broken(history.entries)]
-    return [*found, *places_beyond(history)]
 
 
 class Correct(Retract):
@@ -259,11 +250,11 @@ class Correct(Retract):
         What it says differs from them, unless it is their source that was wrong.
         """
         gone = self.may_go(history)
+        first = min(gone, key=lambda entry: entry.place)
         rest = history.without(self.positions)
-        facts = self.instead.decide(rest)
+        facts = self.instead.decide(rest.at_place(first.place))
         same = self.same_source and facts == [entry.event for entry in gone]
         refuse(same, "nothing-differs", position=self.positions[0])
-        first = min(gone, key=lambda entry: entry.place)
         corrected = [*rest.entries, *(replace(first, event=fact) for fact in facts)]
         corrected.sort(key=lambda entry: entry.place)
         self.nothing_falls(history, history.over(corrected))
@@ -274,15 +265,24 @@ class Correct(Retract):
         correction, _, unusual = reason.partition(";")
         return self.restores or bool(correction.strip() and unusual.strip())
 
+    def explained(self, history: History, reason: str, facts: list[Event]) -> list[Event]:
+        """The part of the reason that says why the new act is unusual belongs to its facts."""
+        unusual = reason.partition(";")[2].strip()
+        if not unusual:
+            return facts
+        rest = history.without(self.positions)
+        first, *others = facts
+        return [first, *self.instead.explained(rest, unusual, others)]
+
     def usual(self, history: History) -> None:
         """The new act is usual, or as unusual as the wrong entries were.
 
         Raises:
             Refused: `unusual-in-correction`, with the refusal of a first entry.
         """
-        rest = history.without(self.positions)
-        gone = [entry.event for entry in history.entries if entry.position in self.positions]
-        before = [_outcome(event) for event in gone]
+        replaced = [entry for entry in history.entries if entry.position in self.positions]
+        rest = history.without(self.positions).at_place(min(entry.place for entry in replaced))
+        before = [_outcome(entry.event) for entry in replaced]
         if all(_outcome(fact) in before for fact in self.instead.decide(rest)):
             return
         try:
@@ -292,6 +292,6 @@ class Correct(Retract):
 
 
 def _outcome(event: Event) -> tuple[object, ...]:
-    """Return what may be unusual about an event: its count, its method, its places."""
-    fields = ("votes", "method", "places")
+    """Return what may be unusual about an event: its count, its places, its form of award."""
+    fields = ("votes", "method", "places", "course", "form", "addressed_to", "asked", "approved")
     return (type(event), *(getattr(event, field, None) for field in fields))

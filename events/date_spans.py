@@ -126,6 +126,13 @@ class Timed(Struct, frozen=True):
         """Return its day in the order of facts about one thing."""
         return getattr(self, "on", None)
 
+    def attending(self) -> Iterable[tuple[str, bool, str]]:
+        """Return who comes (true) or leaves (false): the key of the presence, and HH:MM or empty.
+
+        A list of those present says again of some that they are there.
+        """
+        return ()
+
     def belongs(self) -> Iterable[Belonging]:
         """Return which units must be members of which cluster, and when."""
         return ()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, ClassVar, TypeVar
 
+from msgspec.structs import replace
+
+from events.ballots import Course
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
+from events.decided_by_vote import DecidedByVote
 from events.errors import refuse
 from events.event import Code, Event, Scope, Year
 from events.invariants import uphold
 from events.membership import only_members, rosters_of
+from events.procedures import Matter
 from events.roles import (
     ActingHeadNamed,
     DeputyElected,
@@ -24,9 +30,9 @@ from events.roles import (
     officers,
     roles_of,
 )
-from events.shared_checks import not_after_today, not_before, within_year
+from events.shared_checks import named_once, not_after_today, not_before, within_year
 from events.units import life_of, living_in
-from events.vote_checks import Count
+from events.vote_checks import Count, count_of
 from events.voting import Method, Tally
 
 
@@ -58,27 +64,21 @@ class _GiveRole(Command):
         within_year(self.on, self.year, before=1)
 
 
-class _Elect(_GiveRole):
+class _Elect(DecidedByVote, _GiveRole):
     """What electing a head and a deputy have in common."""
 
     method: Method = "not-recorded"
     votes: Tally | None = None
+    course: Course | None = None
+
+    matter: ClassVar[Matter] = "head"
 
     def boundary(self) -> tuple[Scope, ...]:
         return (*super().boundary(), *self.count().scopes())
 
     def count(self) -> Count:
         """Return the votes, by the members of the year or of the year before."""
-        return Count(
-            cluster=self.cluster,
-            years=(self.year - 1, self.year),
-            votes=self.votes,
-            method=self.method,
-            on=self.on,
-        )
-
-    def usual(self, history: History) -> None:
-        self.count().usual(history)
+        return count_of(self, self.matter, chosen=(self.unit,))
 
 
 class ElectHead(_Elect):
@@ -87,12 +87,13 @@ class ElectHead(_Elect):
     def decide(self, history: History) -> list[Event]:
         """A member, one head at a time, and no unit is head and deputy at once."""
         self.may_hold(history)
-        self.count().possible(history)
+        count = self.count().settled(history)
+        count.possible(history)
         now = head(history, self.cluster, self.year)
         refuse(now, "head-in-office", unit=now, year=self.year)
         holds = officers(history, self.cluster, self.year).get(self.unit)
         refuse(isinstance(holds, DeputyElected), "is-deputy", unit=self.unit, year=self.year)
-        return uphold(history, self.fact(HeadElected))
+        return uphold(history, self.fact(HeadElected, votes=count.votes, course=count.course))
 
 
 class ElectDeputy(_Elect):
@@ -100,10 +101,13 @@ class ElectDeputy(_Elect):
 
     rank: Rank | None = None
 
+    matter: ClassVar[Matter] = "deputy"
+
     def decide(self, history: History) -> list[Event]:
         """A member that holds no role yet; two deputies do not share a place in the order."""
         self.may_hold(history)
-        self.count().possible(history)
+        count = self.count().settled(history)
+        count.possible(history)
         held = officers(history, self.cluster, self.year)
         now = held.get(self.unit)
         refuse(isinstance(now, HeadElected), "is-head", unit=self.unit, year=self.year)
@@ -111,7 +115,103 @@ class ElectDeputy(_Elect):
         for unit, office in held.items():
             same = isinstance(office, DeputyElected) and self.rank and office.rank == self.rank
             refuse(same, "rank-taken", rank=self.rank, unit=unit, year=self.year)
-        return uphold(history, self.fact(DeputyElected))
+        return uphold(history, self.fact(DeputyElected, votes=count.votes, course=count.course))
+
+
+E = TypeVar("E", bound=_Elect)
+
+
+class _ElectTogether(DecidedByVote):
+    """What electing several units from the same ballots has in common."""
+
+    cluster: Code
+    year: Year
+    units: tuple[Code, ...]
+    method: Method = "not-recorded"
+    course: Course | None = None
+    on: date | None = None
+
+    def elections(self, history: History) -> list[_Elect]:
+        """Return the election of each unit, in their order.
+
+        Args:
+            history: The history of the decision.
+        """
+        raise NotImplementedError
+
+    def boundary(self) -> tuple[Scope, ...]:
+        each = self.elections(History((), date.min))
+        scopes = (scope for election in each for scope in election.boundary())
+        return tuple(dict.fromkeys((*scopes, life_of_cluster(self.cluster))))
+
+    def count(self) -> Count:
+        """Return the vote, of which all the units were chosen."""
+        return replace(self.elections(History((), date.min))[0].count(), chosen=self.units)
+
+    def decide(self, history: History) -> list[Event]:
+        """Not more than there are seats, each as if elected alone."""
+        course = self.course or Course()
+        few, held = len(self.units) < 2, len(course.rounds)
+        refuse(few and not (held and self.units), "too-few-units", least=2)
+        named_once(self.units)
+        settled = self.count().settled(history)
+        settled.possible(history)
+        seats = {"count": len(self.units), "seats": course.seats}
+        again = held + 1 if held < settled.rule.rounds else None
+        refuse(few, "seats-open", **seats, again=again)
+        more = self.course is not None and course.seats < len(self.units)
+        refuse(more, "more-than-seats", **seats)
+        facts: list[Event] = []
+        for election in self.elections(history):
+            settled_one = replace(election, course=settled.course)
+            facts += settled_one.decide(history.followed_by(*facts))
+        return facts
+
+    def _of(self, kind: type[E], unit: str, **more: int | None) -> E:
+        how: dict[str, Any] = {"method": self.method, "course": self.course, "on": self.on, **more}
+        return kind(cluster=self.cluster, year=self.year, unit=unit, **how)
+
+    def _deputies(self, units: tuple[str, ...], first: int) -> list[_Elect]:
+        """Deputies, where there are several with their places in an order."""
+        ordered = len(units) > 1 or first > 1
+        ranks = (nth if ordered else None for nth in range(first, first + len(units)))
+        return [
+            self._of(ElectDeputy, unit, rank=rank) for unit, rank in zip(units, ranks, strict=True)
+        ]
+
+
+class ElectLeaders(_ElectTogether):
+    """Elect head and deputies from the same ballots (bầu trưởng cụm, phó trưởng cụm một lần)."""
+
+    def elections(self, history: History) -> list[_Elect]:  # noqa: ARG002 - for the other kind
+        """Return those of the head, the first unit, and of the deputies."""
+        heads = [self._of(ElectHead, unit) for unit in self.units[:1]]
+        return [*heads, *self._deputies(self.units[1:], 1)]
+
+    def usual_vote(self, history: History) -> None:
+        """The head has the most votes.
+
+        Raises:
+            Refused: `head-not-first`, and what is unusual about votes.
+        """
+        super().usual_vote(history)
+        first, *others = self.units
+        course = self.course or Course()
+        for unit in others if course.tie is None else ():
+            pairs = [(ballot.votes_for(first), ballot.votes_for(unit)) for ballot in course.rounds]
+            mine, most = next((both for both in pairs[::-1] if None not in both), (None, None))
+            equal = mine is not None and most is not None and mine <= most
+            refuse(equal, "head-not-first", unit=first, votes=mine, most=most)
+
+
+class ElectDeputies(_ElectTogether):
+    """Elect several deputies from the same ballots (bầu các phó trưởng cụm một lần)."""
+
+    def elections(self, history: History) -> list[_Elect]:
+        """Return those of the deputies, behind the deputies in office that have a place."""
+        held = officers(history, self.cluster, self.year).values()
+        ranks = [one.rank for one in held if isinstance(one, DeputyElected) and one.rank]
+        return self._deputies(self.units, max(ranks, default=0) + 1)
 
 
 class NameActingHead(_GiveRole):

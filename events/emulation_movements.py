@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from events.clusters import Level, known_cluster, life_of_cluster
 from events.command import Command, History
 from events.date_spans import Belonging, belonging
 from events.errors import refuse
-from events.event import Code, Event, Line, Remark, Scope, Year
+from events.event import Code, Event, Line, Prose, Remark, Scope, Year
 from events.invariants import uphold
 from events.rosters import only_members_then, rosters_of
 from events.shared_checks import named_once, not_after_today, within_year
@@ -29,6 +30,7 @@ class MovementLaunched(Event, tag="movement-launched"):
         since: The first calendar year; None where it is unknown.
         until: The last calendar year, included; None where it is unknown.
         on: The day of the launch; None where it is unknown.
+        of_cluster: The cluster that launched it for its members; None for a wider movement.
     """
 
     movement: Code
@@ -38,6 +40,12 @@ class MovementLaunched(Event, tag="movement-launched"):
     since: Year | None = None
     until: Year | None = None
     on: date | None = None
+    of_cluster: Code | None = None
+
+    version: ClassVar[int] = 2
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"cluster:{self.of_cluster}",) if self.of_cluster else ()
 
     def claims(self) -> Iterable[str]:
         return (f"movement:{self.movement}",)
@@ -74,7 +82,70 @@ class MovementJoined(Event, tag="movement-joined"):
         return (f"movement:{self.movement}", *members)
 
 
-MOVEMENTS: tuple[type[Event], ...] = (MovementLaunched, MovementJoined)
+class MovementResult(Event, tag="movement-result"):
+    """The result of a unit in a movement in a year (kết quả thực hiện phong trào).
+
+    Attributes:
+        movement: The code of the movement.
+        unit: The code of the unit.
+        text: The result in words; empty where the source gives a number alone.
+        amount: The result as a number; None where the source gives none.
+        measure: The unit of measure of the number.
+        on: The day of the report; None where it is unknown.
+    """
+
+    movement: Code
+    cluster: Code
+    year: Year
+    unit: Code
+    text: Remark = ""
+    amount: Decimal | None = None
+    measure: Remark = ""
+    on: date | None = None
+
+    living: ClassVar[tuple[str, ...]] = ("unit",)
+    reviews: ClassVar[bool] = True
+
+    def belongs(self) -> Iterable[Belonging]:
+        return (belonging(self, self.unit),)
+
+    def claims(self) -> Iterable[str]:
+        return (f"movement-result:{self.movement}/{self.cluster}/{self.year}/{self.unit}",)
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"movement:{self.movement}", f"member:{self.cluster}/{self.unit}")
+
+
+class MovementEnded(Event, tag="movement-ended"):
+    """A movement was concluded (tổng kết phong trào).
+
+    Attributes:
+        movement: The code of the movement.
+        on: The day; None where it is unknown.
+        summary: What it led to; empty where the source does not say.
+    """
+
+    movement: Code
+    on: date | None = None
+    summary: Prose = ""
+
+    def claims(self) -> Iterable[str]:
+        return (f"movement-ended:{self.movement}",)
+
+    def ends(self) -> Iterable[tuple[str, str, date | None]]:
+        """Return the first day of the year after: its last year still has results."""
+        return (("movement", self.movement, date(self.on.year + 1, 1, 1)),) if self.on else ()
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"movement:{self.movement}",)
+
+
+MOVEMENTS: tuple[type[Event], ...] = (
+    MovementLaunched,
+    MovementJoined,
+    MovementResult,
+    MovementEnded,
+)
 
 
 LONGEST = 50
@@ -91,12 +162,16 @@ class LaunchMovement(Command):
     since: Year | None = None
     until: Year | None = None
     on: date | None = None
+    of_cluster: Code | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (Scope(events=(MovementLaunched,)),)
+        cluster = (life_of_cluster(self.of_cluster),) if self.of_cluster else ()
+        return (Scope(events=(MovementLaunched,)), *cluster)
 
     def decide(self, history: History) -> list[Event]:
         """A movement is launched once, begins next year at the latest, and ends after it begins."""
+        if self.of_cluster:
+            known_cluster(history, self.of_cluster, self.since, self.on)
         for event in history.of(MovementLaunched):
             refuse(event.movement == self.movement, "movement-exists", movement=self.movement)
             refuse(event.name == self.name, "movement-exists", movement=event.movement)
@@ -124,7 +199,7 @@ class JoinMovement(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         return (
-            Scope((f"movement:{self.movement}",), (MovementLaunched,)),
+            Scope((f"movement:{self.movement}",), (MovementLaunched, MovementEnded)),
             Scope((f"movement:{self.movement}", f"cluster:{self.cluster}"), (MovementJoined,)),
             life_of_cluster(self.cluster),
             rosters_of(self.cluster),

@@ -24,13 +24,24 @@ Remark = Annotated[str, Meta(max_length=300, pattern=r"^[^\n]*\Z")]
 """One line that may be empty: the source does not say."""
 Prose = Annotated[str, Meta(max_length=20_000)]
 """Text of several lines."""
+Clock = Annotated[str, Meta(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?\Z")]
+"""A time of the day as HH:MM; empty where it is unknown."""
 Year = Annotated[int, Meta(ge=1945, le=2200)]
 """A calendar year; the movement began with the appeal of 11/06/1948."""
 
-TAGGED = {"cluster": "cluster", "unit": "unit", "units": "unit", "into": "unit"}
+TAGGED = {
+    "cluster": "cluster",
+    "of_cluster": "cluster",
+    "unit": "unit",
+    "units": "unit",
+    "into": "unit",
+}
 TAGGED |= {"movement": "movement", "meeting": "meeting", "host": "unit", "chair": "unit"}
+TAGGED |= {"parent": "unit", "further": "unit"}
 TAGGED |= {"places": "unit", "signatories": "unit", "scorer": "unit"}
+TAGGED |= {"proxy": "unit"}
 TAGGED |= {"pairs": "unit", "sheets": "unit", "without": "unit"}
+TAGGED |= {"in_writing": "unit", "by_proxy": "unit"}
 """Field name -> kind of tag. A field of several codes gives several tags."""
 
 
@@ -157,6 +168,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         reason: Why it was recorded, where the act needs a reason; else empty.
         source: Where the fact comes from.
         meeting: The code of the meeting in whose session it was typed; else empty.
+        item: The code of the item of that meeting's agenda under which it was typed; else empty.
         place: Its place among the entries in force: the position, or that of what it corrects.
         seal: Who signed it, where the ledger names operators.
         sig: The signature in base64, where the ledger names operators.
@@ -170,6 +182,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
+    item: str = ""
     place: int
     seal: Seal | None = None
     sig: str = ""

@@ -13,10 +13,10 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.command import History
-from events.compacts import COMPACTS, CompactJoined, CompactSigned
+from events.compacts import COMPACTS, CompactJoined, CompactSignature, CompactSigned
 from events.emulation_movements import MovementJoined
 from events.event import Event
-from events.meetings import ReportPresented
+from events.meeting_reports import ReportPresented
 from events.occurrences import OccurrenceRecorded
 from events.rule_book import book_of, in_force
 from events.score_book.leaf_kinds import Duty, FormalDuty, Observation
@@ -134,7 +134,7 @@ def _done(history: History, cluster: str, year: int) -> Mapping[Duty, _Done]:
         match event:
             case CompactSigned(signatories=units) if units is not None:
                 signed.add(entry.position, *units)
-            case CompactJoined(unit=unit) if signed.known:
+            case CompactJoined(unit=unit) | CompactSignature(unit=unit) if signed.known:
                 signed.add(entry.position, unit)
             case MovementJoined(units=units):
                 registered.add(entry.position, *units)

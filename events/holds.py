@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from events.award_facts import Ground as Ground
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.date_spans import Belonging, belonging
@@ -22,9 +23,6 @@ from events.result_events import Place, adopted, result_of
 from events.shared_checks import not_after_today, not_before, within_year
 from events.units import ENDING, ends, life_of
 from events.withdrawn_units import unconsidered, withdrawals_of
-
-Ground = Literal["discipline", "inspection", "complaint", "knock-out", "other"]
-"""xem xét kỷ luật; thanh tra, kiểm tra, điều tra; khiếu nại, tố cáo; điểm liệt; khác."""
 
 
 class UnitHeld(Event, tag="unit-held"):

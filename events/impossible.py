@@ -17,6 +17,7 @@ from events.corrections import EntriesRetracted
 from events.errors import Refused, UnreadableLedger
 from events.event import Entry
 from events.text import EDGES, strange
+from events.vote_papers import sums
 from events.voting import plausible
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,7 +56,7 @@ def acts(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 
 def _circumstances(entry: Entry) -> tuple[object, ...]:
-    return (entry.at, entry.by, entry.reason, entry.source, entry.meeting)
+    return (entry.at, entry.by, entry.reason, entry.source, entry.meeting, entry.item)
 
 
 def instants(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
@@ -118,6 +119,10 @@ def counts(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
                 plausible(votes, getattr(entry.event, "method", "not-recorded"))
             except Refused as why:
                 yield UnreadableLedger("count-impossible", position=entry.position, why=why)
+        if course := getattr(entry.event, "course", None):
+            for against in sums(course):
+                yield UnreadableLedger("count-impossible", position=entry.position, why=against)
+                break
 
 
 def retracted(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:

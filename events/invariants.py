@@ -7,15 +7,17 @@ the same thing happened. Decisions, retractions, corrections and `thidua verify`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from events.award_order import is_step, misordered
 from events.command import LATER, History
 from events.date_spans import Breach
 from events.errors import Refused
 from events.event import Entry, Event
 from events.lifetimes import lifeless
 from events.membership_invariants import misplaced
+from events.presence_order import overlapping
 from events.unique_names import namesakes
 
 __all__ = ["Breach", "breaches", "days_broken", "refusal", "uphold"]
@@ -69,7 +71,7 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
             if key not in held
         ]
         found += [
-            _breach(entry, "stands-on-nothing", f"nominations-closed:{free.partition(':')[2]}")
+            _breach(entry, "stands-on-nothing", _freed(free))
             for free in event.needs_free()
             if any(key.startswith(free) for key in held)
         ]
@@ -77,6 +79,12 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
         found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
         held.update(claimed, event.establishes())
     return found
+
+
+def _freed(claims: str) -> str:
+    """Return what a fact that needs claims to be free depends on: what ends them."""
+    kind, _, of = claims.partition(":")
+    return f"nominations-closed:{of}" if kind == "following" else claims
 
 
 def _breach(entry: Entry, law: str, key: str) -> Breach:
@@ -94,8 +102,10 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
             continue
         for key in dict.fromkeys((*claims, *releases, *event.depends_on())):
             before = last.get(key)
+            if is_step(event):
+                continue  # `award_order` says which step is too early
             if before and day < before[0] and not _elsewhere(event, key, before[1]):
-                yield _too_early(entry, day, key, before)
+                yield from _too_early(entry, day, key, before)
         for key in (*claims, *releases, *event.establishes()):
             if key.partition(":")[0] in ORDERED and (key not in last or day >= last[key][0]):
                 last[key] = (day, event)
@@ -111,10 +121,14 @@ def _day(last: dict[str, tuple[date, Event]], key: str) -> date | None:
     return last[key][0] if key in last else None
 
 
-def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) -> Breach:
+def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) -> Iterator[Breach]:
+    """Yield the breach of the law of this order; of what is claimed twice another law speaks."""
     kind, event, (earliest, other) = key.partition(":")[0], entry.event, before
     name = str(event.__struct_config__.tag)
-    claimed = kind in HELD and key in event.claims()
+    owned = key in event.claims()
+    claimed = owned and kind in HELD
+    if owned and not claimed and (name, kind) not in AFTER and name not in TOO_EARLY:
+        return
     law = HELD[kind] if claimed else AFTER.get((name, kind)) or TOO_EARLY[name]
     if law == "head-in-office" and other.__struct_config__.tag == "acting-head-named":
         law = "acting-head-named"
@@ -122,11 +136,11 @@ def _too_early(entry: Entry, day: date, key: str, before: tuple[date, Event]) ->
     labels = {"unit": "unit", "year": "year", "form": "form", "cluster": "cluster", "rank": "rank"}
     facts = {word: getattr(named, field) for word, field in labels.items() if hasattr(named, field)}
     facts |= {"on": day, "earliest": earliest}
-    return Breach(position=entry.position, law=law, key=key, facts=facts)
+    yield Breach(position=entry.position, law=law, key=key, facts=facts)
 
 
 def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]:
-    """Return every breach of lives, memberships, order of days and, with `names`, names.
+    """Return every breach of lives, memberships, order of days, presence and, with `names`, names.
 
     Args:
         entries: The entries in force, ordered by place.
@@ -136,7 +150,8 @@ def days_broken(entries: Iterable[Entry], *, names: bool = True) -> list[Breach]
         The breaches, ordered by position.
     """
     entries = [*entries]
-    found = [*lifeless(entries), *misplaced(entries), *disordered(entries)]
+    found = [*lifeless(entries), *misplaced(entries), *disordered(entries), *misordered(entries)]
+    found += overlapping(entries)
     found += namesakes(entries) if names else ()
     return sorted(found, key=lambda breach: breach.position)
 
@@ -166,11 +181,24 @@ TURNED |= {"not-a-member": "not-a-member-then"}
 """Code of a refused fact -> code of a fact that would put an existing entry in that state."""
 
 
+def depended_on(positions: Sequence[int], **facts: object) -> Refused:
+    """Return the refusal of a change on which entries depend, with the order of undoing them.
+
+    Args:
+        positions: The positions of these entries, ascending.
+        facts: More facts of the refusal.
+    """
+    named = ", ".join(map(str, positions))
+    then = ", ".join(map(str, reversed(positions[:-1]))) or None
+    order = {"positions": named, "count": len(positions), "last": positions[-1], "then": then}
+    return Refused("stands-on-it", **{**facts, "position": positions[0], **order})
+
+
 def refusal(breach: Breach) -> Refused:
     """Return the refusal of a breach, with the entry in the way if it is not the new fact."""
     if breach.position == LATER:
         return Refused(breach.law, **breach.facts)
     facts = {**breach.facts, "position": breach.position}
     if breach.law in ("claimed-twice", "stands-on-nothing"):
-        return Refused("stands-on-it", **facts, law=breach.law, key=breach.key)
+        return depended_on([breach.position], **breach.facts, law=breach.law, key=breach.key)
     return Refused(TURNED.get(breach.law, breach.law), **facts)

@@ -1,4 +1,4 @@
-"""The conference: opened, who came, reports, remarks, closed.
+"""The conference: opened, who came, reports, remarks, closed, reopened.
 
 Host, chair and presenter are different people and often different units (record A01: the deputy
 hosts). What the source does not say stays empty.
@@ -8,31 +8,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar
 
+from events.agenda_items import Items, key_of, no_item_twice
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
-from events.date_spans import Span, in_year, on_day
+from events.date_spans import Span
 from events.errors import refuse
-from events.event import Code, Event, Line, Prose, Remark, Scope, Year
+from events.event import Clock, Code, Entry, Event, Line, Prose, Remark, Scope, Year
 from events.invariants import uphold
+from events.meeting_facts import Addable, AtMeeting, at_meeting, dependencies, presence_key
+from events.meeting_kinds import MeetingKind as MeetingKind
+from events.meeting_kinds import PartOfDay as PartOfDay
+from events.meeting_kinds import Quarter as Quarter
+from events.meeting_kinds import RemarkKind as RemarkKind
 from events.shared_checks import named_once, not_after_today, within_year
 from events.units import LIFE, life_of, living_in
-
-MeetingKind = Literal[
-    "year-end", "interim", "compact", "appraisal", "preparatory", "briefing", "activity", "council"
-]
-"""tổng kết, sơ kết, ký giao ước, bình xét, trù bị, giao ban, hoạt động chung, họp Hội đồng."""
-PartOfDay = Literal["", "morning", "afternoon", "evening", "day"]
-RemarkKind = Literal["opinion", "addition", "assessment", "request"]
-"""ý kiến, bổ sung, đánh giá, đề nghị."""
 
 
 class MeetingOpened(Event, tag="meeting-opened"):
     """A meeting of a cluster began (khai mạc hội nghị); `year` is the year it reports on.
 
-    Its day is unknown where a late source does not give it.
+    Its day is unknown where a late source does not give it. `quarter` is that of a briefing;
+    `began` is the time of day, where it is not that of the entry.
     """
+
+    version: ClassVar[int] = 2
 
     meeting: Code
     cluster: Code
@@ -44,6 +45,9 @@ class MeetingOpened(Event, tag="meeting-opened"):
     place: Remark = ""
     host: Code | None = None
     chair: Code | None = None
+    quarter: Quarter = ""
+    agenda: Items = ()
+    began: Clock = ""
 
     ahead: ClassVar[int] = 1
     living: ClassVar[tuple[str, ...]] = ("host", "chair")
@@ -53,55 +57,27 @@ class MeetingOpened(Event, tag="meeting-opened"):
         return at_meeting(self.year, day)
 
     def claims(self) -> Iterable[str]:
-        return (f"meeting:{self.meeting}",)
+        items = (key_of(self.meeting, known.item) for known in self.agenda)
+        return (f"meeting:{self.meeting}", *items)
 
     def depends_on(self) -> Iterable[str]:
         hosts = (f"unit:{unit}" for unit in (self.host, self.chair) if unit)
         return (f"cluster:{self.cluster}", *hosts)
 
 
-def at_meeting(year: int, day: date | None) -> tuple[Span, ...]:
-    """Return the span in which a participant must exist: the day, else the year reported on.
-
-    Args:
-        year: The calendar year on which the meeting reports.
-        day: The day of the meeting; None where it is unknown.
-    """
-    return (on_day(day),) if day else (in_year(year),)
-
-
-class _AtMeeting(Event):
-    """What happened at a meeting; cluster and year are those of the meeting."""
-
-    meeting: Code
-    cluster: Code
-    year: Year
-
-    ahead: ClassVar[int] = 1
-
-    def when(self, day: date | None) -> Iterable[Span]:
-        return at_meeting(self.year, day)
-
-    def dated_by(self) -> str:
-        return f"meeting:{self.meeting}"
-
-    def depends_on(self) -> Iterable[str]:
-        return (f"meeting:{self.meeting}",)
-
-
-def _dependencies(event: _AtMeeting, *units: str | None) -> tuple[str, ...]:
-    return (f"meeting:{event.meeting}", *(f"unit:{unit}" for unit in units if unit))
-
-
-class GuestAttended(_AtMeeting, tag="guest-attended"):
+class GuestAttended(Addable, tag="guest-attended"):
     """A guest was present (đại biểu đến dự)."""
+
+    version: ClassVar[int] = 2
 
     name: Line
     title: Remark = ""
 
 
-class UnitsAttended(_AtMeeting, tag="units-attended"):
+class UnitsAttended(Addable, tag="units-attended"):
     """Member units were present (đơn vị dự họp); `who` says by whom they were represented."""
+
+    version: ClassVar[int] = 2
 
     units: tuple[Code, ...]
     who: Remark = ""
@@ -109,43 +85,83 @@ class UnitsAttended(_AtMeeting, tag="units-attended"):
     living: ClassVar[tuple[str, ...]] = ("units",)
 
     def depends_on(self) -> Iterable[str]:
-        return _dependencies(self, *self.units)
+        return dependencies(self, *self.units)
+
+    def establishes(self) -> Iterable[str]:
+        return (presence_key(self.meeting, unit) for unit in self.units)
+
+    def attending(self) -> Iterable[tuple[str, bool, str]]:
+        return ((presence_key(self.meeting, unit), True, "") for unit in self.units)
 
 
-class ReportPresented(_AtMeeting, tag="report-presented"):
-    """A report was presented to the meeting (trình bày báo cáo)."""
+class RemarkRecorded(Addable, tag="remark-recorded"):
+    """A remark for the minutes was made (ý kiến phát biểu).
 
-    title: Line
-    unit: Code | None = None
-    presenter: Remark = ""
-    position: Remark = ""
-    draft: bool = False
+    Attributes:
+        at: When the speaker began; empty where it is unknown.
+        until: When the speaker ended.
+    """
 
-    living: ClassVar[tuple[str, ...]] = ("unit",)
-
-    def depends_on(self) -> Iterable[str]:
-        return _dependencies(self, self.unit)
-
-
-class RemarkRecorded(_AtMeeting, tag="remark-recorded"):
-    """A remark for the minutes was made (ý kiến phát biểu)."""
+    version: ClassVar[int] = 2
 
     kind: RemarkKind = "opinion"
     speaker: Remark = ""
     unit: Code | None = None
     text: Prose
+    at: Clock = ""
+    until: Clock = ""
 
     living: ClassVar[tuple[str, ...]] = ("unit",)
 
     def depends_on(self) -> Iterable[str]:
-        return _dependencies(self, self.unit)
+        return dependencies(self, self.unit)
 
 
-class MeetingClosed(_AtMeeting, tag="meeting-closed"):
+class MeetingClosed(AtMeeting, tag="meeting-closed"):
     """A meeting ended (bế mạc)."""
 
     def claims(self) -> Iterable[str]:
         return (f"closing:{self.meeting}",)
+
+
+class MeetingReopened(AtMeeting, tag="meeting-reopened"):
+    """A closed meeting went on (mở lại hội nghị); the entry's reason says why."""
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"meeting:{self.meeting}", f"closing:{self.meeting}")
+
+    def releases(self) -> Iterable[str]:
+        return (f"closing:{self.meeting}",)
+
+
+SESSION = (MeetingOpened, MeetingClosed, MeetingReopened)
+"""The events from which it follows whether a meeting is open."""
+
+
+def closing(entries: Iterable[Entry], meeting: str) -> Entry | None:
+    """Return the entry by which a meeting is closed; None while it is open.
+
+    Args:
+        entries: The entries in force, in their order.
+        meeting: The code of the meeting.
+    """
+    return closings(entries).get(meeting)
+
+
+def closings(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return the meetings that are closed, each with the entry that closed it.
+
+    Args:
+        entries: The entries in force, in their order.
+    """
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        match entry.event:
+            case MeetingClosed(meeting=meeting):
+                found[meeting] = entry
+            case MeetingReopened(meeting=meeting):
+                found.pop(meeting, None)
+    return found
 
 
 def opening(history: History, meeting: str) -> MeetingOpened:
@@ -178,6 +194,9 @@ class OpenMeeting(Command):
     place: Remark = ""
     host: Code | None = None
     chair: Code | None = None
+    quarter: Quarter = ""
+    agenda: Items = ()
+    began: Clock = ""
 
     def boundary(self) -> tuple[Scope, ...]:
         units = [unit for unit in (self.host, self.chair) if unit]
@@ -193,6 +212,7 @@ class OpenMeeting(Command):
         known_cluster(history, self.cluster, self.year)
         for event in history.of(MeetingOpened):
             refuse(event.meeting == self.meeting, "meeting-exists", meeting=self.meeting)
+        no_item_twice(self.agenda)
         not_after_today(self.on, history)
         within_year(self.on, self.year, before=1, after=2)
         hosts = (unit for unit in (self.host, self.chair) if unit)
@@ -200,16 +220,13 @@ class OpenMeeting(Command):
         return uphold(history, self.fact(MeetingOpened))
 
 
-class _ToMeeting(Command):
+class ToMeeting(Command):
     """What every act at a meeting has in common."""
 
     meeting: Code
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (
-            Scope((f"meeting:{self.meeting}",), (MeetingOpened, MeetingClosed)),
-            *life_of(*self._units()),
-        )
+        return (Scope((f"meeting:{self.meeting}",), SESSION), *life_of(*self._units()))
 
     def _units(self) -> tuple[str, ...]:
         units = getattr(self, "units", ())
@@ -217,17 +234,33 @@ class _ToMeeting(Command):
         return (*units, unit) if unit else tuple(units)
 
     def here(self, history: History) -> dict[str, object]:
-        """Cluster and year of the meeting; the units named exist.
+        """Cluster and year of the meeting, which is open; the units named exist.
+
+        What is marked as an addendum is recorded of a closed meeting, too; so is what a source
+        reports of a meeting that was itself entered from a source: there the order of typing is not
+        that of the meeting. A correction takes the place of the wrong fact, and is no addition.
 
         Raises:
-            Refused: `unknown-meeting`, `unknown-unit`, `unit-ended`.
+            Refused: `unknown-meeting`, `unknown-unit`, `unit-ended`, `closed-meeting`,
+                `no-addendum`.
         """
         meeting = opening(history, self.meeting)
+        over = closing(history.so_far(), self.meeting)
+        marked = getattr(self, "addendum", False)
+        late = over is not None and over.source.kind != "room"
+        refuse(over and not late and not marked, "closed-meeting", meeting=self.meeting)
+        refuse(marked and over is None, "no-addendum", meeting=self.meeting)
         living_in(history, meeting.year, *self._units(), on=meeting.on)
         return {"cluster": meeting.cluster, "year": meeting.year}
 
 
-class RecordGuest(_ToMeeting):
+class AddToMeeting(ToMeeting):
+    """What may be added to a closed meeting, marked as such."""
+
+    addendum: bool = False
+
+
+class RecordGuest(AddToMeeting):
     """Record a guest (ghi đại biểu đến dự)."""
 
     name: Line
@@ -238,7 +271,7 @@ class RecordGuest(_ToMeeting):
         return [self.fact(GuestAttended, **self.here(history))]
 
 
-class RecordAttendance(_ToMeeting):
+class RecordAttendance(AddToMeeting):
     """Record which units are present (điểm danh đơn vị)."""
 
     units: tuple[Code, ...]
@@ -251,40 +284,11 @@ class RecordAttendance(_ToMeeting):
         return [self.fact(UnitsAttended, **self.here(history))]
 
 
-class PresentReport(_ToMeeting):
-    """Record a report as presented (ghi báo cáo được trình bày)."""
-
-    title: Line
-    unit: Code | None = None
-    presenter: Remark = ""
-    position: Remark = ""
-    draft: bool = False
-
-    def decide(self, history: History) -> list[Event]:
-        """The meeting and the unit exist."""
-        return [self.fact(ReportPresented, **self.here(history))]
-
-
-class RecordRemark(_ToMeeting):
-    """Record a remark (ghi ý kiến)."""
-
-    kind: RemarkKind = "opinion"
-    speaker: Remark = ""
-    unit: Code | None = None
-    text: Prose
-
-    def decide(self, history: History) -> list[Event]:
-        """The text is not empty."""
-        refuse(not self.text, "nothing-said")
-        return [self.fact(RemarkRecorded, **self.here(history))]
-
-
-class CloseMeeting(_ToMeeting):
+class CloseMeeting(ToMeeting):
     """Close a meeting (bế mạc hội nghị)."""
 
     def decide(self, history: History) -> list[Event]:
-        """A meeting is closed once."""
-        here = self.here(history)
-        for event in history.of(MeetingClosed):
-            refuse(event.meeting == self.meeting, "meeting-closed", meeting=self.meeting)
-        return [self.fact(MeetingClosed, **here)]
+        """A meeting is closed once, unless it went on since."""
+        over = closing(history.so_far(), self.meeting)
+        refuse(over, "meeting-closed", meeting=self.meeting)
+        return [self.fact(MeetingClosed, **self.here(history))]

@@ -12,7 +12,7 @@ from events.award_events import AWARDS, current_nominations
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.compacts import COMPACTS
-from events.emulation_movements import MovementJoined
+from events.emulation_movements import MovementJoined, MovementResult
 from events.errors import Refused, refuse
 from events.event import Code, Event, Scope, Year
 from events.invariants import uphold
@@ -22,6 +22,7 @@ from events.rosters import (
     ROSTER,
     Headcount,
     RosterRecorded,
+    RosterReported,
     UnitJoined,
     UnitLeft,
     electorate,
@@ -34,6 +35,7 @@ from events.rosters import (
     rosters_of,
 )
 from events.shared_checks import named_once, not_before, within_year
+from events.targets import TARGETS
 from events.units import life_of, living, living_in
 from events.withdrawn_units import UnitWithdrew
 
@@ -44,6 +46,7 @@ __all__ = [
     "RecordRoster",
     "ReleaseUnit",
     "RosterRecorded",
+    "RosterReported",
     "UnitJoined",
     "UnitLeft",
     "electorate",
@@ -55,7 +58,14 @@ __all__ = [
     "rosters_of",
 ]
 
-RESTING: tuple[type[Event], ...] = (*ROLES, *COMPACTS, MovementJoined, UnitWithdrew)
+RESTING: tuple[type[Event], ...] = (
+    *ROLES,
+    *COMPACTS,
+    *TARGETS,
+    MovementJoined,
+    MovementResult,
+    UnitWithdrew,
+)
 """The kinds of facts that need a member, on the roster of their year or the latest before it."""
 
 
@@ -81,7 +91,7 @@ def one_cluster_a_year(history: History, cluster: str, year: int, *units: str) -
     Raises:
         Refused: `in-another-cluster`, `already-a-member`.
     """
-    belonging = history.of(RosterRecorded, UnitJoined)
+    belonging = history.of(RosterRecorded, RosterReported, UnitJoined)
     clusters = dict.fromkeys(event.cluster for event in belonging if event.year == year)
     seats = {unit: other for other in clusters for unit in members(history, other, year)}
     for unit in units:

@@ -7,7 +7,7 @@ from datetime import date
 
 from events.date_spans import Belonging, Breach
 from events.event import Entry
-from events.rosters import RosterRecorded, UnitJoined, UnitLeft
+from events.rosters import RosterRecorded, RosterReported, UnitJoined, UnitLeft
 
 Seat = tuple[date | None, int, date | None]
 """The first day if known, the position of the entry by which the unit left or 0, the last day."""
@@ -26,6 +26,9 @@ class Seats:
                 case RosterRecorded(cluster=cluster, year=year, units=units):
                     self.years.setdefault(cluster, set()).add(year)
                     for unit in units:
+                        self._sits((cluster, year, unit), None)
+                case RosterReported(cluster=cluster, year=year, further=further):
+                    for unit in further:
                         self._sits((cluster, year, unit), None)
                 case UnitJoined(cluster=cluster, year=year, unit=unit, on=on):
                     self._sits((cluster, year, unit), on)

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from events.award_events import AwardAnnulled, NominationWithdrawn
+from events.award_events import AwardAnnulled, AwardNominated, NominationWithdrawn
 from events.command import History
 from events.disputes import VerdictGiven
 from events.errors import Noticed, Refused
 from events.event import Entry, Event
 from events.lookalikes import misspelt
+from events.meetings import MeetingReopened
 from events.operators import OperatorDismissed
 from events.peer_events import PeerSheetSealed, PeerSheetsOpened
-from events.ranking import usual_places
-from events.result_events import ResultAdopted, ResultWithdrawn
+from events.procedures import Matter
+from events.result_events import ResultAdopted, ResultWithdrawn, usual_places
 from events.roles import DeputyElected, HeadElected
 from events.sheet_events import SheetReturned
+from events.targets import TargetChanged, TargetWithdrawn
 from events.unique_names import twins
 from events.vote_checks import ROLL, Count
 
@@ -30,7 +32,7 @@ LONGEST = 300
 """Characters of the name of who types."""
 REASONED = (
     AwardAnnulled, NominationWithdrawn, ResultWithdrawn, VerdictGiven, OperatorDismissed,
-    SheetReturned,
+    SheetReturned, MeetingReopened, TargetChanged, TargetWithdrawn,
 )  # fmt: skip
 """The facts, besides a retraction, whose act gives a reason."""
 
@@ -109,10 +111,14 @@ def outcomes(kept: Iterable[Entry]) -> Iterator[Noticed]:
                 yield Noticed("against-its-numbers", position=entry.position, why=refused)
 
 
+_MATTERS: dict[type[Event], Matter] = {HeadElected: "head", DeputyElected: "deputy"}
+_MATTERS |= {ResultAdopted: "acclaim", AwardNominated: "nomination"}
+
+
 def _count(event: Event) -> Count | None:
     """Return the count of votes by which something was decided."""
     votes = getattr(event, "votes", None)
-    if votes is None:
+    if votes is None and getattr(event, "course", None) is None:
         return None
     year = getattr(event, "year", 0)
     ahead = isinstance(event, HeadElected | DeputyElected)
@@ -122,6 +128,9 @@ def _count(event: Event) -> Count | None:
         votes=votes,
         method=getattr(event, "method", "not-recorded"),
         on=getattr(event, "on", None),
+        matter=_MATTERS.get(type(event), "question"),
+        course=getattr(event, "course", None),
+        chosen=(event.unit,) if isinstance(event, HeadElected | DeputyElected) else (),
     )
 
 

@@ -9,8 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from events.award_events import AwardDenied, AwardGranted, AwardNominated, award, known_nominations
-from events.awards import LATEST, NominateForAward
+from events.award_achievement import one_achievement
+from events.award_act import LATEST, ToAward, proposed_anywhere
+from events.award_events import (
+    AWARDS,
+    AwardDenied,
+    AwardGranted,
+    AwardNominated,
+    award,
+    known_nominations,
+)
+from events.award_forms import DEFINED, known_form
+from events.award_quotas import of_quota, within_approved, within_asked
+from events.awards import NominateForAward
 from events.clusters import life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
@@ -20,8 +31,6 @@ from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster
 from events.rosters import left_after
 from events.shared_checks import not_after_today, within_year
 from events.units import life_of, living
-from events.vote_checks import Count
-from events.voting import Tally
 from events.withdrawn_units import (
     UnitWithdrew,
     considered_in,
@@ -88,25 +97,63 @@ class RecordKnownMembers(RecordRoster):
 class RecordProposal(NominateForAward):
     """Record a nomination whose result the source does not give (ghi đề nghị, không rõ kết quả)."""
 
-    votes: Tally | None = None
-
-    def boundary(self) -> tuple[Scope, ...]:
-        return (*super().boundary(), *self._count().scopes())
-
-    def _count(self) -> Count:
-        year = self.year
-        return Count(cluster=self.cluster, years=(year,), votes=self.votes, on=self.on)
-
     def usual(self, history: History) -> None:
-        self._count().usual(history)
+        self.usual_vote(history)
+        self.usual_addressee(history, self.addressed_to)
+        within_asked(history, self.cluster, self.year, self.form)
 
     def decide(self, history: History) -> list[Event]:
         """A member that exists, once; a count is not above its total."""
+        known_form(history, self.form, self.year)
         on_roster(history, self.cluster, self.year, self.unit)
         refuse(self.proposed(history), "already-nominated", **self.facts())
         living(history, self.unit, on=self.on or date(self.year, 12, 31))
         no_award_for(history, self.cluster, self.year, self.unit, self.form)
-        self._count().possible(history)
+        count = self.count().settled(history)
+        count.possible(history)
         within_year(self.on, self.year, after=LATEST if self.known(history) else 5)
         not_after_today(self.on, history)
-        return uphold(history, self.fact(AwardNominated, result_unknown=True))
+        vote = {"votes": count.votes, "course": count.course}
+        return uphold(history, self.fact(AwardNominated, result_unknown=True, **vote))
+
+
+class RecordGrant(ToAward):
+    """Record an award that a source reports without its nomination (ghi khen thưởng được nêu).
+
+    Its number, its day and its authority may be unknown.
+    """
+
+    number: Remark = ""
+    on: date | None = None
+    authority: Remark = ""
+    signer: Remark = ""
+    golden_book: Remark = ""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        here = (self.cluster, self.year)
+        anywhere = Scope((f"unit:{self.unit}/{self.year}",), AWARDS)
+        lists = (roster_of(*here), withdrawals_of(*here), *of_quota(*here))
+        return (*super().boundary(), anywhere, *lists, DEFINED)
+
+    def usual(self, history: History) -> None:
+        """No more than were approved or asked for, and no second award for one achievement.
+
+        Raises:
+            Refused: `approved-exceeded`, `quota-exceeded`, `same-achievement`; a reason makes each
+                acceptable.
+        """
+        within_approved(history, self.cluster, self.year, self.form)
+        within_asked(history, self.cluster, self.year, self.form)
+        one_achievement(history, self.unit, self.year, self.form)
+
+    def decide(self, history: History) -> list[Event]:
+        """A form that is known, for a member that exists and that no cluster has nominated."""
+        known_form(history, self.form, self.year)
+        on_roster(history, self.cluster, self.year, self.unit)
+        held_elsewhere = proposed_anywhere(history, self.unit, self.year, self.form)
+        refuse(held_elsewhere, "grant-is-nominated", **self.facts())
+        living(history, self.unit, on=self.on or date(self.year, 12, 31))
+        no_award_for(history, self.cluster, self.year, self.unit, self.form)
+        within_year(self.on, self.year, after=LATEST)
+        not_after_today(self.on, history)
+        return uphold(history, self.fact(AwardGranted, reported=True))

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
-from events.awards import AWARDS, LATEST, AwardGranted, award, current_nominations
+from events.award_act import LATEST
+from events.awards import AWARDS, AwardGranted, award, current_nominations
+from events.ballots import Course
 from events.clusters import known_cluster
 from events.command import Command, History
+from events.decided_by_vote import DecidedByVote
 from events.errors import Refused, refuse
 from events.event import Code, Event, Scope, Year
 from events.explanations import explanations_of, open_threads
@@ -20,8 +24,16 @@ from events.holds import no_place_on_hold, without_place
 from events.invariants import Breach, uphold
 from events.membership import members, on_roster
 from events.missing_scores import complete, unscored
+from events.procedures import Matter
 from events.result_departures import as_scored, at_adoption, no_tie_left
-from events.result_events import Place, ResultAdopted, ResultWithdrawn, adopted, oddities, result_of
+from events.result_events import (
+    Place,
+    ResultAdopted,
+    ResultWithdrawn,
+    adopted,
+    result_of,
+    usual_places,
+)
 from events.rosters import headcount, whole_roster
 from events.rule_book import in_force, rounded
 from events.score_sheets import sheets
@@ -32,13 +44,10 @@ from events.sheet_events import none_returned, states_of
 from events.tie_decisions import ranking_of
 from events.tie_events import ties_of
 from events.units import LIFE
-from events.vote_checks import Count
+from events.vote_checks import Count, count_of
 from events.voting import Method, Tally
 from events.withdrawn_units import no_place_for
 from events.year_ranking import year_ranking
-
-MANY_FIRST = 3
-"""How many agreed first places are recorded only with a reason; two may share it (đồng hạng)."""
 
 
 def places_by(totals: Mapping[str, Decimal]) -> tuple[Place, ...]:
@@ -91,7 +100,7 @@ def places_from_scores(
     return tuple(Place(place=one.place, unit=one.unit) for one in ranked)
 
 
-class _Adopt(Command):
+class _Adopt(DecidedByVote):
     """What both ways to a result have in common."""
 
     cluster: Code
@@ -99,6 +108,9 @@ class _Adopt(Command):
     method: Method = "not-recorded"
     votes: Tally | None = None
     on: date | None = None
+    course: Course | None = None
+
+    matter: ClassVar[Matter] = "acclaim"
 
     def boundary(self) -> tuple[Scope, ...]:
         return (
@@ -113,19 +125,10 @@ class _Adopt(Command):
 
     def count(self) -> Count:
         """Return the votes, by the members of that year."""
-        return Count(
-            cluster=self.cluster,
-            years=(self.year,),
-            votes=self.votes,
-            method=self.method,
-            on=self.on,
-        )
+        return count_of(self, self.matter)
 
-    def usual(self, history: History) -> None:
-        self.count().usual(history)
-
-    def may_adopt(self, history: History) -> None:
-        """A cluster with members, no result yet, and a day from that year on.
+    def may_adopt(self, history: History) -> dict[str, object]:
+        """Return the vote. A cluster with members, no result yet, and a day from that year on.
 
         Raises:
             Refused: `no-roster`, `result-adopted`, `outside-the-year`, `in-the-future` and others.
@@ -134,10 +137,12 @@ class _Adopt(Command):
         on_roster(history, self.cluster, self.year)
         known = adopted(history, self.cluster, self.year)
         refuse(known, "result-adopted", cluster=self.cluster, year=self.year)
-        self.count().possible(history)
+        count = self.count().settled(history)
+        count.possible(history)
         again = any(e.year == self.year for e in history.of(ResultWithdrawn))
         within_year(self.on, self.year, after=LATEST if again else 2)
         not_after_today(self.on, history)
+        return {"votes": count.votes, "course": count.course}
 
 
 class AdoptResult(_Adopt):
@@ -147,7 +152,7 @@ class AdoptResult(_Adopt):
 
     def decide(self, history: History) -> list[Event]:
         """Only members are ranked, each once, and no place is beyond their number."""
-        self.may_adopt(history)
+        vote = self.may_adopt(history)
         units = [place.unit for place in self.places]
         on_roster(history, self.cluster, self.year, *units)
         count = headcount(history, self.cluster, self.year)
@@ -157,7 +162,7 @@ class AdoptResult(_Adopt):
             refuse(high, "place-too-high", place=place.place, count=count)
         no_place_for(history, self.cluster, self.year, self.places)
         no_place_on_hold(history, self.cluster, self.year, self.places)
-        return uphold(history, self.fact(ResultAdopted))
+        return uphold(history, self.fact(ResultAdopted, **vote))
 
     def usual(self, history: History) -> None:
         """The places begin with the first, leave none out, and are what complete scores give.
@@ -171,23 +176,10 @@ class AdoptResult(_Adopt):
         as_scored(history, self.cluster, self.year, self.places)
 
 
-def usual_places(result: ResultAdopted) -> None:
-    """Check places that the members agreed on; those from scores are what the scores give.
-
-    Raises:
-        Refused: `no-places`, `places-left-out`, `many-first`.
-    """
-    if result.basis == "scores":
-        return
-    refuse(not result.places, "no-places", year=result.year)
-    for kind, facts in oddities(result.places):
-        refuse(kind == "left-out", "places-left-out", **facts)
-    first = sum(place.place == 1 for place in result.places)
-    refuse(first >= MANY_FIRST, "many-first", count=first)
-
-
 class AdoptScores(_Adopt):
     """Adopt the places that the verified scores give (thống nhất kết quả chấm điểm)."""
+
+    matter: ClassVar[Matter] = "result"
 
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
@@ -217,7 +209,7 @@ class AdoptScores(_Adopt):
 
     def decide(self, history: History) -> list[Event]:
         """Every member to be considered has all final points, and no tie with consequences."""
-        self.may_adopt(history)
+        vote = self.may_adopt(history)
         book = in_force(history, self.cluster, self.year)
         refuse(not book, "no-rules", cluster=self.cluster, year=self.year)
         whole = whole_roster(history, self.cluster, self.year)
@@ -227,7 +219,7 @@ class AdoptScores(_Adopt):
         complete(history, self.cluster, self.year, units)
         no_tie_left(history, self.cluster, self.year, self.on)
         places = places_from_scores(history, self.cluster, self.year, self.on)
-        return uphold(history, self.fact(ResultAdopted, places=places, basis="scores"))
+        return uphold(history, self.fact(ResultAdopted, places=places, basis="scores", **vote))
 
 
 def unfounded(history: History) -> set[tuple[str, int]]:

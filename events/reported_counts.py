@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, ClassVar
 
 from msgspec import Meta
@@ -17,6 +18,7 @@ from events.clusters import ClusterKind, known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
+from events.score_book.book_check import large
 from events.shared_checks import not_after_today, not_before
 
 Number = Annotated[int, Meta(ge=0, le=1_000_000)]
@@ -123,11 +125,35 @@ class DecisionReported(_Figures, tag="decision-reported"):
         return (f"decision-reported:{self.number}/{self.year}/{self.form}",)
 
 
+class FigureRecorded(_Figures, tag="figure-recorded"):
+    """A figure of a cluster's year (số cuộc họp, số lượt thăm, số tiền quyên góp).
+
+    Attributes:
+        title: What is counted.
+        amount: The number.
+        measure: The unit of measure: meetings, million đồng; empty where it is plain.
+        on: The day of the count; None where it is unknown.
+    """
+
+    cluster: Code
+    title: Line
+    amount: Decimal
+    measure: Remark = ""
+    on: date | None = None
+
+    def claims(self) -> Iterable[str]:
+        return (f"figure:{self.cluster}/{self.year}/{self.title}",)
+
+    def depends_on(self) -> Iterable[str]:
+        return (f"cluster:{self.cluster}",)
+
+
 FIGURES: tuple[type[Event], ...] = (
     CouncilDecided,
     ClustersCounted,
     ProposalsCounted,
     DecisionReported,
+    FigureRecorded,
 )
 """The events of reported counts."""
 
@@ -222,3 +248,22 @@ class ReportDecision(_RecordCount):
         not_before(self.presented_on, self.on, "handed-over-too-early", number=self.number)
         not_after_today(self.presented_on, history)
         return self.record_once(history, self.fact(DecisionReported))
+
+
+class RecordFigure(_RecordCount):
+    """Record a figure of a cluster's year (ghi số liệu của cụm trong năm)."""
+
+    cluster: Code
+    title: Line
+    amount: Decimal
+    measure: Remark = ""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        return (*super().boundary(), life_of_cluster(self.cluster))
+
+    def decide(self, history: History) -> list[Event]:
+        """Recorded once, for a cluster that exists in that year."""
+        known_cluster(history, self.cluster, self.year)
+        beyond = not large(self.amount) or self.amount < 0
+        refuse(beyond, "figure-beyond", amount=self.amount)
+        return self.record_once(history, self.fact(FigureRecorded))

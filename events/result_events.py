@@ -8,9 +8,12 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta, Struct
 
+from events.ballots import Course
 from events.command import History
 from events.date_spans import Belonging, belonging
+from events.errors import refuse
 from events.event import Code, Event, Scope, Year
+from events.vote_keys import opened_for
 from events.voting import Method, Tally
 
 Basis = Literal["agreed", "scores"]
@@ -59,6 +62,7 @@ class ResultAdopted(Event, tag="result-adopted"):
         method: How the result was adopted.
         votes: The count, where there was a vote and the source gives it.
         on: The day of the adoption; None where it is unknown.
+        course: The ballots and what they were held under, where more than the count is known.
     """
 
     cluster: Code
@@ -68,6 +72,9 @@ class ResultAdopted(Event, tag="result-adopted"):
     method: Method = "not-recorded"
     votes: Tally | None = None
     on: date | None = None
+    course: Course | None = None
+
+    version: ClassVar[int] = 2
 
     reviews: ClassVar[bool] = True
 
@@ -81,7 +88,7 @@ class ResultAdopted(Event, tag="result-adopted"):
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
         members = (f"member:{here}/{place.unit}" for place in self.places)
-        return (f"cluster:{self.cluster}", *members)
+        return (f"cluster:{self.cluster}", *members, *opened_for(self))
 
 
 class ResultWithdrawn(Event, tag="result-withdrawn"):
@@ -130,3 +137,22 @@ def adopted(history: History, cluster: str, year: int) -> ResultAdopted | None:
         if (event.cluster, event.year) == (cluster, year):
             result = event if isinstance(event, ResultAdopted) else None
     return result
+
+
+MANY_FIRST = 3
+"""How many agreed first places are recorded only with a reason; two may share it (đồng hạng)."""
+
+
+def usual_places(result: ResultAdopted) -> None:
+    """Check places that the members agreed on; those from scores are what the scores give.
+
+    Raises:
+        Refused: `no-places`, `places-left-out`, `many-first`.
+    """
+    if result.basis == "scores":
+        return
+    refuse(not result.places, "no-places", year=result.year)
+    for kind, facts in oddities(result.places):
+        refuse(kind == "left-out", "places-left-out", **facts)
+    first = sum(place.place == 1 for place in result.places)
+    refuse(first >= MANY_FIRST, "many-first", count=first)

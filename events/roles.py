@@ -12,9 +12,11 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
+from events.ballots import Course
 from events.command import History
 from events.date_spans import Belonging, belonging
 from events.event import Code, Event, Scope, Year
+from events.vote_keys import opened_for
 from events.voting import Method, Tally
 
 Role = Literal["head", "deputy", "acting"]
@@ -30,6 +32,7 @@ class HeadElected(Event, tag="head-elected"):
         method: How the role was given: by vote, by rotation, by recognition of a higher body, ….
         votes: The count, where there was a vote and the source gives it.
         on: The day, in the year or the year before; None where it is unknown.
+        course: The ballots and what they were held under, where more than the count is known.
     """
 
     cluster: Code
@@ -38,6 +41,9 @@ class HeadElected(Event, tag="head-elected"):
     method: Method = "not-recorded"
     votes: Tally | None = None
     on: date | None = None
+    course: Course | None = None
+
+    version: ClassVar[int] = 2
 
     ahead: ClassVar[int] = 1
     living: ClassVar[tuple[str, ...]] = ("unit",)
@@ -56,7 +62,7 @@ class HeadElected(Event, tag="head-elected"):
         return in_office(self, "office")
 
     def depends_on(self) -> Iterable[str]:
-        return (f"member:{self.cluster}/{self.unit}",)
+        return (f"member:{self.cluster}/{self.unit}", *opened_for(self))
 
 
 class DeputyElected(Event, tag="deputy-elected"):
@@ -67,6 +73,7 @@ class DeputyElected(Event, tag="deputy-elected"):
         method: How the role was given: by vote, by rotation, by recognition of a higher body, ….
         votes: The count, where there was a vote and the source gives it.
         on: The day, in the year or the year before; None where it is unknown.
+        course: The ballots and what they were held under, where more than the count is known.
     """
 
     cluster: Code
@@ -76,6 +83,9 @@ class DeputyElected(Event, tag="deputy-elected"):
     method: Method = "not-recorded"
     votes: Tally | None = None
     on: date | None = None
+    course: Course | None = None
+
+    version: ClassVar[int] = 2
 
     ahead: ClassVar[int] = 1
     living: ClassVar[tuple[str, ...]] = ("unit",)
@@ -91,7 +101,7 @@ class DeputyElected(Event, tag="deputy-elected"):
         return in_office(self, "office")
 
     def depends_on(self) -> Iterable[str]:
-        return (f"member:{self.cluster}/{self.unit}",)
+        return (f"member:{self.cluster}/{self.unit}", *opened_for(self))
 
 
 class ActingHeadNamed(Event, tag="acting-head-named"):

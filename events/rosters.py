@@ -1,132 +1,48 @@
-"""Who belongs, as facts: a roster is issued for a year, then units join and leave.
+"""Who belongs, as questions to a history; the facts are in `roster_events`.
 
 A year whose roster was not recorded has none: it is not guessed from the year before. Only where a
-rule must know the electorate of a year to come does the latest roster replace it. A source may
-name only some of the members.
+rule must know the electorate of a year to come does the latest roster replace it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, ClassVar
-
-from msgspec import Meta
 
 from events.command import History
 from events.errors import refuse
-from events.event import Code, Event, Scope, Year
+from events.roster_events import (
+    ROSTER,
+    Headcount,
+    RosterRecorded,
+    RosterReported,
+    UnitJoined,
+    UnitLeft,
+    membership,
+    roster_of,
+    rosters_of,
+)
 
-Headcount = Annotated[int, Meta(ge=1, le=10_000)]
-
-
-class RosterRecorded(Event, tag="roster-recorded"):
-    """The members of a cluster for a year (danh sách đơn vị thành viên).
-
-    Attributes:
-        units: The codes of the members, in the order of the document.
-        on: The day of the document; None where it is unknown.
-        complete: Whether the source names all members.
-        count: How many members the source says there are, where it does not name all.
-    """
-
-    cluster: Code
-    year: Year
-    units: tuple[Code, ...]
-    on: date | None = None
-    complete: bool = True
-    count: Headcount | None = None
-
-    ahead: ClassVar[int] = 1
-    reviews: ClassVar[bool] = True
-    living: ClassVar[tuple[str, ...]] = ("units",)
-
-    def dated(self) -> date | None:
-        """Return None: `on` is the day of the document, and the list is that of a year."""
-        return None
-
-    def claims(self) -> Iterable[str]:
-        seats = tuple(f"seat:{unit}/{self.year}" for unit in self.units)
-        return (f"roster:{self.cluster}/{self.year}", *seats)
-
-    def establishes(self) -> Iterable[str]:
-        return tuple(key for unit in self.units for key in membership(self, unit))
-
-    def depends_on(self) -> Iterable[str]:
-        return (f"cluster:{self.cluster}", *(f"unit:{unit}" for unit in self.units))
-
-
-class UnitJoined(Event, tag="unit-joined"):
-    """A unit joined a cluster in the course of a year (gia nhập cụm)."""
-
-    cluster: Code
-    year: Year
-    unit: Code
-    on: date | None = None
-
-    ahead: ClassVar[int] = 1
-    living: ClassVar[tuple[str, ...]] = ("unit",)
-    convened: ClassVar[bool] = True
-
-    def claims(self) -> Iterable[str]:
-        return (f"seat:{self.unit}/{self.year}",)
-
-    def establishes(self) -> Iterable[str]:
-        return membership(self, self.unit)
-
-    def depends_on(self) -> Iterable[str]:
-        return (f"roster:{self.cluster}/{self.year}", f"unit:{self.unit}")
-
-
-class UnitLeft(Event, tag="unit-left"):
-    """A unit left a cluster in the course of a year (rời cụm)."""
-
-    cluster: Code
-    year: Year
-    unit: Code
-    on: date | None = None
-
-    ahead: ClassVar[int] = 1
-    living: ClassVar[tuple[str, ...]] = ("unit",)
-    convened: ClassVar[bool] = True
-    leaving: ClassVar[bool] = True
-
-    def releases(self) -> Iterable[str]:
-        return (f"seat:{self.unit}/{self.year}",)
-
-    def depends_on(self) -> Iterable[str]:
-        here = f"{self.cluster}/{self.year}"
-        return (f"seat:{self.unit}/{self.year}", f"member:{here}/{self.unit}")
-
-
-def membership(event: RosterRecorded | UnitJoined, unit: str) -> tuple[str, str]:
-    """Return the keys of membership that later facts may depend on: ever, and in that year.
-
-    Args:
-        event: The event by which the unit belongs.
-        unit: The code of the unit.
-    """
-    here = f"{event.cluster}/{event.year}"
-    return (f"member:{event.cluster}/{unit}", f"member:{here}/{unit}")
-
-
-ROSTER: tuple[type[Event], ...] = (RosterRecorded, UnitJoined, UnitLeft)
-"""The events of who belongs."""
-
-
-def roster_of(cluster: str, year: int) -> Scope:
-    """Return the scope of who belongs to a cluster in one year.
-
-    Args:
-        cluster: The code of the cluster.
-        year: The calendar year.
-    """
-    return Scope((f"cluster:{cluster}/{year}",), ROSTER)
-
-
-def rosters_of(cluster: str) -> Scope:
-    """Return the scope of who belongs to a cluster in any year: what `electorate` reads."""
-    return Scope((f"cluster:{cluster}",), ROSTER)
+__all__ = [
+    "ROSTER",
+    "Headcount",
+    "RosterRecorded",
+    "RosterReported",
+    "UnitJoined",
+    "UnitLeft",
+    "electorate",
+    "has_roster",
+    "headcount",
+    "left_after",
+    "members",
+    "membership",
+    "on_roster",
+    "only_members",
+    "only_members_then",
+    "roster_of",
+    "rosters_of",
+    "whole_roster",
+]
 
 
 def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
@@ -138,11 +54,13 @@ def members(history: History, cluster: str, year: int) -> tuple[str, ...]:
         year: The calendar year; without a roster of its own it has no members.
     """
     units: dict[str, None] = {}
-    for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
+    for event in history.of(*ROSTER):
         if (event.cluster, event.year) == (cluster, year):
             match event:
                 case RosterRecorded():
                     units |= dict.fromkeys(event.units)
+                case RosterReported():
+                    units |= dict.fromkeys(event.further)
                 case UnitJoined():
                     units |= dict.fromkeys((event.unit,))
                 case UnitLeft():
@@ -287,6 +205,15 @@ def headcount(history: History, cluster: str, year: int) -> int | None:
     rosters = history.of(RosterRecorded)
     count = next((e.count for e in rosters if (e.cluster, e.year) == here), None)
     if count is None:
+        count = _reported(history, cluster, year)
+    if count is None:
         return None
     joined = sum((e.cluster, e.year) == here for e in history.of(UnitJoined))
     return count + joined - sum((e.cluster, e.year) == here for e in history.of(UnitLeft))
+
+
+def _reported(history: History, cluster: str, year: int) -> int | None:
+    """Return the number of members that further sources give, where they do not contradict."""
+    sources = history.of(RosterReported)
+    here = {e.count for e in sources if (e.cluster, e.year) == (cluster, year)} - {None}
+    return here.pop() if len(here) == 1 else None

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from events.command import History
 from events.errors import Refused
 from events.event import Entry
+from events.invariants import depended_on
 from events.peer_events import PeerSheetsOpened
 from events.rule_book import RulesAmended, RulesIssued, book_of, lines
 from events.score_book.book import Node
@@ -141,3 +143,21 @@ def _scored(entries: list[Entry]) -> Iterator[_Scored]:
             if of_year:
                 at = min(score.book, len(of_year)) - 1
                 yield _Scored(entry, score, *of_year[at], versions=len(of_year))
+
+
+def scores_stay(before: History, after: History) -> None:
+    """Every score keeps its version of the rule book, and is what that version asks for.
+
+    Args:
+        before: The history as it is.
+        after: The history as it would be.
+
+    Raises:
+        Refused: `stands-on-it`, with the first score that would mean something else.
+    """
+    wrong = {entry.position for entry, _, _ in of_another_kind(before.entries)}
+    fallen = [entry.position for entry, _, _ in of_another_kind(after.entries)]
+    for law in (renumbered, unopened):
+        fallen += [entry.position for entry in law(before.entries, after.entries)]
+    if found := sorted({*fallen} - wrong):
+        raise depended_on(found)

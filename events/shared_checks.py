@@ -92,3 +92,16 @@ def within_year(on: date | None, year: int, *, before: int = 0, after: int = 0) 
     """
     outside = on and not year - before <= on.year <= year + after
     refuse(outside, "outside-the-year", on=on, year=year)
+
+
+def in_order(start: str, end: str) -> None:
+    """Refuse an end before its beginning; a time that is unknown passes.
+
+    Args:
+        start: A time of the day as HH:MM; empty where it is unknown.
+        end: A time of the same day.
+
+    Raises:
+        Refused: `ends-before-start`.
+    """
+    refuse(start and end and end < start, "ends-before-start", start=start, end=end)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Annotated
 
 from msgspec import Meta
+from msgspec.structs import replace
 
+from events.ballots import Course
 from events.circumstances import circumstances_of
 from events.clusters import known_cluster, life_of_cluster
-from events.command import Command, History
+from events.command import History
+from events.decided_by_vote import DecidedByVote
 from events.errors import Refused, UnreadableLedger, refuse
 from events.event import Code, Entry, Event, Remark, Scope, Year
 from events.holds import ENDINGS, holds_of
@@ -25,12 +29,13 @@ from events.score_book.order import Ranked
 from events.scoring import scores_of
 from events.shared_checks import not_after_today
 from events.tie_events import LotWord, TieDecided, TieMethod, decisions, tied_groups, ties_of
-from events.voting import Tally, plausible
+from events.vote_checks import Count, count_of
+from events.voting import Method, Tally
 from events.withdrawn_units import withdrawals_of
 from events.year_ranking import before_decisions
 
 
-class DecideTie(Command):
+class DecideTie(DecidedByVote):
     """Decide the order of units with equal totals (giải quyết đồng điểm)."""
 
     cluster: Code
@@ -43,9 +48,30 @@ class DecideTie(Command):
     witnesses: Remark = ""
     words: tuple[LotWord, ...] = ()
     on: date | None = None
+    method: Method = "not-recorded"
+    course: Course | None = None
 
     def boundary(self) -> tuple[Scope, ...]:
-        return (*ranking_of(self.cluster, self.year), ties_of(self.cluster, self.year))
+        here = (*ranking_of(self.cluster, self.year), ties_of(self.cluster, self.year))
+        return (*here, *self.count().scopes()) if self.by == "ballot" else here
+
+    def count(self) -> Count:
+        """Return the ballot, in which each vote is for the unit that is to have the first place."""
+        course = replace(self.course, seats=1) if self.course else None
+        count = count_of(self, "tie", chosen=self.units[:1])
+        return replace(count, course=course)
+
+    def usual_vote(self, history: History) -> None:
+        """The order is that of the votes; a reason makes another acceptable.
+
+        Raises:
+            Refused: `order-against-votes`, and what is unusual about votes.
+        """
+        if self.by == "ballot":
+            count = self.count().settled(history)
+            count.usual(history)
+            if count.course:
+                in_order_of_votes(self.units, count.course)
 
     def decide(self, history: History) -> list[Event]:
         """Exactly the units that the scores leave equal, before a result; with what decides it."""
@@ -63,16 +89,33 @@ class DecideTie(Command):
         refuse(again, "tie-decided", units=self.units)
         self._has_its_ground()
         not_after_today(self.on, history)
-        return uphold(history, self.fact(TieDecided, units=self._order()))
+        return uphold(history, self.fact(TieDecided, units=self._order(), **self._vote(history)))
+
+    def _vote(self, history: History) -> dict[str, object]:
+        """Return the ballot as settled; its candidates are the tied units.
+
+        Raises:
+            Refused: `candidate-not-tied` and what is impossible about votes.
+        """
+        if self.by != "ballot":
+            return {}
+        count = self.count().settled(history)
+        for ballot in count.course.rounds if count.course else ():
+            for candidate in ballot.votes:
+                unit = candidate.unit
+                refuse(unit not in self.units, "candidate-not-tied", unit=unit)
+        count.possible(history)
+        counted = count.course is not None and bool(count.course.rounds)
+        rounds = None if counted else self.rounds
+        return {"votes": count.votes, "course": count.course, "rounds": rounds}
 
     def _has_its_ground(self) -> None:
         """Each way needs what it rests on, and no other's."""
         refuse(self.by == "rule" and not self.rule, "tie-without-rule")
         refuse(self.by == "lot" and not self.witnesses, "lot-without-witnesses")
-        ballot = self.votes is not None or self.rounds is not None
+        ballot = (self.votes, self.rounds, self.course) != (None, None, None)
         refuse(ballot and self.by != "ballot", "tie-without-ballot")
         refuse(bool(self.words) and self.by != "words", "words-without-lot")
-        plausible(self.votes)
         parties = [word.party for word in self.words]
         for party in parties:
             refuse(parties.count(party) > 1, "lot-word-twice", party=party)
@@ -81,6 +124,30 @@ class DecideTie(Command):
         if self.by == "words":
             return draw({word.party: word.word for word in self.words}, self.units)
         return tuple(sorted(self.units)) if self.by == "shared" else self.units
+
+
+def in_order_of_votes(units: Sequence[str], course: Course) -> None:
+    """Refuse an order in which a unit with fewer votes is before a unit with more.
+
+    Two units are compared in the last ballot in which both were candidates. Where something else
+    decided after the ballots, their votes decide nothing.
+
+    Args:
+        units: The units of the tie, the first place first.
+        course: The ballots.
+
+    Raises:
+        Refused: `order-against-votes`.
+    """
+    for first, second in pairwise(units) if course.tie is None else ():
+        shared = (
+            (ballot.votes_for(first), ballot.votes_for(second)) for ballot in course.rounds[::-1]
+        )
+        votes = next((pair for pair in shared if None not in pair), None)
+        if votes:
+            facts = {"unit": first, "votes": votes[0], "other": second, "more": votes[1]}
+            against = (votes[1] or 0) > (votes[0] or 0)
+            refuse(against, "order-against-votes", **facts)
 
 
 def redrawn(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:

@@ -9,10 +9,12 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from events.ballots import Course
 from events.command import History
 from events.event import Code, Event, Line, Remark, Scope, Year
 from events.score_book.order import Ranked
-from events.voting import Tally
+from events.vote_keys import opened_for
+from events.voting import Method, Tally
 
 TieMethod = Literal["rule", "ballot", "lot", "words", "shared"]
 """theo quy định; bỏ phiếu; bốc thăm; bốc thăm bằng lời các bên; giữ đồng hạng."""
@@ -43,6 +45,8 @@ class TieDecided(Event, tag="tie-decided"):
         witnesses: Who saw the lot.
         words: The words from which the lot follows.
         on: The day; None where it is unknown.
+        method: How the ballot was held.
+        course: The ballots and what they were held under, where more than the count is known.
     """
 
     cluster: Code
@@ -55,7 +59,10 @@ class TieDecided(Event, tag="tie-decided"):
     witnesses: Remark = ""
     words: tuple[LotWord, ...] = ()
     on: date | None = None
+    method: Method = "not-recorded"
+    course: Course | None = None
 
+    version: ClassVar[int] = 2
     reviews: ClassVar[bool] = True
 
     def claims(self) -> Iterable[str]:
@@ -63,7 +70,7 @@ class TieDecided(Event, tag="tie-decided"):
 
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        return tuple(f"member:{here}/{unit}" for unit in self.units)
+        return (*(f"member:{here}/{unit}" for unit in self.units), *opened_for(self))
 
 
 def ties_of(cluster: str, year: int) -> Scope:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from events.agenda import AgendaItemAdded, AgendaSet
 from events.command import History
 from events.corrections import EntriesRetracted
 from events.errors import Refused, UnreadableLedger
@@ -111,14 +112,24 @@ def _covers(retraction: EntriesRetracted, taken: Event) -> bool:
 
 
 def sessions(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
-    """An entry typed in the session of a meeting comes after its opening."""
+    """An entry of a session comes after the opening, and after its item is on the agenda."""
     opened: set[str] = set()
+    items: set[tuple[str, str]] = set()
     for entry in typed:
         if entry.meeting and entry.meeting not in opened:
             facts = {"position": entry.position, "meeting": entry.meeting}
             yield UnreadableLedger("session-unknown", **facts)
-        if isinstance(entry.event, MeetingOpened):
-            opened.add(entry.event.meeting)
+        if entry.item and (entry.meeting, entry.item) not in items:
+            facts = {"position": entry.position, "meeting": entry.meeting, "item": entry.item}
+            yield UnreadableLedger("session-item-unknown", **facts)
+        match entry.event:
+            case MeetingOpened(meeting=meeting):
+                opened.add(meeting)
+                items |= {(meeting, known.item) for known in entry.event.agenda}
+            case AgendaSet(meeting=meeting):
+                items |= {(meeting, known.item) for known in entry.event.items}
+            case AgendaItemAdded(meeting=meeting, item=item):
+                items.add((meeting, item))
 
 
 def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:

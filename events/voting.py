@@ -19,11 +19,15 @@ Method = Literal[
     "rotation",
     "handed-over",
     "recognised",
+    "introduced",
 ]
-"""thống nhất, biểu quyết giơ tay, bỏ phiếu kín, luân phiên, bàn giao, cấp trên công nhận.
+"""thống nhất, biểu quyết giơ tay, bỏ phiếu kín, luân phiên, bàn giao, cấp trên công nhận, giới
+thiệu.
 
 `not-recorded` is an answer: the source says that it happened and not how.
 """
+UNCOUNTED: tuple[Method, ...] = ("rotation", "handed-over", "recognised", "introduced")
+"""The methods in which nothing is counted."""
 Denominator = Literal["members", "present", "valid", "issued", "not-recorded"]
 """Of whom the share is: all members, those present, valid ballots, ballots issued.
 
@@ -60,8 +64,7 @@ def plausible(votes: Tally | None, method: Method = "not-recorded") -> None:
     if votes:
         above = votes.votes_for > votes.total
         refuse(above, "votes-above-total", votes=votes.votes_for, total=votes.total)
-        uncounted = method in ("rotation", "handed-over", "recognised")
-        refuse(uncounted, "votes-without-vote", method=method)
+        refuse(method in UNCOUNTED, "votes-without-vote", method=method)
 
 
 def shortfall(votes: Tally) -> int:

@@ -204,6 +204,17 @@ def exact(points: Decimal) -> bool:
     return points.adjusted() < 6 and points == points.quantize(Decimal("0.0001"))
 
 
+def large(amount: Decimal) -> bool:
+    """Return whether this is an amount: a number below 10**15, with at most four decimals.
+
+    Args:
+        amount: The number.
+    """
+    if not amount.is_finite():
+        return False
+    return amount.adjusted() < 15 and amount == amount.quantize(Decimal("0.0001"))
+
+
 def _band_points(kind: Leaf) -> Iterator[Decimal]:
     match kind:
         case DaysLate(bands=bands, beyond=rest):

@@ -39,6 +39,7 @@ class Record(
         reason: Why it was recorded.
         source: Where the fact comes from.
         meeting: The code of the meeting in whose session it was typed.
+        item: The code of the item of that meeting's agenda.
         v: The version of the event's shape.
         event: The fact.
         seal: Who signed it, from the first operator on.
@@ -51,6 +52,7 @@ class Record(
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
+    item: str = ""
     v: int = 1
     event: E
     seal: Seal | None = None
@@ -71,9 +73,22 @@ def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+UPCASTERS["cluster-founded", 1] = unchanged
+UPCASTERS["meeting-opened", 1] = unchanged
 UPCASTERS["rules-issued", 1] = unchanged
 UPCASTERS["score-recorded", 1] = unchanged
 UPCASTERS["operator-named", 1] = unchanged
+UPCASTERS["guest-attended", 1] = unchanged
+UPCASTERS["units-attended", 1] = unchanged
+UPCASTERS["report-presented", 1] = unchanged
+UPCASTERS["remark-recorded", 1] = unchanged
+for _voted in (
+    *("head-elected", "deputy-elected", "result-adopted", "award-nominated", "tie-decided"),
+):
+    UPCASTERS[_voted, 1] = unchanged
+UPCASTERS["award-granted", 1] = unchanged
+UPCASTERS["movement-launched", 1] = unchanged
+UPCASTERS["award-annulled", 1] = unchanged
 
 _words = msgspec.json.Decoder(list[str]).decode
 _encoder = msgspec.json.Encoder(decimal_format="string")
@@ -168,6 +183,7 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
             reason=record.reason,
             source=record.source,
             meeting=record.meeting,
+            item=record.item,
             seal=record.seal,
             sig=record.sig,
         )
@@ -212,6 +228,7 @@ def _as_encoded(entry: Entry, data: bytes) -> bool:
         reason=entry.reason,
         source=entry.source,
         meeting=entry.meeting,
+        item=entry.item,
         v=entry.event.version,
         event=entry.event,
         seal=entry.seal,

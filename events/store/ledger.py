@@ -7,7 +7,7 @@ A fact is recorded once, tagged with everything it concerns; a decision locks ex
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
@@ -19,13 +19,14 @@ from msgspec.structs import replace
 from events.command import Command, History
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
 from events.errors import Refused, Stale, ThiduaError
-from events.event import Entry, Event, Scope, Seal, name_of, tags_of
+from events.event import Entry, Event, Scope, Seal, name_of
 from events.operators import OPERATORS
 from events.permissions import Writer, admitted
 from events.shared_checks import happened
 from events.signatures import Signing, sealed
 from events.store.cache import FEW, Memory, Part, Remembering
-from events.store.codec import Record, Stored, decode, decoded, encode
+from events.store.codec import Stored, decode, decoded
+from events.store.draft import draft
 from events.store.instants import Instants
 from events.store.sanitise import Circumstances as Circumstances
 from events.store.sanitise import checked, on_its_day
@@ -47,6 +48,10 @@ def _no_key() -> Signing | None:
     return None
 
 
+def _no_item(_: Sequence[Event]) -> str:
+    return ""
+
+
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
@@ -66,7 +71,11 @@ class Ledger:
         self._instants = Instants(lambda after, size: self._stored(None, after, size)[0])
 
     def execute(
-        self, command: Command, how: Circumstances, signing: Callable[[], Signing | None] = _no_key
+        self,
+        command: Command,
+        how: Circumstances,
+        signing: Callable[[], Signing | None] = _no_key,
+        item_of: Callable[[Sequence[Event]], str] = _no_item,
     ) -> list[Entry]:
         """Decide the command, record what follows, and return the new entries.
 
@@ -74,6 +83,7 @@ class Ledger:
             command: The command, as it was typed.
             how: Who records it, why, and from which source.
             signing: Returns the key that signs; called where there are operators, or the first.
+            item_of: Returns the item of the agenda for what is recorded, where `how` has none.
 
         Raises:
             BadInput: text that no field may hold; what `signing` raises.
@@ -90,21 +100,25 @@ class Ledger:
             if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
                 return done
             try:
-                return self._attempt(command, how, signing)
+                return self._attempt(command, how, signing, item_of)
             except IntegrityError:
                 continue
         raise Stale("ground-moved", tries=TRIES)
 
     def _attempt(
-        self, command: Command, how: Circumstances, signing: Callable[[], Signing | None]
+        self,
+        command: Command,
+        how: Circumstances,
+        signing: Callable[[], Signing | None],
+        item_of: Callable[[Sequence[Event]], str],
     ) -> list[Entry]:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query)
         history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
-        if not command.explains(how.reason):
-            command.usual(history)
+        how = replace(how, item=how.item or item_of(facts))
+        facts = command.accepted(history, how.reason, facts)
         writer, at = admitted(history, facts, signing), self.clock()
         if writer:
             drafts = self._signed(facts, how, at, writer, upto)
@@ -152,7 +166,8 @@ class Ledger:
             answer = self.recorder.read(query)
             stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
             entries, head = [*decoded(stored)], answer.head or 0
-        return History(effective(entries), self.clock().astimezone().date()), head
+        gone = [entry for entry in entries if type(entry.event) is EntriesRetracted]
+        return History(effective(entries), self.clock().astimezone().date(), retractions=gone), head
 
     def position(self) -> int:
         """Return the position of the last entry; 0 when there is none."""
@@ -229,7 +244,7 @@ class Ledger:
 def drafted(
     fact: Event, how: Circumstances, at: datetime, seal: Seal | None = None
 ) -> tuple[DCBEvent, Entry]:
-    """Return a fact as stored, and the entry read back from that, without a position yet.
+    """Return a fact as stored, and the entry read back from that: see `draft`.
 
     Args:
         fact: The event.
@@ -237,22 +252,8 @@ def drafted(
         at: The instant of recording, in UTC.
         seal: What its operator signs; None in a ledger without operators.
     """
-    record = Record(
-        at=at,
-        by=how.by,
-        act=how.act,
-        reason=how.reason,
-        source=how.source,
-        meeting=how.meeting,
-        v=fact.version,
-        event=fact,
-        seal=seal,
-    )
-    data = encode(record)
-    # What cannot be read back strictly is not stored: better a bug seen now than a ledger lost.
-    entry = decode(0, name_of(fact), data)
-    tags = [*tags_of(fact, how.meeting, how.act)]
-    return DCBEvent(type=name_of(fact), data=data, tags=tags), entry
+    name, tags, data, entry = draft(fact, how, at, seal)
+    return DCBEvent(type=name, data=data, tags=tags), entry
 
 
 def _bounded(command: Command) -> tuple[Scope, ...]:

@@ -9,16 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from events.emulation_movements import MovementResult
 from events.event import Event
 from events.explanations import ExplanationGiven
+from events.reported_counts import FigureRecorded
+from events.reported_results import UnitResultReported
 from events.rule_book import RulesAmended, RulesIssued
 from events.score_book.book_check import numbers
 from events.scoring import ScoreRecorded
+from events.targets import TargetChanged, TargetSet
 
 FARTHEST = 40
-"""The largest exponent of ten that is read; points are below a million."""
+"""The largest exponent of ten that is read; points are below a million, amounts below 10**15."""
 NUMBERED: frozenset[type[Event]] = frozenset(
-    {ScoreRecorded, ExplanationGiven, RulesIssued, RulesAmended}
+    {
+        ScoreRecorded,
+        ExplanationGiven,
+        RulesIssued,
+        RulesAmended,
+        FigureRecorded,
+        UnitResultReported,
+        TargetSet,
+        TargetChanged,
+        MovementResult,
+    }
 )
 """The events with decimal numbers."""
 

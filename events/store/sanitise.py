@@ -16,12 +16,16 @@ from events.errors import BadInput, refuse
 from events.event import Line, Source
 from events.lookalikes import foreign
 from events.rule_book import canonical
-from events.score_book.book_check import exact
+from events.score_book.book_check import exact, large
 from events.text import clean
 
 S = TypeVar("S", bound=Struct)
 NAMES = ("name", "short")
 """Fields of names: things are found by them, so that each letter is one of a keyboard here."""
+AMOUNTS = ("amount", "actual", "target")
+"""Fields of numbers that are no points: money is counted in đồng."""
+DIGITS = 15
+"""An amount is below ten to this power."""
 EVENING = timedelta(days=1)
 """How far the day of a newspaper may be ahead of the day on which it is read."""
 _KEPT = (Decimal, date, datetime)
@@ -36,6 +40,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
         reason: Why the act is recorded; some acts need it.
         source: Where its facts come from.
         meeting: The code of the meeting in whose session it is typed; empty for none.
+        item: The code of the item of its agenda under which it is typed; empty for none.
         act: An id, which makes a repeated act one act: what is already there is success, not a
             second act. Empty for a new id.
         today: The day on which what is typed happened, where it is not the day of typing: nothing
@@ -46,6 +51,7 @@ class Circumstances(Struct, frozen=True, kw_only=True):
     reason: str = ""
     source: Source = Source()
     meeting: str = ""
+    item: str = ""
     act: str = ""
     today: date | None = None
 
@@ -82,7 +88,9 @@ def on_its_day(history: History, how: Circumstances) -> History:
     on, today = how.source.on, history.today
     refuse(on and on - today > EVENING, "source-in-the-future", on=on, today=today)
     earlier = how.today and how.today < today
-    return History(history.entries, how.today or today) if earlier else history
+    if not earlier:
+        return history
+    return History(history.entries, how.today or today, retractions=history.retractions)
 
 
 def named(name: Any) -> Any:
@@ -104,6 +112,16 @@ def named(name: Any) -> Any:
     return name
 
 
+def _of_field(name: str, value: Any) -> Any:
+    """Return the value of a field: names have letters of a keyboard here, amounts may be large."""
+    if name in AMOUNTS and isinstance(value, Decimal):
+        if value.is_finite() and value.adjusted() >= DIGITS:
+            raise BadInput("number-too-large", value=f"{value}")
+        if large(value):
+            return canonical(value)
+    return named(_clean(value)) if name in NAMES else _clean(value)
+
+
 def _clean(value: Any) -> Any:
     match value:
         case str():
@@ -113,9 +131,7 @@ def _clean(value: Any) -> Any:
         case Decimal():
             return canonical(value)
         case dict():
-            return {
-                key: named(_clean(v)) if key in NAMES else _clean(v) for key, v in value.items()
-            }
+            return {key: _of_field(key, inner) for key, inner in value.items()}
         case list() | tuple():
             return [_clean(inner) for inner in value]
     return value

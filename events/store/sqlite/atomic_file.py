@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import sqlite3
@@ -12,12 +11,12 @@ from pathlib import Path
 
 from events.errors import BadInput, UnreadableLedger
 from events.store.sqlite import file_checks as place
+from events.store.system.current import SYSTEM
 
 SIDE_FILES = ("-wal", "-shm", "-journal")
 """Suffixes of the files that SQLite keeps next to a database."""
 PART = ".part"
 """How a file is named that is not whole yet."""
-_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EACCES})
 _CODES = {"disk-full": "copy-disk-full", "disk-error": "copy-disk-error"}
 
 
@@ -28,6 +27,7 @@ def scratch(target: Path) -> Iterator[Path]:
     Raises:
         UnreadableLedger: the error of the operating system or SQLite, about `target`.
     """
+    place.check_name(target)
     file = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}{PART}")
     try:
         _make_private(target.parent)
@@ -77,13 +77,7 @@ def vacant(target: Path) -> None:
 
 def settle(file: Path) -> None:
     """Bring the file to the disk, and forget it: who reads it now reads the disk."""
-    handle = os.open(file, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-        if hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-    finally:
-        os.close(handle)
+    SYSTEM.settle(file)
 
 
 def publish(file: Path, target: Path) -> None:
@@ -97,22 +91,6 @@ def publish(file: Path, target: Path) -> None:
         BadInput: `ledger-exists`, when another was faster.
     """
     try:
-        _name(file, target)
+        SYSTEM.give_name(file, target)
     except FileExistsError:
         raise BadInput("ledger-exists", path=str(target)) from None
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _name(file: Path, target: Path) -> None:
-    try:
-        os.link(file, target)  # renaming would replace what is there
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        # Sticks and shares without links: the name is taken first, then filled.
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        file.replace(target)

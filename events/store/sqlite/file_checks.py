@@ -8,57 +8,15 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sqlite3
 import stat
 from pathlib import Path
 
 from events.errors import UnreadableLedger
-
-NETWORK = frozenset(
-    [
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb2",
-        "smb3",
-        "smbfs",
-        "9p",
-        "afs",
-        "ceph",
-        "glusterfs",
-        "lustre",
-        "beegfs",
-        "gpfs",
-        "coda",
-        "ncpfs",
-        "davfs",
-        "drvfs",
-        "vboxsf",
-        "prl_fs",
-        "vmhgfs",
-        "fuse.sshfs",
-        "fuse.rclone",
-        "fuse.gvfsd-fuse",
-        "fuse.kio-fuse",
-        "fuse.s3fs",
-        "fuse.glusterfs",
-        "fuse.davfs",
-        "fuse.davfs2",
-        "fuse.curlftpfs",
-        "fuse.smbnetfs",
-        "fuse.cephfs",
-        "fuse.gcsfuse",
-        "fuse.onedriver",
-        "fuse.google-drive-ocamlfuse",
-        "fuse.vmhgfs-fuse",
-    ]
-)
-"""File systems whose memory maps and locks do not reach every machine or kernel that may write."""
+from events.store.system.current import SYSTEM
 
 _SMALLEST = 512
 """Bytes of SQLite's smallest page: a shorter file is none of its."""
-_MOUNTS = Path("/proc/self/mountinfo")
 _ERRNO = {
     errno.EACCES: "ledger-no-permission",
     errno.EPERM: "ledger-no-permission",
@@ -117,10 +75,10 @@ def locate(path: Path, *, make: bool) -> Path:
     Raises:
         UnreadableLedger: when no ledger can be there.
     """
+    check_name(path.absolute())
     file = Path(os.path.realpath(path))
     try:
-        mounts = _MOUNTS.read_text("utf-8", "surrogateescape") if _MOUNTS.exists() else ""
-        if (kind := filesystem(file, mounts)) in NETWORK:
+        if kind := SYSTEM.network(file):
             raise UnreadableLedger("network-filesystem", path=str(path), filesystem=kind)
         if _missing(file, path):
             if not make:
@@ -151,21 +109,29 @@ def _make(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError:  # another process was faster; both then prepare it under a lock
         return
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)  # the name must outlive a power cut, not only the content
-    finally:
-        os.close(folder)
+    SYSTEM.settle_names(file.parent)
+
+
+def check_name(file: Path) -> None:
+    """Make sure that a file can have this path.
+
+    Raises:
+        UnreadableLedger: `path-reserved`, `path-too-long`.
+    """
+    if fault := SYSTEM.unusable(file):
+        if fault.fault == "reserved":
+            raise UnreadableLedger("path-reserved", path=str(file), part=fault.part)
+        raise UnreadableLedger("path-too-long", path=str(file), part=fault.part)
 
 
 def writable(file: Path) -> bool:
     """Return whether this process may write the file and create its log."""
-    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK)
+    return SYSTEM.may_write(file) and SYSTEM.may_make(file.parent)
 
 
 def still(file: Path) -> bool:
     """Return whether SQLite cannot create its log index and needs none, as the log is empty."""
-    return not os.access(file.parent, os.W_OK | os.X_OK) and log_size(file) == 0
+    return not SYSTEM.may_make(file.parent) and log_size(file) == 0
 
 
 def log_size(file: Path) -> int:
@@ -176,41 +142,7 @@ def log_size(file: Path) -> int:
         return 0
 
 
-_SYNCHRONISED = re.compile(
-    r"onedrive( - .*)?|dropbox( \(.*\))?|google ?drive|my drive|nextcloud|owncloud"
-    r"|icloud ?drive|com~apple~clouddocs|mobile documents|syncthing|pcloud ?drive|mega ?sync",
-    re.IGNORECASE,
-)
-_MARKS = (".stfolder", ".dropbox", ".dropbox.cache", ".owncloudsync.log", ".nextcloudsync.log")
-"""What synchronisers put into the folders that they keep alike."""
-
-
-def synchronised(file: Path) -> str:
-    """Return the folder above a file that looks kept alike by a synchroniser; or ''."""
-    for folder in file.parents:
-        if _SYNCHRONISED.fullmatch(folder.name) or any((folder / mark).exists() for mark in _MARKS):
-            return str(folder)
-    return ""
-
-
 def stamp(file: Path) -> tuple[int, int, int, int]:
     """Return a value that changes on writes to a ledger that is read without locks."""
     now = file.stat()
     return now.st_ino, now.st_size, now.st_mtime_ns, log_size(file)
-
-
-def filesystem(file: Path, mountinfo: str) -> str:
-    """Return the type of the file system of `file`, or ''.
-
-    Args:
-        file: The file, with links followed.
-        mountinfo: The text of /proc/self/mountinfo.
-    """
-    kind, longest = "", -1
-    for line in mountinfo.splitlines():
-        left, _, right = line.partition(" - ")
-        point = Path(re.sub(r"\\([0-7]{3})", lambda o: chr(int(o[1], 8)), left.split()[4]))
-        # ">=": a later mount covers an earlier one at the same place.
-        if len(point.parts) >= longest and (point == file or point in file.parents):
-            kind, longest = right.split()[0], len(point.parts)
-    return kind

@@ -16,6 +16,7 @@ from events.store.sqlite.connection import Door, StillDoor
 from events.store.sqlite.damage import Damage, damage
 from events.store.sqlite.readonly import SealedDoor
 from events.store.sqlite.replaced_file import Apart, Exchange, Watch, parting
+from events.store.sqlite.synchronisers import synchronised
 
 
 class OpenFile:
@@ -74,8 +75,8 @@ class OpenFile:
             self.name = schema.name(connection)
         with self._chain_errors(), self._reader.connection() as connection:
             chain.possible(connection, self.name)
-        if self.may_write and (folder := place.synchronised(self._file)):
-            facts = {"path": str(self._path), "folder": folder}
+        if self.may_write and (found := synchronised(self._file)):
+            facts = {"path": str(self._path), "folder": found.folder, "service": found.service}
             self.notes.append(UnreadableLedger("ledger-synchronised", **facts))
 
     def _door(self, mode: schema.Mode) -> Door:

@@ -10,7 +10,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -115,13 +115,28 @@ class Watch:
         away = self._file.with_name(f".{self._file.name}.{secrets.token_hex(4)}")
         try:
             self._file.rename(away)
-        except OSError:
-            yield
+        except OSError:  # Windows renames no open file
+            with self._unapplied():
+                yield
             return
         try:
             yield
         finally:
             away.rename(self._file)
+
+    @contextmanager
+    def _unapplied(self) -> Iterator[None]:
+        """Have a connection that cannot write the file be the last to close, then remove the log.
+
+        SQLite applies the log when the last connection closes; this connection fails to. It cannot
+        be opened on what is no database, which is no loss.
+        """
+        with ExitStack() as stack:
+            with suppress(sqlite3.Error):
+                last = stack.enter_context(closing(schema.connect(self._file, "read", 0)))
+                schema.pragma(last, "schema_version")
+            yield
+        self.release_log(keep=False)
 
 
 def content(file: Path) -> Point:
