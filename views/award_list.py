@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any
 
-from events.awards import (
+from msgspec import Struct
+
+from events.award_aftermath import Amendment, AwardAmended, AwardRecovered
+from events.award_events import (
     AWARDS,
+    AnnulmentGround,
     AwardAnnulled,
     AwardDenied,
     AwardGranted,
@@ -15,14 +18,35 @@ from events.awards import (
     AwardPresented,
     NominationWithdrawn,
     OfAward,
+    Recovered,
 )
-from events.event import Entry
-from events.voting import Denominator
+from events.award_facts import Ground
+from events.award_steps import (
+    AwardAssessed,
+    AwardBalloted,
+    AwardHeld,
+    AwardHoldLifted,
+    AwardProposed,
+    AwardReceived,
+    AwardReturned,
+    BallotOutcome,
+    Finding,
+)
+from events.ballots import Course
+from events.event import Event
+from events.voting import Denominator, Method
+from views.award_states import AwardState, courses, state_of, waiting_since
 from views.cluster_years import ClusterYears, OfUnit
 
-AwardState: TypeAlias = Literal[
-    "nominated", "withdrawn", "granted", "denied", "presented", "annulled"
-]
+
+class Amended(Struct, frozen=True, kw_only=True):
+    """A correction or an exchange of an award that was granted: what, why, and its paper."""
+
+    amendment: Amendment
+    wording: str
+    number: str = ""
+    on: date | None = None
+    signer: str = ""
 
 
 class AwardRow(OfUnit, frozen=True, kw_only=True):
@@ -31,11 +55,15 @@ class AwardRow(OfUnit, frozen=True, kw_only=True):
     `form` is the award's code. The year is that of the achievement. `number`, `authority`, `signer`
     are those of the decision, the `annulment_` fields those of its annulment, the `votes_` fields
     those for the nomination. `result_unknown` where the source gives the nomination and not the
-    result it came from. What the source does not give is empty (text) or null.
+    result it came from, `reported` where it gives the award and not its nomination.
+    `waiting_since` is the day of an undecided nomination's state. What the source does not give is
+    empty (text) or null; of a step that was repeated the last is shown, of amendments each.
+    `recovered` is all that was given back.
     """
 
     form: str
     state: AwardState
+    waiting_since: date | None = None
     addressed_to: str = ""
     nominated_on: date | None = None
     withdrawn_on: date | None = None
@@ -54,6 +82,44 @@ class AwardRow(OfUnit, frozen=True, kw_only=True):
     votes_total: int | None = None
     votes_of: Denominator | None = None
     result_unknown: bool = False
+    method: Method = "not-recorded"
+    submission_number: str = ""
+    submitted_on: date | None = None
+    submission_signer: str = ""
+    submitted_to: str = ""
+    receipt_number: str = ""
+    received_on: date | None = None
+    received_by: str = ""
+    finding: Finding | None = None
+    finding_wording: str = ""
+    assessed_on: date | None = None
+    assessed_by: str = ""
+    return_wording: str = ""
+    returned_on: date | None = None
+    returned_by: str = ""
+    ground: Ground | None = None
+    hold_wording: str = ""
+    held_on: date | None = None
+    lift_wording: str = ""
+    lifted_on: date | None = None
+    ballot_for: int | None = None
+    ballot_against: int | None = None
+    ballot_written: int | None = None
+    ballot_total: int | None = None
+    ballot_of: Denominator | None = None
+    ballot_method: Method | None = None
+    majority: str | None = None
+    outcome: BallotOutcome | None = None
+    council: str = ""
+    balloted_on: date | None = None
+    golden_book: str = ""
+    reported: bool = False
+    amendments: tuple[Amended, ...] = ()
+    annulled_for: AnnulmentGround | None = None
+    recovers: Recovered | None = None
+    recovered: Recovered | None = None
+    recovered_money: str = ""
+    recovered_on: date | None = None
 
 
 class AwardList(ClusterYears):
@@ -72,81 +138,121 @@ class AwardList(ClusterYears):
     def _row(self, cluster: str, year: int, course: list[OfAward]) -> AwardRow:
         fields: dict[str, Any] = {}
         for event in course:
-            fields |= _event_fields(event)
+            fields |= _event_fields(event) | _added(event, fields)
         first = course[0]
         return AwardRow(
             **self.year_fields(cluster, year),
             **self.names.unit_fields(first.unit, self.day(year)),
             form=first.form,
-            **fields | {"state": state_of(course)},
+            **fields | {"state": state_of(course), "waiting_since": waiting_since(course)},
         )
 
 
-def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
-    """Return each nomination of a cluster-year with the events that followed it.
-
-    Args:
-        entries: The entries in force of one cluster-year, in order.
-
-    Returns:
-        A list per nomination, in the order of nomination: the nomination, then its later events. A
-        second nomination of the same unit for the same award begins a new list.
-    """
-    found: list[list[OfAward]] = []
-    latest: dict[tuple[str, int, str, str], list[OfAward]] = {}
-    for entry in entries:
-        event = entry.event
-        if isinstance(event, AwardNominated):
-            latest[event.key] = [event]
-            found.append(latest[event.key])
-        elif isinstance(event, OfAward) and event.key in latest:
-            latest[event.key].append(event)
-    return found
-
-
-def state_of(course: list[OfAward]) -> AwardState:
-    """Return the state of a nomination: annulled overrides presented, in any order of typing.
-
-    An annulment ends an award that was already presented (Luật Thi đua, khen thưởng 06/2022/QH15,
-    Điều 93).
-    """
-    states = [_event_fields(event)["state"] for event in course]
-    return max(states, key=get_args(AwardState).index)
+FIELDS: dict[type[Event], dict[str, str]] = {
+    AwardNominated: {
+        "addressed_to": "addressed_to",
+        "on": "nominated_on",
+        "result_unknown": "result_unknown",
+        "method": "method",
+    },
+    AwardProposed: {
+        "number": "submission_number",
+        "on": "submitted_on",
+        "signer": "submission_signer",
+        "addressed_to": "submitted_to",
+    },
+    AwardReceived: {
+        "number": "receipt_number",
+        "on": "received_on",
+        "received_by": "received_by",
+    },
+    AwardAssessed: {
+        "finding": "finding",
+        "wording": "finding_wording",
+        "on": "assessed_on",
+        "assessed_by": "assessed_by",
+    },
+    AwardReturned: {
+        "wording": "return_wording",
+        "on": "returned_on",
+        "returned_by": "returned_by",
+    },
+    AwardHeld: {"ground": "ground", "wording": "hold_wording", "on": "held_on"},
+    AwardHoldLifted: {"wording": "lift_wording", "on": "lifted_on"},
+    AwardBalloted: {
+        "outcome": "outcome",
+        "council": "council",
+        "on": "balloted_on",
+    },
+    NominationWithdrawn: {"on": "withdrawn_on"},
+    AwardGranted: {
+        "number": "number",
+        "on": "decided_on",
+        "authority": "authority",
+        "signer": "signer",
+        "golden_book": "golden_book",
+        "reported": "reported",
+    },
+    AwardDenied: {
+        "number": "number",
+        "on": "decided_on",
+        "authority": "authority",
+        "signer": "signer",
+    },
+    AwardPresented: {
+        "on": "presented_on",
+        "place": "presented_place",
+        "presented_by": "presented_by",
+    },
+    AwardAnnulled: {
+        "on": "annulled_on",
+        "number": "annulment_number",
+        "authority": "annulment_authority",
+        "signer": "annulment_signer",
+        "annulled_for": "annulled_for",
+        "recovers": "recovers",
+    },
+    AwardAmended: {},
+    AwardRecovered: {"on": "recovered_on"},
+}
+"""Event -> its field -> the field of the row."""
 
 
 def _event_fields(event: OfAward) -> dict[str, Any]:
     """Return what an event says of its award, as fields of the row."""
-    match event:
-        case AwardNominated():
-            return {
-                "state": "nominated",
-                "addressed_to": event.addressed_to,
-                "nominated_on": event.on,
-                "votes_for": event.votes.votes_for if event.votes else None,
-                "votes_total": event.votes.total if event.votes else None,
-                "votes_of": event.votes.of if event.votes else None,
-                "result_unknown": event.result_unknown,
-            }
-        case NominationWithdrawn():
-            return {"state": "withdrawn", "withdrawn_on": event.on}
-        case AwardGranted():
-            return {"state": "granted"} | _decision(event)
-        case AwardDenied():
-            return {"state": "denied"} | _decision(event)
-        case AwardPresented():
-            by, place = event.presented_by, event.place
-            day = {"presented_on": event.on, "presented_place": place, "presented_by": by}
-            return {"state": "presented"} | day
-        case AwardAnnulled():
-            return {
-                "state": "annulled",
-                "annulled_on": event.on,
-                "annulment_number": event.number,
-                "annulment_authority": event.authority,
-                "annulment_signer": event.signer,
-            }
+    found = {row: getattr(event, field) for field, row in FIELDS[type(event)].items()}
+    if isinstance(event, AwardNominated) and event.votes:
+        found["votes_for"] = event.votes.votes_for
+        found["votes_total"] = event.votes.total
+        found["votes_of"] = event.votes.of
+    if isinstance(event, AwardBalloted):
+        found |= _ballot(event)
+    return found
 
 
-def _decision(event: AwardGranted | AwardDenied) -> dict[str, Any]:
-    decision = {"number": event.number, "authority": event.authority, "signer": event.signer}
-    return decision | {"decided_on": event.on}
+def _added(event: OfAward, known: dict[str, Any]) -> dict[str, Any]:
+    """Return what an event adds to the earlier events of its kind, as fields of the row."""
+    if isinstance(event, AwardAmended):
+        same = {name: getattr(event, name) for name in Amended.__struct_fields__}
+        return {"amendments": (*known.get("amendments", ()), Amended(**same))}
+    if isinstance(event, AwardRecovered):
+        before = known.get("recovered", event.recovered)
+        back = event.recovered if before == event.recovered else "both"
+        money = filter(None, (known.get("recovered_money"), event.money))
+        return {"recovered": back, "recovered_money": "; ".join(money)}
+    return {}
+
+
+def _ballot(event: AwardBalloted) -> dict[str, Any]:
+    """Return the numbers of a Council's vote: of its ballot, or as a share."""
+    course = event.course or Course()
+    ballot = course.rounds[-1] if course.rounds else None
+    return {
+        "ballot_for": event.votes.votes_for if event.votes else None,
+        "ballot_against": ballot.against if ballot else None,
+        "ballot_written": course.written,
+        "ballot_total": event.votes.total if event.votes else course.entitled,
+        "ballot_of": event.votes.of if event.votes else None,
+        "ballot_method": event.method,
+        "majority": course.rule.majority if course.rule else None,
+    }

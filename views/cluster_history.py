@@ -21,7 +21,7 @@ from events.roles import ROLES
 from events.rosters import headcount, whole_roster
 from events.rule_book import RULES, in_force, lines
 from events.voting import Method
-from views.award_list import AwardState, courses, state_of
+from views.award_states import AwardState, courses, state_of
 from views.changes_within_year import (
     ClusterTurn,
     Moved,

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from msgspec import Struct
 
+from events.award_quotas import QuotaSet
+from events.cluster_decisions import ClusterDecisionRecorded
 from events.clusters import (
     CLUSTER_LIFE,
     ClusterDissolved,
     ClusterFounded,
     ClusterKind,
+    ClusterLevel,
     ClusterRenamed,
-    Level,
+    UnitLevel,
 )
 from events.command import History
+from events.compact_adoption import CompactAdopted
+from events.compact_signatures import CompactTextFiled
 from events.compacts import COMPACTS
+from events.descriptions import ClusterDescribed, UnitKind
 from events.disputes import DISPUTES
-from events.emulation_movements import MovementJoined
+from events.emulation_movements import MovementJoined, MovementResult
 from events.event import Entry, Event, Scope
 from events.holds import HOLDS
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.occurrences import OccurrenceRecorded
 from events.peer_events import PEERS
-from events.reported_counts import ProposalsCounted
+from events.procedures import ProcedureSet
+from events.regulations import RegulationAdopted
+from events.reported_counts import FigureRecorded, ProposalsCounted
+from events.reported_results import UnitResultReported
 from events.result_events import RESULT
 from events.roles import ROLES
 from events.rosters import headcount
 from events.rule_book import RULES
 from events.second_reading import SheetReadTwice
+from events.target_criteria import TargetPutInBook
+from events.targets import TARGETS
+from events.tasks import TaskGiven
 from events.text import sort_key
 from events.tie_events import TieDecided
+from events.vote_opening import VoteOpened
 from events.withdrawn_units import UnitWithdrew
 from events.women_counts import WomenCounted
 from views.names import Called, Names
@@ -44,17 +58,36 @@ YEARLY: tuple[type[Event], ...] = (
     *RULES,
     MeetingOpened,
     MovementJoined,
+    MovementResult,
+    *TARGETS,
+    TargetPutInBook,
+    CompactTextFiled,
     UnitWithdrew,
+    QuotaSet,
     *PEERS,
     ProposalsCounted,
+    FigureRecorded,
+    ClusterDecisionRecorded,
+    CompactAdopted,
+    RegulationAdopted,
+    UnitResultReported,
     *DISPUTES,
     OccurrenceRecorded,
     SheetReadTwice,
     *HOLDS,
     TieDecided,
     WomenCounted,
+    ProcedureSet,
+    VoteOpened,
+    TaskGiven,
 )
 """Events by which a year of a cluster is known."""
+
+
+READ: tuple[type[Event], ...] = (*CLUSTER_LIFE, ClusterDescribed, *YEARLY)
+"""The events of clusters that are read."""
+DESCRIBED = ("superior", "member_kind", "member_level")
+"""The fields of a description; a later description replaces those that it fills."""
 
 
 class ClusterRow(Struct, frozen=True, kw_only=True):
@@ -66,7 +99,7 @@ class ClusterRow(Struct, frozen=True, kw_only=True):
     cluster: str
     cluster_name: str
     kind: ClusterKind
-    level: Level
+    level: ClusterLevel
     place: str
     founded: date | None
     ended: date | None
@@ -74,6 +107,9 @@ class ClusterRow(Struct, frozen=True, kw_only=True):
     members: int | None
     members_year: int | None
     names: tuple[Called, ...] = ()
+    superior: str = ""
+    member_kind: UnitKind = ""
+    member_level: UnitLevel | None = None
 
 
 class Clusters:
@@ -95,14 +131,15 @@ class Clusters:
         self.names = Names()
         self.founded: dict[str, ClusterFounded] = {}
         self.ended: dict[str, date] = {}
+        self.described: dict[str, dict[str, Any]] = {}
         self.years: dict[str, set[int]] = {}
         self.rosters: dict[str, list[Entry]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return the scopes of clusters, of membership and of the events that make a year known."""
         if self.cluster:
-            return (Scope((f"cluster:{self.cluster}",), (*CLUSTER_LIFE, *YEARLY)),)
-        return (Scope(events=(*CLUSTER_LIFE, *YEARLY)),)
+            return (Scope((f"cluster:{self.cluster}",), READ),)
+        return (Scope(events=READ),)
 
     def apply(self, entry: Entry) -> None:
         """Keep the founding, the names, the end and the years of each cluster."""
@@ -114,6 +151,11 @@ class Clusters:
                 self.names.apply(entry)
             case ClusterDissolved() as event:
                 self.ended[event.cluster] = event.on
+            case ClusterDescribed() as event:
+                given = {
+                    field: getattr(event, field) for field in DESCRIBED if getattr(event, field)
+                }
+                self.described.setdefault(event.cluster, {}).update(given)
             case event if isinstance(event, YEARLY):
                 cluster = getattr(event, "cluster", "")
                 self.years.setdefault(cluster, set()).add(getattr(event, "year", 0))
@@ -150,4 +192,5 @@ class Clusters:
             members=headcount(history, code, listed[-1]) if listed else None,
             members_year=listed[-1] if listed else None,
             names=tuple(self.names.clusters[code]),
+            **self.described.get(code, {}),
         )

@@ -7,78 +7,52 @@ a test asks of every field of every event that a correction of it is a differenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable
 
-from msgspec import Struct
-
+from events.agenda import AGENDA
+from events.compact_adoption import CompactAdopted
+from events.compact_signatures import CompactTextFiled
+from events.compacts import CompactSignature, SignerNamed
+from events.council import CouncilMemberLeft
 from events.disputes import StatementRecorded, VerdictGiven
+from events.emulation_movements import MovementResult
 from events.event import Event
 from events.explanations import ExplanationGiven
 from events.holds import HoldLifted, UnitHeld
-from events.meetings import GuestAttended, RemarkRecorded, ReportPresented, UnitsAttended
-from events.membership import RosterRecorded
+from events.meeting_reports import ReportPresented
+from events.meeting_roles import MeetingRoleGiven
+from events.meetings import GuestAttended, MeetingReopened, RemarkRecorded, UnitsAttended
+from events.membership import RosterRecorded, RosterReported
+from events.minutes_events import MinutesAmended, MinutesSigned, SentenceWorded
 from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened
+from events.persons import RepresentativeLeft, RepresentativeNamed
+from events.presence import UnitAbsent, UnitArrived, UnitDeparted
+from events.procedures import ProcedureSet
 from events.reorganisation import FunctionTakenOver
 from events.reported_counts import (
     ClustersCounted,
     CouncilDecided,
     DecisionReported,
+    FigureRecorded,
     ProposalsCounted,
 )
+from events.reported_results import UnitResultReported
 from events.result_events import ResultWithdrawn
 from events.roles import OfficerStoodDown
+from events.speakers import SpeakerCalled, SpeakerFinished, SpeakerListed
+from events.target_criteria import TargetPutInBook
+from events.targets import TargetChanged, TargetSet, TargetWithdrawn
 from events.tie_events import TieDecided
+from events.vote_opening import VoteOpened
 from events.withdrawn_units import UnitWithdrew
 from events.women_counts import WomenCounted
-from views.facts import Facts, row_type
+from views.comparison import Compared, Keyed, by, facts, fields, of_table
 from views.leadership import LeaderRow
 from views.rule_book import RuleBooks, RulesRow
 from views.score_cells import SheetRow, Sheets
 from views.standings import OF_RESULT, Result, Standings
-from views.table_spec import CALLED, CODE, IN_DIFFERENCE, NAMED_ELSEWHERE, UNIT_YEAR, DiffSpec
+from views.table_spec import CALLED, IN_DIFFERENCE, NAMED_ELSEWHERE, UNIT_YEAR, DiffSpec
 from views.tables import TABLES as SPECS
-
-Key: TypeAlias = tuple[object, ...]
-Keyed: TypeAlias = dict[Key, Struct]
-Make: TypeAlias = Callable[[str | None, int | None, date | None], Any]
-
-
-class Compared(NamedTuple):
-    """One table: the view that makes it, its rows by their keys, and the compared fields.
-
-    `whole` rows come and go as a single difference, that of the field `first`; other rows with a
-    difference per field, from nothing or to nothing. `subject` is the field that names
-    the subject of a row.
-    The rows of an `everywhere` table are of no cluster's year. Those of a `typed` table are the
-    typed facts themselves: a preview omits them, except the corrected facts.
-    """
-
-    make: Make
-    keyed: Callable[[Iterable[Any]], Keyed]
-    fields: tuple[str, ...]
-    whole: bool = True
-    subject: str = ""
-    everywhere: bool = False
-    typed: bool = False
-    rows: Callable[[Any], Iterable[Any]] = lambda view: view.rows()
-
-
-def by(*names: str) -> Callable[[Iterable[Any]], Keyed]:
-    """Return a key function: rows by these fields; rows with equal fields by their order."""
-
-    def keyed(rows: Iterable[Any]) -> Keyed:
-        found: Keyed = {}
-        times: dict[Key, int] = {}
-        for row in rows:
-            key = tuple(getattr(row, n) for n in names)
-            nth = times[key] = times.get(key, 0) + 1
-            found[(*key, nth) if nth > 1 else key] = row
-        return found
-
-    return keyed
 
 
 def _offices(rows: Iterable[LeaderRow]) -> Keyed:
@@ -91,87 +65,12 @@ def _offices(rows: Iterable[LeaderRow]) -> Keyed:
     return found
 
 
-ALWAYS: dict[str, str] = {
-    "cluster_name": NAMED_ELSEWHERE,
-    "meeting_title": "compared in `meetings`",
-    "fact": "the key",
-    "entry": IN_DIFFERENCE,
-}
-"""Field -> why it is compared in no table."""
-
-
-def fields(
-    row: type[Struct], first: str, key: Iterable[str] = (), **besides: str
-) -> tuple[str, ...]:
-    """Return the first field, then all others except the key and the listed exceptions.
-
-    Args:
-        row: The type of the rows.
-        first: The field that is shown of a row that is new or gone.
-        key: The fields by which a row is found again at the other moment.
-        besides: Field that is not compared -> the reason.
-    """
-    left = {*key, *ALWAYS, *besides}
-    return (first, *(f for f in row.__struct_fields__ if f != first and f not in left))
-
-
-def facts(kind: type[Event], first: str, subject: str = "", **besides: str) -> Compared:
-    """Return the table of one kind of facts, compared field by field.
-
-    Args:
-        kind: The type of the events.
-        first: The field that is shown of a fact that is new or gone.
-        subject: The field that names what a fact is about; empty for none.
-        besides: Field that is not compared -> the reason.
-    """
-    key = ("fact", *(f for f in ("cluster", "year", "meeting") if f in kind.__struct_fields__))
-    return Compared(
-        partial(Facts, kind),
-        by(*key),
-        fields(row_type(kind), first, key, **{"unit": CODE} | besides),
-        subject=subject,
-        everywhere="cluster" not in kind.__struct_fields__,
-        typed=True,
-    )
-
-
-def of_table(name: str, **besides: str) -> Compared:
-    """Return how a table of `views.tables` is compared, as its specification says.
-
-    Args:
-        name: The name of the table.
-        besides: More fields that are not compared than the specification names -> the reason.
-
-    Raises:
-        TypeError: The table has no `DiffSpec`.
-    """
-    spec = SPECS[name]
-    if not isinstance(spec.diff, DiffSpec):
-        raise TypeError(name)
-    diff, view = spec.diff, spec.view_type()
-    return Compared(
-        view if diff.asked == ASKED else partial(_restricted, view, diff.asked),
-        by(*diff.key),
-        fields(spec.row_type(), diff.first, diff.key, **diff.besides, **besides),
-        whole=diff.whole,
-        subject=diff.subject,
-        everywhere=diff.everywhere,
-    )
-
-
-ASKED = ("cluster", "year", "on")
-"""What a view is restricted to, in the order of its parameters."""
-
-
-def _restricted(view: type[Any], kept: tuple[str, ...], *asked: object) -> Any:
-    """Return the view, restricted only by the arguments whose names are kept."""
-    return view(**{name: value for name, value in zip(ASKED, asked, strict=True) if name in kept})
-
-
 def _results(view: Standings) -> Iterable[Result]:
     return (view.result(*key) for key in view.keys())  # noqa: SIM118 - a view is no mapping
 
 
+AGENDA_FACTS: tuple[type[Event], ...] = AGENDA
+OF_AGENDA = ("sets", "additions", "changes", "moves", "turns", "ends", "skips")
 OWN: dict[str, Compared] = {
     "functions": facts(FunctionTakenOver, "function"),
     "leaders": of_table("leaders")._replace(keyed=_offices),
@@ -215,6 +114,11 @@ OWN: dict[str, Compared] = {
     "lifted_holds": facts(HoldLifted, "unit_name"),
     "women": facts(WomenCounted, "unit_name"),
     "ties": facts(TieDecided, "units"),
+    "tasks": of_table("tasks")._replace(rows=lambda view: view.given()),
+    "votes": of_table("votes")._replace(rows=lambda view: view.decided()),
+    "compact_adoptions": facts(CompactAdopted, "method", "meeting_title"),
+    "votes_opened": facts(VoteOpened, "matter", "meeting_title"),
+    "procedures_set": facts(ProcedureSet, "matter"),
     "books": Compared(
         RuleBooks,
         by("cluster", "year"),
@@ -225,14 +129,43 @@ OWN: dict[str, Compared] = {
     "cross_checks": facts(CrossCheckPlanned, "pairs"),
     "peer_seals": facts(PeerSheetSealed, "scorer"),
     "peer_openings": facts(PeerSheetsOpened, "sheets"),
+    "compact_signatures": facts(CompactSignature, "unit_name"),
+    "signers": facts(SignerNamed, "person"),
+    "compact_texts": facts(CompactTextFiled, "name"),
+    "movement_results": facts(MovementResult, "movement_name"),
+    "targets_set": facts(TargetSet, "title"),
+    "target_changes": facts(TargetChanged, "title"),
+    "target_withdrawals": facts(TargetWithdrawn, "target"),
+    "target_criteria": facts(TargetPutInBook, "criterion"),
+    **{
+        f"agenda_{name}": facts(kind, "title" if name != "sets" else "items", "meeting_title")
+        for name, kind in zip(OF_AGENDA, AGENDA_FACTS, strict=True)
+    },
     "guests": facts(GuestAttended, "name", "meeting_title"),
     "attendance": facts(UnitsAttended, "units", "meeting_title"),
+    "arrivals": facts(UnitArrived, "unit_name", "meeting_title"),
+    "departures": facts(UnitDeparted, "unit_name", "meeting_title"),
+    "absences": facts(UnitAbsent, "unit_name", "meeting_title"),
+    "meeting_roles": facts(MeetingRoleGiven, "held", "meeting_title"),
+    "speakers_listed": facts(SpeakerListed, "speaker", "meeting_title"),
+    "speakers_called": facts(SpeakerCalled, "speaker", "meeting_title"),
+    "speakers_finished": facts(SpeakerFinished, "speaker", "meeting_title"),
+    "reopenings": facts(MeetingReopened, "meeting_title"),
     "reports": facts(ReportPresented, "title", "meeting_title"),
     "remarks": facts(RemarkRecorded, "text", "meeting_title"),
+    "amendments": facts(MinutesAmended, "text", "meeting_title"),
+    "signatures": facts(MinutesSigned, "who", "meeting_title"),
+    "wordings": facts(SentenceWorded, "sentence", "meeting_title", placed=IN_DIFFERENCE),
     "councils": facts(CouncilDecided, "what", "council"),
     "cluster_counts": facts(ClustersCounted, "count"),
     "proposal_counts": facts(ProposalsCounted, "count"),
     "decisions": facts(DecisionReported, "number"),
+    "year_figures": facts(FigureRecorded, "amount", "title"),
+    "reported_rosters": facts(RosterReported, "units"),
+    "totals_by_source": facts(UnitResultReported, "unit_name"),
+    "representatives": facts(RepresentativeNamed, "person", "unit_name"),
+    "representatives_left": facts(RepresentativeLeft, "person", "unit_name"),
+    "council_left": facts(CouncilMemberLeft, "person"),
     "statements": facts(StatementRecorded, "value", "topic"),
     "verdicts": facts(VerdictGiven, "value", "topic"),
 }
@@ -241,16 +174,14 @@ FIRST = (
     *("clusters", "units", "functions", "leaders", "stand_downs", "result", "result_withdrawals"),
     *("ranking", "rosters", "roster", "scores", "awards", "withdrawals", "movements", "compacts"),
     *("books", "rules", "cross_checks", "peer_seals", "peer_openings", "meetings", "guests"),
-    *("attendance", "reports", "remarks", "councils"),
-    *("cluster_counts", "proposal_counts", "decisions", "disputes", "statements", "verdicts"),
-    "operators",
+    *("attendance", "arrivals", "departures", "absences", "reopenings", "reports", "remarks"),
+    *("councils", "cluster_counts", "proposal_counts", "decisions", "disputes", "statements"),
+    *("verdicts", "operators"),
 )
 """The order in which differences are shown; what is not listed here follows."""
 _SPECIFIED = [name for name, spec in SPECS.items() if isinstance(spec.diff, DiffSpec)]
-TABLES = {
-    name: OWN[name] if name in OWN else of_table(name)
-    for name in dict.fromkeys((*FIRST, *OWN, *_SPECIFIED))
-}
+_NAMES = dict.fromkeys((*FIRST, *OWN, *_SPECIFIED))
+TABLES = {name: OWN[name] if name in OWN else of_table(name) for name in _NAMES}
 """Name -> what is compared, in the order in which differences are shown."""
 EVERYWHERE = tuple(name for name, one in TABLES.items() if one.everywhere)
 YEARLY = tuple(name for name in TABLES if name not in (*EVERYWHERE, "clusters"))

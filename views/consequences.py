@@ -17,7 +17,8 @@ from events.command import Command, History
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Scope, Source
 from events.shared_checks import happened
-from views.award_list import AwardList, AwardState
+from views.award_list import AwardList
+from views.award_states import UNDECIDED, AwardState
 from views.compacts import Compacts
 from views.compared import EVERYWHERE, TABLES, TYPED
 from views.differences import Difference, differences
@@ -31,7 +32,8 @@ FOLLOWING = tuple(name for name in TABLES if name not in (*TYPED, "roster"))
 """The tables that follow from what is typed; a cell of the sheet is the act itself."""
 OVER = ("withdrawn", "denied", "annulled")
 """Awards on which nothing more can rest."""
-_PAPERS: dict[AwardState, PaperKind] = {"nominated": "nomination", "granted": "decision"}
+_PAPERS: dict[AwardState, PaperKind] = dict.fromkeys(UNDECIDED, "nomination")
+_PAPERS |= {"granted": "decision"}
 
 
 class Present(Struct, frozen=True, kw_only=True):
@@ -42,6 +44,7 @@ class Present(Struct, frozen=True, kw_only=True):
     today: date
     by: str = ""
     meeting: str = ""
+    item: str = ""
     reason: str = ""
     source: Source = Source()
 
@@ -117,7 +120,7 @@ class Imagined:
         """Return the last recorded position that was known at an instant."""
         return self.ledger.known_at(instant)
 
-    def decide(self, command: Command) -> list[Entry]:
+    def decide(self, command: Command, *, worded: bool = False) -> list[Entry]:
         """Decide a command and append the entries that would follow, without recording them.
 
         The entries have the positions behind the present, and the present's instant, operator and
@@ -125,6 +128,7 @@ class Imagined:
 
         Args:
             command: The command; it reads what is recorded and what was imagined before.
+            worded: Whether what is unusual is refused unless the reason of the present explains it.
 
         Returns:
             The new entries, in order.
@@ -132,9 +136,13 @@ class Imagined:
         Raises:
             Refused: when a rule refuses the command.
         """
-        counting = effective(self.read(*command.boundary()))
+        known = [*self.read(*command.boundary())]
+        gone = [entry for entry in known if isinstance(entry.event, EntriesRetracted)]
         today = self.present.today
-        facts = happened(command.decide(History(counting, today)), today)
+        history = History(effective(known), today, retractions=gone)
+        facts = happened(command.decide(history), today)
+        if worded:
+            facts = command.accepted(history, self.present.reason, facts)
         first = self.present.position + len(self.entries) + 1
         act, now = f"imagined-{first}", self.present
         new = [
@@ -148,6 +156,7 @@ class Imagined:
                 reason=now.reason,
                 source=now.source,
                 meeting=now.meeting,
+                item=now.item,
             )
             for at, fact in enumerate(facts)
         ]

@@ -17,7 +17,8 @@ from events.clusters import CLUSTER_LIFE, ClusterFounded
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Scope
 from events.units import LIFE, UnitFounded
-from views.compared import EVERYWHERE, TABLES, YEARLY, Compared, Key, Keyed
+from views.compared import EVERYWHERE, TABLES, YEARLY
+from views.comparison import Compared, Key, Keyed
 from views.evidence import Grade, evidence
 from views.projection import Reader
 from views.shared_projections import Moment, Readings

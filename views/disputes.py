@@ -9,13 +9,9 @@ from msgspec import Struct
 
 from events.disputes import DISPUTES, Question, StatementRecorded, Topic, VerdictGiven, stated
 from events.event import Entry, Event
-from events.membership import ROSTER, RosterRecorded
-from events.roles import ROLES, DeputyElected, HeadElected
-from events.rosters import headcount
-from events.text import same_name
 from views.cluster_years import ClusterYears, OfClusterYear
 from views.evidence import Grade, grade
-from views.leadership import tenures
+from views.verdict_contradictions import READ, Held
 
 DisputeState: TypeAlias = Literal["open", "settled", "agreed", "single"]
 """Values differ without a verdict; settled; all sources agree; a single source."""
@@ -61,24 +57,25 @@ class DisputeRow(OfClusterYear, frozen=True, kw_only=True):
 class Disputes(ClusterYears):
     """The questions on which there are statements of sources, by year."""
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (*DISPUTES, *ROSTER, *ROLES)
+    kinds: ClassVar[tuple[type[Event], ...]] = (*DISPUTES, *READ)
 
     def rows(self) -> tuple[DisputeRow, ...]:
-        """Return the open questions first, then the others, each by cluster and year."""
+        """Return the questions to be settled or corrected first, each by cluster and year."""
         questions: dict[Question, list[Entry]] = {}
         for key in self.keys():
             for entry in self.years[key]:
                 if isinstance(entry.event, StatementRecorded | VerdictGiven):
                     questions.setdefault(entry.event.question, []).append(entry)
         rows = (self._row(question, entries) for question, entries in questions.items())
-        return tuple(sorted(rows, key=lambda row: row.state != "open"))
+        return tuple(sorted(rows, key=lambda row: row.state != "open" and not row.against))
 
     def _row(self, question: Question, entries: list[Entry]) -> DisputeRow:
         cluster, year, topic, unit = question
         ever, now = stated(self.history(cluster, year), question)
         value = next(iter(now)) if len(now) == 1 else None
         settled = _state(ever, now, len(entries)) == "settled"
-        against = self._against(cluster, year, topic, value) if settled and value else ()
+        held = Held(self.years[cluster, year], cluster, year, self.names, self.day(year))
+        against = held.against(topic, unit, value) if settled and value else ()
         return DisputeRow(
             against=against,
             **self.year_fields(cluster, year),
@@ -87,41 +84,9 @@ class Disputes(ClusterYears):
             unit_name=self.names.unit(unit, self.day(year)) if unit else None,
             state=_state(ever, now, len(entries)),
             value=value,
-            recorded=self._recorded(cluster, year, topic),
+            recorded=held.recorded(topic, unit),
             statements=tuple(_statement(entry) for entry in entries),
         )
-
-    def _against(self, cluster: str, year: int, topic: str, value: str) -> tuple[int, ...]:
-        """Return the entries that say otherwise than a verdict."""
-        entries = self.years[cluster, year]
-        if topic == "members":
-            known = self._recorded(cluster, year, topic)
-            wrong = known is not None and value.strip().isdecimal() and value.strip() != known
-            rosters = (e.position for e in entries if isinstance(e.event, RosterRecorded))
-            return tuple(rosters) if wrong else ()
-        held = self._held(cluster, year, topic)
-        if not held or all(self._called(unit, value) for unit in held):
-            return ()
-        gave = (e for e in entries if isinstance(e.event, HeadElected | DeputyElected))
-        return tuple(e.position for e in gave if getattr(e.event, "unit", None) in held)
-
-    def _called(self, unit: str, value: str) -> bool:
-        """Return whether a statement names the unit: by its code, or a name of any time."""
-        names = (name for was in self.names.units.get(unit, ()) for name in (was.name, was.short))
-        parts = [part.strip() for part in (value, *value.replace(",", ";").split(";"))]
-        known = [name for name in (unit, *names) if name]
-        return any(same_name(part, name) for part in parts if part for name in known)
-
-    def _held(self, cluster: str, year: int, topic: str) -> list[str]:
-        role = {"head": "head", "deputies": "deputy"}.get(topic)
-        return [t.unit for t in tenures(self.years[cluster, year]) if t.role == role and t.unit]
-
-    def _recorded(self, cluster: str, year: int, topic: str) -> str | None:
-        if topic == "members":
-            known = headcount(self.history(cluster, year), cluster, year)
-            return str(known) if known is not None else None
-        held = self._held(cluster, year, topic)
-        return "; ".join(self.names.unit(unit, self.day(year)) for unit in held) or None
 
 
 def _state(ever: set[str], now: set[str], count: int) -> DisputeState:

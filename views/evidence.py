@@ -21,7 +21,11 @@ def grade(entry: Entry) -> Grade:
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """The entry by which a fact is known, since when, from whom, why, and from which source."""
+    """The entry by which a fact is known, since when, from whom, why, and from which source.
+
+    `meeting` and `item` are codes: the meeting, and the item of its agenda, under which the entry
+    was typed; empty for none.
+    """
 
     position: int
     at: datetime
@@ -31,6 +35,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     source_title: str
     source_on: date | None
     meeting: str
+    item: str
 
 
 def evidence(entry: Entry) -> Evidence:
@@ -44,6 +49,7 @@ def evidence(entry: Entry) -> Evidence:
         source_title=entry.source.title,
         source_on=entry.source.on,
         meeting=entry.meeting,
+        item=entry.item,
     )
 
 

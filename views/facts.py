@@ -30,7 +30,7 @@ class FactRow(Struct, frozen=True, kw_only=True):
         return self.entry
 
 
-CONTEXT = ("cluster", "year", "meeting", "unit")
+CONTEXT = ("cluster", "year", "meeting", "movement", "unit")
 """Fields that say what a fact is about; a row has names in addition to the codes."""
 
 
@@ -44,6 +44,7 @@ def row_type(kind: type[Event]) -> type[FactRow]:
         "unit": ("unit", "unit_name"),
     }
     values["meeting"] = ("meeting", "meeting_title")
+    values["movement"] = ("movement", "movement_name")
     context = [n for f in CONTEXT if f in kind.__struct_fields__ for n in values[f]]
     fields = [(name, Any) for name in (*context, *names)]
     made = defstruct(f"{kind.__name__}Row", fields, bases=(FactRow,), frozen=True, kw_only=True)
@@ -113,6 +114,8 @@ class Facts:
             values["cluster_name"] = self.names.cluster(event.cluster, day)
         if "meeting" in values:
             values["meeting_title"] = self.titles.get(event.meeting, event.meeting)
+        if "movement" in values:
+            values["movement_name"] = self.names.movement(event.movement)
         if "unit" in values:
             values["unit_name"] = self.names.unit(event.unit, day) if event.unit else None
         for field in {*values} & {*TAGGED}:

@@ -10,21 +10,22 @@ from msgspec import Struct
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, fields_of, name_of
-from events.meetings import MeetingClosed
 from views.clock_setbacks import went_back
 from views.evidence import Grade, grade
-from views.late_additions import Closings
+from views.late_additions import SessionMarks
 from views.names import NAMED, Names
 
 
 class JournalRow(Struct, frozen=True, kw_only=True):
     """An entry: event, time of typing (UTC), operator, act, reason and source.
 
-    `position` is 1-based. `event` is the stored name of the fact and `facts` are its fields.
+    `position` is 1-based. `event` is the stored name of the fact and `facts` are its fields. `item`
+    is the code of the item of the agenda of `meeting` under which it was typed; empty for none.
     `retracted_by` is the position of the entry that retracted this entry, `retracted_because` the
     reason given there. `replaces` are the positions that this entry replaces. `clock_back`: the
     entry read before it has a later stamp, so the clock of the machine was set back in between.
-    `after_closing`: it was added to its meeting after that was closed.
+    `after_closing`: it was added to its meeting after that was closed. `provisional`: it waits for
+    the approval of the minutes of its meeting.
     """
 
     position: int
@@ -38,11 +39,13 @@ class JournalRow(Struct, frozen=True, kw_only=True):
     source_title: str
     source_on: date | None
     meeting: str
+    item: str
     retracted_by: int | None
     retracted_because: str
     replaces: tuple[int, ...]
     clock_back: bool
     after_closing: bool
+    provisional: bool
 
 
 class Journal:
@@ -64,7 +67,7 @@ class Journal:
         self.entries: dict[int, Entry] = {}
         self.retractions: dict[int, Entry] = {}
         self._replaced: dict[str, tuple[int, ...]] = {}
-        self.closings = Closings()
+        self.marks = SessionMarks()
         self._setbacks: set[int] = set()
         self._before: Entry | None = None
 
@@ -77,7 +80,7 @@ class Journal:
     def apply(self, entry: Entry) -> None:
         """Keep the entry, and which entries it takes back."""
         self.names.apply(entry)
-        self.closings.apply(entry)
+        self.marks.apply(entry)
         if isinstance(entry.event, EntriesRetracted):
             self.retractions |= dict.fromkeys(entry.event.positions, entry)
             self._replaced[entry.act] = entry.event.positions
@@ -85,7 +88,7 @@ class Journal:
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """Return the handler of a kind of event: most kinds are only kept."""
-        return self.apply if kind in (EntriesRetracted, MeetingClosed, *NAMED) else self._keep
+        return self.apply if kind in (*SessionMarks.kinds, *NAMED) else self._keep
 
     def _keep(self, entry: Entry) -> None:
         if went_back(self._before, entry):
@@ -135,9 +138,11 @@ class Journal:
             source_title=entry.source.title,
             source_on=entry.source.on,
             meeting=entry.meeting,
+            item=entry.item,
             retracted_by=by.position if by else None,
             retracted_because=by.reason if by else "",
             replaces=() if retracts else self._replaced.get(entry.act, ()),
             clock_back=position in self._setbacks,
-            after_closing=self.closings.added(self.entries[position]),
+            after_closing=self.marks.added(entry),
+            provisional=self.marks.provisional(entry),
         )

@@ -18,6 +18,8 @@ INSTANT = timedelta.resolution
 class Chosen(Struct, frozen=True, kw_only=True):
     """The filter of a journal; a criterion that is None or empty does not matter.
 
+    `item` is the code of an item of an agenda, `items` are meetings and items: `meeting/item`.
+
     `kind` and `kinds` are stored names of events; `by` is matched as text. Of `units`, `clusters`,
     `kinds` and `meetings` an entry must have one of each that names any. `since` and `until` are
     instants (UTC), both included: all entries up to the last that is stamped at or before `until`,
@@ -29,12 +31,14 @@ class Chosen(Struct, frozen=True, kw_only=True):
     kind: str | None = None
     by: str | None = None
     meeting: str | None = None
+    item: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     units: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     meetings: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
     def filter(self, ledger: Reader) -> Callable[[Entry], bool]:
         """Return the test whether an entry passes the filter.
@@ -56,13 +60,16 @@ class Chosen(Struct, frozen=True, kw_only=True):
         meeting = self.meeting in (None, entry.meeting) or f"meeting:{self.meeting}" in tags
         unit = self.unit is None or f"unit:{self.unit}" in tags
         kind = self.kind in (None, name_of(entry.event))
+        if self.item not in (None, entry.item):
+            return False
         return unit and meeting and kind and self._any_of(entry, {*tags})
 
     def _any_of(self, entry: Entry, tags: set[str]) -> bool:
         """Return whether an entry has one of each that is asked for."""
         tags |= {f"meeting:{entry.meeting}", f"kind:{name_of(entry.event)}"}
+        tags.add(f"item:{entry.meeting}/{entry.item}")
         asked = {"unit": self.units, "cluster": self.clusters, "meeting": self.meetings}
-        asked |= {"kind": self.kinds}
+        asked |= {"kind": self.kinds, "item": self.items}
         return all(
             not codes or any(f"{what}:{code}" in tags for code in codes)
             for what, codes in asked.items()

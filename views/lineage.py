@@ -13,12 +13,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from events.event import Entry, Event, Scope
-from events.membership import ROSTER, RosterRecorded, UnitJoined
+from events.membership import ROSTER, RosterRecorded, RosterReported, UnitJoined
 from events.reorganisation import FunctionTakenOver
+from events.successors import heirs
 from events.units import LIFE, UnitDissolved, UnitRenamed, ended
 from views.cluster_years import happened, within
 from views.evidence import Grade, grade
-from views.names import Names, UnitName, heirs
+from views.names import Names, UnitName
 from views.units import ENDINGS
 
 Turned: TypeAlias = Literal[
@@ -79,6 +80,8 @@ class Lineage:
         match entry.event:
             case RosterRecorded() as event if event.cluster == self.cluster:
                 self.belonged.update(event.units)
+            case RosterReported() as event if event.cluster == self.cluster:
+                self.belonged.update(event.further)
             case UnitJoined() as event if event.cluster == self.cluster:
                 self.belonged.add(event.unit)
             case event if act_of(event) and happened(event, self.on):

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from events.agenda_items import Items
 from events.event import Entry, Event, Scope
+from events.meeting_reports import ReportPresented
 from events.meetings import (
+    SESSION,
     GuestAttended,
     MeetingClosed,
     MeetingKind,
     MeetingOpened,
+    MeetingReopened,
     PartOfDay,
+    Quarter,
     RemarkKind,
     RemarkRecorded,
-    ReportPresented,
     UnitsAttended,
+    closing,
 )
+from events.minutes_events import meeting_of
+from events.presence import UnitArrived
 from events.sheet_events import SheetState
 from views.cluster_years import ClusterYears, OfClusterYear
-from views.late_additions import Closings
+from views.council import CouncilAtMeeting
+from views.late_additions import Addition, SessionMarks
 from views.names import Names, UnitName
+from views.present_list import Present, present_list
 from views.sheets_at_meeting import SheetsAtMeeting, Waiting
 
-E = TypeVar("E", bound=Event)
+SHOWN = (ReportPresented, RemarkRecorded, MeetingClosed, MeetingReopened)
+"""The facts about a meeting that are part of its course."""
 
 
 class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
@@ -43,23 +53,18 @@ class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
     place: str
     host: UnitName | None
     chair: UnitName | None
+    quarter: Quarter
+    agenda: Items
+    began: str
     closed: bool
 
 
 class Guest(Struct, frozen=True, kw_only=True):
-    """A guest, and the office held; `added`: when, if it was recorded after the closing."""
+    """A guest, and the office held; `added`: if after the closing or the approval."""
 
     name: str
     title: str
-    added: datetime | None
-
-
-class Present(Struct, frozen=True, kw_only=True):
-    """Units that were present, and who represented them; `added` as of a guest."""
-
-    units: tuple[UnitName, ...]
-    who: str
-    added: datetime | None
+    added: Addition | None
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -89,7 +94,7 @@ class Step(Struct, frozen=True, kw_only=True):
 
     entry: Entry
     detail: Report | Remark | None
-    added: datetime | None
+    added: Addition | None
 
 
 def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
@@ -113,6 +118,9 @@ def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingR
         place=event.place,
         host=names.called(event.host, day) if event.host else None,
         chair=names.called(event.chair, day) if event.chair else None,
+        quarter=event.quarter,
+        agenda=event.agenda,
+        began=event.began,
         closed=closed,
     )
 
@@ -120,13 +128,13 @@ def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingR
 class Meetings(ClusterYears):
     """The meetings by year; with a day, those held by then."""
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (MeetingOpened, MeetingClosed)
+    kinds: ClassVar[tuple[type[Event], ...]] = SESSION
 
     def rows(self) -> tuple[MeetingRow, ...]:
         """Return one row per meeting, by day."""
-        events = [entry.event for entries in self.years.values() for entry in entries]
-        over = {event.meeting for event in events if isinstance(event, MeetingClosed)}
-        opened = [event for event in events if isinstance(event, MeetingOpened)]
+        entries = [entry for kept in self.years.values() for entry in kept]
+        opened = [entry.event for entry in entries if isinstance(entry.event, MeetingOpened)]
+        over = {event.meeting for event in opened if closing(entries, event.meeting)}
         ordered = sorted(opened, key=lambda e: (e.on or date(e.year, 12, 31), e.cluster))
         return tuple(meeting_row(e, self.names, closed=e.meeting in over) for e in ordered)
 
@@ -134,7 +142,7 @@ class Meetings(ClusterYears):
 class Minutes:
     """One meeting; `typed` are the entries of its session that count, in the order of typing.
 
-    `opening` is None when there is no such meeting.
+    `entries` also those about it; `first_typed` is place of a correction -> when that was typed.
 
     Args:
         meeting: The code of the meeting.
@@ -145,35 +153,33 @@ class Minutes:
         self.names = Names()
         self.opening: Entry | None = None
         self.opened: MeetingOpened | None = None
-        self.typed: list[Entry] = []
-        self._entries: list[Entry] = []
-        self._closings = Closings()
-        self._sheets = SheetsAtMeeting()
+        self.typed, self.entries = list[Entry](), list[Entry]()
+        self.first_typed = dict[int, datetime]()
+        self._marks, self._sheets = SessionMarks(), SheetsAtMeeting()
+        self.council = CouncilAtMeeting()
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return the scopes of names, and of what the meeting or its session holds."""
         about = Scope((f"meeting:{self.meeting}",))
-        return (*self.names.scopes(), *self._sheets.scopes(), about)
+        return (*self.names.scopes(), *self._sheets.scopes(), about, self.council.scope)
 
     def apply(self, entry: Entry) -> None:
         """Keep the entries about the meeting, and those typed in its session."""
-        self.names.apply(entry)
-        self._sheets.apply(entry)
+        for view in (self.names, self._sheets, self.council):
+            view.apply(entry)
         event = entry.event
-        of = getattr(event, "meeting", None)
-        if entry.meeting == self.meeting:
-            self.typed.append(entry)
-        if self.meeting in (of, entry.meeting):
-            self._entries.append(entry)
-        if of == self.meeting:
-            self._closings.apply(entry)
+        self.typed += [entry] if entry.meeting == self.meeting else []
+        if meeting_of(entry) == self.meeting:
+            self.entries.append(entry)
+        if getattr(event, "meeting", None) == self.meeting:
+            self._marks.apply(entry)
             if isinstance(event, MeetingOpened):
                 self.opening, self.opened = entry, event
 
     @property
     def closing(self) -> Entry | None:
         """The entry that closed the meeting, or None while it is open."""
-        return self._closings.of(self.meeting)
+        return self._marks.of(self.meeting)
 
     @property
     def closed(self) -> bool:
@@ -182,8 +188,7 @@ class Minutes:
 
     def rows(self) -> tuple[MeetingRow, ...]:
         """Return the row of the meeting, or no row when there is no such meeting."""
-        row = self.row()
-        return (row,) if row else ()
+        return tuple(filter(None, (self.row(),)))
 
     def row(self) -> MeetingRow | None:
         """Return the row of the meeting, or None when there is no such meeting."""
@@ -192,54 +197,39 @@ class Minutes:
     def guests(self) -> tuple[Guest, ...]:
         """Return the guests, in order."""
         return tuple(
-            Guest(name=event.name, title=event.title, added=self._added(entry))
+            Guest(name=event.name, title=event.title, added=self.added(entry))
             for entry, event in self._of(GuestAttended)
         )
 
     def present(self) -> tuple[Present, ...]:
         """Return the units present, each once, whatever the number and order of the lists.
 
-        Of several lists that say who represented a unit the latest counts; a list without that
-        says only that the unit was there. A list added after the closing adds units and changes
-        nothing about those of the session.
+        Of several lists that name who represented a unit the latest counts. A list that was added
+        later adds units and changes nothing about those of the session.
         """
-        listed: dict[str, tuple[str, datetime | None]] = {}
-        for entry, event in self._of(UnitsAttended):
-            added = self._added(entry)
-            for unit in event.units:
-                who, first = listed.get(unit, ("", added))
-                later = added and not first
-                listed[unit] = (who if later else event.who or who, first)
-        groups: dict[tuple[str, datetime | None], list[UnitName]] = {}
-        for unit, how in listed.items():
-            groups.setdefault(how, []).append(self._called(unit))
-        return tuple(
-            Present(units=tuple(units), who=who, added=added)
-            for (who, added), units in groups.items()
-        )
+        came = self._of(UnitsAttended, UnitArrived)
+        return present_list(((self.added(entry), event) for entry, event in came), self._called)
 
     def reports(self) -> tuple[Report, ...]:
         """Return the reports that were presented, in order."""
-        return tuple(self._report(event) for _, event in self._of(ReportPresented))
+        return tuple(self.report(event) for _, event in self._of(ReportPresented))
 
     def remarks(self) -> tuple[Remark, ...]:
         """Return the remarks, in order."""
-        return tuple(self._remark(event) for _, event in self._of(RemarkRecorded))
+        return tuple(self.remark(event) for _, event in self._of(RemarkRecorded))
 
     def course(self) -> tuple[Step, ...]:
         """Return reports, remarks, other acts of the session and the closing, as recorded."""
         return tuple(
-            Step(entry=entry, detail=self._detail(entry.event), added=self._added(entry))
-            for entry in self._entries
+            Step(entry=entry, detail=self._detail(entry.event), added=self.added(entry))
+            for entry in self.entries
             if self._in_course(entry.event)
         )
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Return the explanations of scores that waited for a verdict when the meeting ended."""
-        if self.opened is None:
-            return ()
-        here = (self.opened.cluster, self.opened.year)
-        return tuple(self._sheets.waiting(*here, self._last()))
+        now = self.opened
+        return tuple(self._sheets.waiting(now.cluster, now.year, self._last())) if now else ()
 
     def sheets(self) -> dict[SheetState, list[str]]:
         """Return the state of score sheets when the meeting ended -> the units."""
@@ -256,18 +246,19 @@ class Minutes:
 
     def _in_course(self, event: Event) -> bool:
         of = getattr(event, "meeting", None)
-        shown = isinstance(event, ReportPresented | RemarkRecorded | MeetingClosed)
-        return of is None or (of == self.meeting and shown)
+        return of is None or (of == self.meeting and isinstance(event, SHOWN))
 
     def _detail(self, event: Event) -> Report | Remark | None:
-        match event:
-            case ReportPresented():
-                return self._report(event)
-            case RemarkRecorded():
-                return self._remark(event)
-        return None
+        if isinstance(event, ReportPresented):
+            return self.report(event)
+        return self.remark(event) if isinstance(event, RemarkRecorded) else None
 
-    def _report(self, event: ReportPresented) -> Report:
+    def report(self, event: ReportPresented) -> Report:
+        """Return a report that was presented, with the names of its day.
+
+        Args:
+            event: The fact.
+        """
         return Report(
             title=event.title,
             unit=self._called(event.unit) if event.unit else None,
@@ -276,7 +267,12 @@ class Minutes:
             draft=event.draft,
         )
 
-    def _remark(self, event: RemarkRecorded) -> Remark:
+    def remark(self, event: RemarkRecorded) -> Remark:
+        """Return a remark, with the names of its day.
+
+        Args:
+            event: The fact.
+        """
         return Remark(
             kind=event.kind,
             speaker=event.speaker,
@@ -284,16 +280,21 @@ class Minutes:
             text=event.text,
         )
 
-    def _of(self, kind: type[E]) -> Iterator[tuple[Entry, E]]:
+    def _of(self, *kinds: Any) -> Iterator[tuple[Entry, Any]]:
         """Yield the facts of a kind about this meeting, with their entries."""
-        for entry in self._entries:
+        for entry in self.entries:
             event = entry.event
-            if isinstance(event, kind) and getattr(event, "meeting", None) == self.meeting:
+            if isinstance(event, kinds) and getattr(event, "meeting", None) == self.meeting:
                 yield entry, event
 
-    def _added(self, entry: Entry) -> datetime | None:
-        return entry.at if self._closings.added(entry) else None
+    def added(self, entry: Entry) -> Addition | None:
+        """Return how an entry was added after the closing or the approval; None for the others.
+
+        Args:
+            entry: An entry about the meeting.
+        """
+        return self._marks.addition(entry)
 
     def _called(self, unit: str) -> UnitName:
-        opened = self.opened
-        return self.names.called(unit, opened.on or opened.year if opened else None)
+        day = (self.opened.on or self.opened.year) if self.opened else None
+        return self.names.called(unit, day)

@@ -12,11 +12,11 @@ from datetime import datetime
 from itertools import takewhile
 
 from events.event import Entry, Event, Scope
-from events.meetings import MeetingClosed, MeetingOpened
+from events.meetings import SESSION
 from views.projection import Reader
 
-MEETING: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed)
-"""Events that mark the moments of a meeting: its opening and its closing."""
+MEETING: tuple[type[Event], ...] = SESSION
+"""Events that mark the moments of a meeting: its opening, its closing, its reopening."""
 EVER = 2**63 - 1
 """A position that no ledger reaches."""
 NEAR, WIDER = 64, 8

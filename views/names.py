@@ -1,4 +1,4 @@
-"""The names of units and clusters on any day, and the successors of units that ended.
+"""The names of units and clusters on any day, of movements, and the successors of units that ended.
 
 A row shows the name that was valid at its date, with its successor: "Sở Tài chính" before and after
 01/03/2025 is the same name and another unit.
@@ -12,16 +12,19 @@ from typing import Any, TypeAlias, TypedDict
 
 from msgspec import Struct
 
+from events.award_forms import AwardFormDefined
 from events.clusters import CLUSTER_LIFE, ClusterDissolved, ClusterFounded, ClusterRenamed
 from events.corrections import EntriesRetracted
+from events.emulation_movements import MovementLaunched
 from events.event import Entry, Event, Scope
-from events.units import LIFE, UnitAbsorbed, UnitFounded, UnitsMerged, UnitSplit, ended, named
+from events.successors import heirs
+from events.units import LIFE, UnitFounded, ended, named
+from views.award_form_names import Day as Day
+from views.award_form_names import FormNames
+from views.award_form_names import last_day as last_day
 
-NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE)
-"""Events that make, name or end a unit or a cluster."""
-Day: TypeAlias = date | int | None
-"""A day; a year, which means its last day; or None, which means the latest that is known."""
-
+NAMED: tuple[type[Event], ...] = (*LIFE, *CLUSTER_LIFE, AwardFormDefined, MovementLaunched)
+"""Events that make, name or end a unit or a cluster, or name a form of award or a movement."""
 Order: TypeAlias = tuple[int, int]
 """The order of an act among others: its place and its position."""
 FIRST: Order = (0, 0)
@@ -61,6 +64,9 @@ class Names:
     def __init__(self) -> None:
         self.units: dict[str, list[Called]] = {}
         self.clusters: dict[str, list[Called]] = {}
+        self.forms = FormNames()
+        self.form = self.forms.name
+        self.movements: dict[str, str] = {}
         self.ends: dict[str, date] = {}
         self.heirs: dict[str, tuple[str, ...]] = {}
         self._acts: dict[Event, Order] = {}
@@ -86,6 +92,10 @@ class Names:
                 self._call("cluster", event.cluster, called, self._ordered(entry))
             case ClusterDissolved():
                 self._ordered(entry)
+            case AwardFormDefined() as event:
+                self.forms.define(event)
+            case MovementLaunched() as event:
+                self.movements[event.movement] = event.name
             case UnitFounded():
                 self._founded(entry)
             case event if isinstance(event, LIFE):
@@ -181,6 +191,14 @@ class Names:
         called = _on(self.clusters.get(code, []), on)
         return called.name if called else code
 
+    def movement(self, code: str) -> str:
+        """Return the name of a movement; the code itself when it has no name.
+
+        Args:
+            code: The code of a movement.
+        """
+        return self.movements.get(code, code)
+
     def now(self, code: str, on: Day = None) -> tuple[UnitName, ...]:
         """Return what became of a unit since a day: itself under a later name, or its successors.
 
@@ -240,6 +258,7 @@ class NamesBefore:
 
     def __init__(self, names: Names, order: Order | None) -> None:
         self.names, self.order = names, order
+        self.form, self.movement = names.form, names.movement
 
     def unit(self, code: str, on: date | None = None) -> str:
         """Return the name of a unit before the act of that day.
@@ -269,26 +288,6 @@ class NamesBefore:
 
 def _eve(on: date | None) -> date | None:
     return on - timedelta(days=1) if on and on > date.min else on
-
-
-def heirs(event: Event) -> tuple[str, ...]:
-    """Return the units that carry on the units that an event ends."""
-    match event:
-        case UnitAbsorbed() | UnitsMerged():
-            return (event.into,)
-        case UnitSplit():
-            return tuple(heir.unit for heir in event.into)
-    return ()
-
-
-def last_day(on: Day) -> date:
-    """Return the day that is meant: the last day of a year; the end of time for None."""
-    match on:
-        case None:
-            return date.max
-        case int():
-            return date(on, 12, 31)
-    return on
 
 
 def _on(called: list[Called], on: Day) -> Called | None:

@@ -18,10 +18,10 @@ from events.clusters import ClusterDissolved, ClusterRenamed
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Event, concerned
 from events.roles import ROLES
+from events.successors import heirs
 from events.units import LIFE, UnitFounded
 from views.cluster_years import ClusterYears
 from views.leadership import LeaderRow, Leadership
-from views.names import heirs
 
 Axis: TypeAlias = Literal["true", "known"]
 """The axis of the replay: the days on which it was so, or the days on which it was recorded."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from msgspec import Struct
@@ -33,6 +34,9 @@ class FigureRow(Struct, frozen=True, kw_only=True):
     proposed: int | None = None
     approved: int | None = None
     told: int | None = None
+    title: str = ""
+    amount: Decimal | None = None
+    measure: str = ""
     count: int | None = None
     members: int | None = None
     least: int | None = None

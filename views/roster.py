@@ -15,7 +15,14 @@ from msgspec.structs import replace
 from events.clusters import ClusterDissolved, ClusterFounded
 from events.command import History
 from events.event import Entry, Event
-from events.membership import ROSTER, RosterRecorded, UnitJoined, UnitLeft, has_roster
+from events.membership import (
+    ROSTER,
+    RosterRecorded,
+    RosterReported,
+    UnitJoined,
+    UnitLeft,
+    has_roster,
+)
 from events.result_events import RESULT, adopted
 from events.roles import ROLES
 from events.rosters import headcount, whole_roster
@@ -142,10 +149,12 @@ class Stay(Struct, frozen=True):
 def stays(history: History) -> dict[str, Stay]:
     """Return unit -> its stay in one cluster-year; after a return, only the last stay."""
     found: dict[str, Stay] = {}
-    for event in history.of(RosterRecorded, UnitJoined, UnitLeft):
+    for event in history.of(*ROSTER):
         match event:
             case RosterRecorded():
                 found |= dict.fromkeys(event.units, Stay())
+            case RosterReported():
+                found |= dict.fromkeys(event.further, Stay())
             case UnitJoined():
                 found[event.unit] = Stay(joined=True, since=event.on)
             case UnitLeft():

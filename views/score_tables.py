@@ -26,6 +26,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         ("cross_checks", "peer_seals", "peer_openings"),
         group=CLUSTER_YEAR,
         page=10,
+        area="results",
     ),
     "threads": TableSpec(
         "score_threads",
@@ -49,6 +50,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER_YEAR,
         page=15,
+        area="results",
     ),
     "sheets": TableSpec(
         "sheet_progress",
@@ -69,6 +71,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER_YEAR,
         page=16,
+        area="results",
     ),
     "evidence": TableSpec(
         "evidence_files",
@@ -88,6 +91,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER_YEAR,
         page=17,
+        area="results",
     ),
     "sheet": TableSpec(
         "unit_sheet",
@@ -121,6 +125,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER,
         page=11,
+        area="results",
     ),
     "readings": TableSpec(
         "second_readings",
@@ -135,12 +140,27 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER,
         page=12,
+        area="results",
     ),
     "notes": TableSpec(
-        "score_notes", "ScoreNotes", "NoteRow", "year", FOLLOWS, group=CLUSTER, page=13
+        "score_notes",
+        "ScoreNotes",
+        "NoteRow",
+        "year",
+        FOLLOWS,
+        group=CLUSTER,
+        page=13,
+        area="results",
     ),
     "proposals": TableSpec(
-        "duty_proposals", "DutyProposals", "ProposalRow", "year", FOLLOWS, group=CLUSTER, page=14
+        "duty_proposals",
+        "DutyProposals",
+        "ProposalRow",
+        "year",
+        FOLLOWS,
+        group=CLUSTER,
+        page=14,
+        area="results",
     ),
     "rules": TableSpec(
         "rule_book",
@@ -158,6 +178,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
             also=("books",),
         ),
         page=6,
+        area="results",
     ),
 }
 """Name of the table -> its specification."""

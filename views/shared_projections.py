@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope, name_of, tags_of
-from views.compared import TABLES, Make
+from views.compared import TABLES
+from views.comparison import Make
 from views.projection import Reader, project
 from views.units import Units
 

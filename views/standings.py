@@ -37,6 +37,7 @@ from views.cluster_years import (
     within,
 )
 from views.names import UnitName
+from views.outside_quota import OutsideQuota
 from views.ranked_sheets import filled, of_sheet
 from views.ranked_year import RankedYear, UnitState, ranked_year
 
@@ -85,7 +86,8 @@ class StandingsRow(OfUnit, frozen=True, kw_only=True):
     are on the scale of the book; `plain` is what was given, of the `assigned` maximum,
     where criteria are not assigned to the unit. `decided_by` is what parted it from the unit above:
     `total`, a tie-breaker of the book, or an act. `by_scores` is the place that complete scores
-    give; `fingerprint` is that of the whole ranking.
+    give; `fingerprint` is that of the whole ranking. `outside` are the quotas of awards that the
+    unit just missed, filled by `RankingWithQuotas`.
     """
 
     place: int | None
@@ -110,6 +112,7 @@ class StandingsRow(OfUnit, frozen=True, kw_only=True):
     decided_by: str | None = None
     by_scores: int | None = None
     fingerprint: str | None = None
+    outside: tuple[OutsideQuota, ...] = ()
 
 
 class Standings(ClusterYears):

@@ -15,11 +15,15 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from events.compact_signatures import CompactTextFiled
+from events.compacts import COMPACTS
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope, name_of
 from events.rule_book import RULES
 from events.scoring import ScoreRecorded
-from views.compared import TABLES, Compared, Key, Keyed
+from events.targets import TARGETS
+from views.compared import TABLES
+from views.comparison import Compared, Key, Keyed
 from views.differences import Difference, changed, difference
 from views.projection import Reader, View, fold
 from views.score_cells import Sheets
@@ -30,31 +34,55 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 """The kinds of things that have a history."""
 WATCHED: dict[str, tuple[str, ...]] = {
-    "unit": ("units", "functions"),
+    "unit": (
+        "units", "functions", "representatives", "representatives_left",
+    ),
     "member": (
         "ranking", "roster", "leaders", "awards", "scores", "withdrawals",
         "threads", "explanations", "sheets", "evidence", "occurrences",
-        "holds", "lifted_holds", "women", "ties",
+        "holds", "lifted_holds", "women", "ties", "totals_by_source", "reported_rosters",
+        "targets_set", "target_changes", "compact_signatures", "signers", "movement_results",
+        "votes",
     ),
     "place": ("ranking",),
     "role": ("leaders",),
     "points": ("scores", "threads", "explanations", "evidence", "occurrences"),
     "award": ("awards", "withdrawals"),
-    "cluster": ("clusters",),
+    "cluster": ("clusters", "cluster-decisions", "regulations", "council", "council_left"),
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
         "meetings",
-        "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
+        "tasks", "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
         "cross_checks", "peer_seals", "peer_openings",
         "threads", "explanations", "sheets", "evidence", "occurrences", "readings",
-        "holds", "lifted_holds", "women", "ties",
+        "holds", "lifted_holds", "women", "ties", "year_figures", "reported_rosters",
+        "totals_by_source", "cluster-decisions", "regulations", "quotas",
+        "votes", "votes_opened", "procedures_set",
+        "targets_set", "target_changes", "target_withdrawals", "target_criteria",
+        "compact_adoptions", "compact_signatures", "signers", "compact_texts", "movement_results",
     ),
-    "compact": ("compacts",),
-    "meeting": ("meetings", "guests", "attendance", "reports", "remarks"),
-    "movement": ("movements",),
+    "compact": (
+        "compacts", "compact_adoptions", "compact_signatures", "signers", "compact_texts",
+        "targets_set", "target_changes", "target_withdrawals",
+    ),
+    "meeting": (
+        *("meetings", "guests", "attendance", "arrivals", "departures", "absences"),
+        *("reopenings", "reports", "remarks", "votes_opened"),
+        *("meeting_roles", "speakers_listed", "speakers_called", "speakers_finished"),
+        *("approvals", "amendments", "signatures", "wordings"),
+        *("agenda_sets", "agenda_additions", "agenda_changes", "agenda_moves"),
+        *("agenda_turns", "agenda_ends", "agenda_skips"),
+    ),
+    "movement": ("movements", "movement_results"),
     "rules": ("books", "rules"),
 }  # fmt: skip
 """Kind -> the tables in which the thing has its rows."""
+
+ONLY: dict[str, tuple[type[Event], ...]] = {
+    "rules": RULES,
+    "compact": (*COMPACTS, CompactTextFiled, *TARGETS),
+}
+"""Kind -> the events that name the thing, where others have the tags of its year, too."""
 
 BY_TAG = ("unit", "member", "year", "meeting", "movement")
 """Subjects of which every act that names them is read, even if no table shows it."""
@@ -92,7 +120,7 @@ class Subject(Struct, frozen=True, kw_only=True):
         """Return whether an event names the thing; False for a retraction, which names entries."""
         if isinstance(event, EntriesRetracted):
             return False
-        if self.kind == "rules" and not isinstance(event, RULES):
+        if not isinstance(event, ONLY.get(self.kind, Event)):
             return False
         if self.role or not {*self.tags()} <= {*event.tags()}:
             return False  # no event names one role of several: its changes decide

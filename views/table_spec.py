@@ -10,6 +10,9 @@ from msgspec import Struct
 
 Row = TypeVar("Row", bound=Struct)
 Scope: TypeAlias = Literal["year", "cluster", "everything"]
+Area: TypeAlias = Literal[
+    "meeting", "votes", "results", "awards", "members", "movements", "minutes", "papers"
+]
 
 
 class DiffSpec(NamedTuple):
@@ -32,6 +35,8 @@ class DiffSpec(NamedTuple):
     """Whether the rows are of no cluster's year."""
     asked: tuple[str, ...] = ("cluster", "year", "on")
     """The arguments that the view gets; the others are None."""
+    blank: str = ""
+    """The value of `first` in rows of which nothing happened yet: these are not compared."""
     also: tuple[str, ...] = ()
     """More tables of `views.compared` that compare facts of this table."""
 
@@ -54,6 +59,8 @@ class TableSpec(NamedTuple, Generic[Row]):
     """The fields that divide the printed rows into groups."""
     page: int | None = None
     """The place on the page of tables and in the palette, from 1; None: on neither."""
+    area: Area = "papers"
+    """The area of a secretary's work under which the page and the list of tables show it."""
     show: bool = True
     """Whether `thidua show` prints the table."""
     line: bool = True
@@ -74,6 +81,7 @@ class TableSpec(NamedTuple, Generic[Row]):
 
 CLUSTER = ("cluster", "cluster_name")
 CLUSTER_YEAR = (*CLUSTER, "year")
+MEETING = (*CLUSTER_YEAR, "meeting", "meeting_title")
 UNIT_YEAR = ("cluster", "year", "unit")
 FOLLOWS = "every cell follows from facts that are compared in other tables"
 YEARS_FOLLOW = "follows from what is recorded of the years"

@@ -6,9 +6,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
+from views.award_tables import AWARD_TABLES
+from views.compact_tables import COMPACT_TABLES
+from views.meeting_tables import MEETING_TABLES
+from views.minutes_tables import MINUTES_TABLES
+from views.presence_tables import PRESENCE_TABLES
 from views.score_tables import SCORE_TABLES
+from views.source_tables import SOURCE_TABLES
 from views.table_spec import (
     CALLED,
     CLUSTER,
@@ -21,6 +27,7 @@ from views.table_spec import (
     NAMED_ELSEWHERE,
     UNIT_YEAR,
     YEARS_FOLLOW,
+    Area,
     DiffSpec,
     TableSpec,
 )
@@ -38,6 +45,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             asked=("cluster",),
         ),
         page=23,
+        area="members",
     ),
     "units": TableSpec(
         "units",
@@ -48,6 +56,7 @@ TABLES: dict[str, TableSpec[Any]] = {
             "unit_name", ("unit",), everywhere=True, asked=("year", "on"), also=("functions",)
         ),
         page=24,
+        area="members",
     ),
     "roster": TableSpec(
         "roster",
@@ -71,10 +80,11 @@ TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER_YEAR,
         page=2,
+        area="members",
     ),
     "ranking": TableSpec(
-        "standings",
-        "Standings",
+        "ranking_with_quotas",
+        "RankingWithQuotas",
         "StandingsRow",
         "year",
         DiffSpec(
@@ -91,11 +101,13 @@ TABLES: dict[str, TableSpec[Any]] = {
                 "fingerprint": "follows from all places and points, and changes with each entry",
                 "plain": IN_SCORES,
                 "assigned": IN_SCORES,
+                "outside": "follows from places, quotas and nominations",
             },
             also=("result", "result_withdrawals", "holds", "lifted_holds", "women", "ties"),
         ),
         group=CLUSTER_YEAR,
         page=1,
+        area="results",
     ),
     "leaders": TableSpec(
         "leadership",
@@ -111,77 +123,20 @@ TABLES: dict[str, TableSpec[Any]] = {
         ),
         group=CLUSTER,
         page=19,
+        area="members",
     ),
-    "awards": TableSpec(
-        "award_list",
-        "AwardList",
-        "AwardRow",
-        "year",
-        DiffSpec(
-            "state",
-            (*UNIT_YEAR, "form"),
-            {"unit_name": NAMED_ELSEWHERE, **CALLED},
-            subject="form",
-            also=("withdrawals",),
-        ),
-        group=CLUSTER,
-        page=3,
-    ),
-    "movements": TableSpec(
-        "emulation_movements",
-        "Movements",
-        "MovementRow",
-        "year",
-        DiffSpec("movement_name", ("movement",), subject="movement_name", everywhere=True),
-        page=5,
-    ),
-    "compacts": TableSpec(
-        "compacts",
-        "Compacts",
-        "CompactRow",
-        "cluster",
-        DiffSpec("signed_on", ("cluster", "year")),
-        group=CLUSTER,
-        page=18,
-    ),
+    **AWARD_TABLES,
     "history": TableSpec(
-        "cluster_history", "ClusterHistory", "ClusterYear", "cluster", FOLLOWS, CLUSTER, page=20
+        "cluster_history",
+        "ClusterHistory",
+        "ClusterYear",
+        "cluster",
+        FOLLOWS,
+        CLUSTER,
+        page=20,
+        area="members",
     ),
-    "meetings": TableSpec(
-        "minutes",
-        "Meetings",
-        "MeetingRow",
-        "year",
-        DiffSpec("title", ("cluster", "year", "meeting"), subject="title"),
-        group=CLUSTER,
-        page=7,
-    ),
-    "figures": TableSpec(
-        "reported_counts",
-        "Figures",
-        "FigureRow",
-        "year",
-        ("councils", "cluster_counts", "proposal_counts", "decisions"),
-        page=8,
-    ),
-    "disputes": TableSpec(
-        "disputes",
-        "Disputes",
-        "DisputeRow",
-        "year",
-        DiffSpec(
-            "state",
-            ("cluster", "year", "topic", "unit"),
-            {
-                "unit_name": NAMED_ELSEWHERE,
-                "statements": "shown separately, in `statements` and `verdicts`",
-            },
-            subject="topic",
-            also=("statements", "verdicts"),
-        ),
-        group=CLUSTER,
-        page=9,
-    ),
+    **MEETING_TABLES,
     "unit": TableSpec(
         "unit_record",
         "UnitRecord",
@@ -202,18 +157,77 @@ TABLES: dict[str, TableSpec[Any]] = {
         of_unit=True,
     ),
     "rotation": TableSpec(
-        "rotation", "Rotation", "RotationRow", "cluster", FOLLOWS, CLUSTER, page=21, line=False
+        "rotation",
+        "Rotation",
+        "RotationRow",
+        "cluster",
+        FOLLOWS,
+        CLUSTER,
+        page=21,
+        area="members",
+        line=False,
     ),
     "gaps": TableSpec(
-        "rotation", "Gaps", "GapRow", "cluster", FOLLOWS, CLUSTER, page=22, line=False
+        "rotation",
+        "Gaps",
+        "GapRow",
+        "cluster",
+        FOLLOWS,
+        CLUSTER,
+        page=22,
+        area="members",
+        line=False,
+    ),
+    "votes": TableSpec(
+        "ballots",
+        "Ballots",
+        "BallotRow",
+        "year",
+        DiffSpec(
+            "course",
+            ("cluster", "year", "decision", "unit", "form"),
+            {
+                **dict.fromkeys(
+                    ("method", "votes_for", "votes_total", "votes_of"),
+                    "compared with the decision, in `leaders`, `result` and `awards`",
+                ),
+                "unit_name": NAMED_ELSEWHERE,
+                "units": NAMED_ELSEWHERE,
+                "numbers": "follows from the course",
+            },
+            also=("votes_opened", "compact_adoptions"),
+        ),
+        group=CLUSTER_YEAR,
+        page=38,
+        area="votes",
+    ),
+    "procedures": TableSpec(
+        "procedures",
+        "Procedures",
+        "ProcedureRow",
+        "cluster",
+        ("procedures_set",),
+        CLUSTER,
+        page=39,
+        area="votes",
     ),
     "minutes": TableSpec(
         "minutes",
         "Meetings",
         "MeetingRow",
         "year",
-        ("guests", "attendance", "reports", "remarks"),
+        (
+            "guests",
+            "attendance",
+            "arrivals",
+            "departures",
+            "absences",
+            "reopenings",
+            "reports",
+            "remarks",
+        ),
         page=4,
+        area="minutes",
         show=False,
         line=False,
     ),
@@ -235,10 +249,14 @@ TABLES: dict[str, TableSpec[Any]] = {
             asked=(),
         ),
         group=("operator",),
-        page=25,
+        page=43,
         show=False,
         line=False,
     ),
+    **MINUTES_TABLES,
+    **SOURCE_TABLES,
+    **COMPACT_TABLES,
+    **PRESENCE_TABLES,
     **SCORE_TABLES,
 }
 """Name of the table -> its specification, in the order in which `thidua show` lists them."""
@@ -247,12 +265,12 @@ SHOWN = {name: spec for name, spec in TABLES.items() if spec.show}
 """The tables that `thidua show` prints."""
 ON_LINE = tuple(name for name, spec in TABLES.items() if spec.line)
 """The tables that the line's `show` opens."""
-SCOPES = ("year", "cluster", "everything")
-"""The order of what tables are restricted to, on the page of tables."""
+AREAS: tuple[Area, ...] = get_args(Area)
+"""The order of the areas on the page of tables."""
 ON_PAGE = tuple(
     sorted(
         (name for name, spec in TABLES.items() if spec.page is not None),
-        key=lambda name: (SCOPES.index(TABLES[name].scope), TABLES[name].page or 0),
+        key=lambda name: (AREAS.index(TABLES[name].area), TABLES[name].page or 0),
     )
 )
 """The tables of the page of tables and the palette, in their order."""

@@ -17,7 +17,7 @@ from events.roles import ROLES, HeadElected
 from events.sheet_events import SHEETS, SheetState, sheet_states
 from events.text import sort_key
 from events.units import LIFE
-from views.award_list import AwardState, courses, state_of
+from views.award_states import AwardState, courses, state_of
 from views.cluster_years import ClusterYears, OfUnit, within
 from views.leadership import RoleShown, tenures
 from views.roster import stays

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
+from events.clusters import UnitLevel
+from events.descriptions import UnitDescribed, UnitKind
 from events.event import Entry, Event, Scope
-from events.membership import ROSTER, RosterRecorded, UnitJoined
+from events.membership import ROSTER, RosterRecorded, RosterReported, UnitJoined
 from events.text import sort_key
 from events.units import (
     LIFE,
@@ -48,6 +50,9 @@ class UnitRow(Struct, frozen=True, kw_only=True):
     names: tuple[Called, ...]
     now: tuple[UnitName, ...]
     was: tuple[UnitName, ...]
+    kind: UnitKind = ""
+    level: UnitLevel | None = None
+    parent: UnitName | None = None
 
 
 class Units:
@@ -67,12 +72,12 @@ class Units:
         self.founded: dict[str, date | None] = {}
         self.endings: dict[str, Ending] = {}
         self.belonged: set[str] = set()
+        self.described: dict[str, dict[str, Any]] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return the scopes of units and of the members of the requested cluster."""
-        if self.cluster is None:
-            return self.names.scopes()
-        return (*self.names.scopes(), within(ROSTER, self.cluster, self.year))
+        read = (*self.names.scopes(), Scope(events=(UnitDescribed,)))
+        return read if self.cluster is None else (*read, within(ROSTER, self.cluster, self.year))
 
     def apply(self, entry: Entry) -> None:
         """Keep foundings, names and ends, and the members of the cluster."""
@@ -80,12 +85,18 @@ class Units:
         match entry.event:
             case RosterRecorded() as event if self._asked(event):
                 self.belonged.update(event.units)
+            case RosterReported() as event if self._asked(event):
+                self.belonged.update(event.further)
             case UnitJoined() as event if self._asked(event):
                 self.belonged.add(event.unit)
+            case UnitDescribed() as event:
+                given = {"kind": event.kind, "level": event.level, "parent": event.parent}
+                known = self.described.setdefault(event.unit, {})
+                known |= {field: value for field, value in given.items() if value}
             case event if isinstance(event, LIFE):
                 self._live(event)
 
-    def _asked(self, event: RosterRecorded | UnitJoined) -> bool:
+    def _asked(self, event: RosterRecorded | RosterReported | UnitJoined) -> bool:
         return event.cluster == self.cluster and self.year in (None, event.year)
 
     def _live(self, event: Event) -> None:
@@ -107,6 +118,9 @@ class Units:
         return not (late or over)
 
     def _row(self, unit: str) -> UnitRow:
+        given = dict(self.described.get(unit, {}))
+        if parent := given.get("parent"):
+            given["parent"] = self.names.called(parent, self.on)
         was = (old for old, new in self.names.heirs.items() if unit in new)
         return UnitRow(
             unit=unit,
@@ -118,4 +132,5 @@ class Units:
             names=tuple(self.names.units[unit]),
             now=self.names.now(unit, self.on),
             was=tuple(UnitName(unit=old, name=self.names.unit(old)) for old in was),
+            **given,
         )

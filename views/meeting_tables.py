@@ -1,0 +1,34 @@
+"""The tables of meetings: what was held, and the agendas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from views.table_spec import CLUSTER, MEETING, DiffSpec, TableSpec
+
+MEETING_TABLES: dict[str, TableSpec[Any]] = {
+    "meetings": TableSpec(
+        "minutes",
+        "Meetings",
+        "MeetingRow",
+        "year",
+        DiffSpec("kind", ("cluster", "year", "meeting"), subject="title"),
+        group=CLUSTER,
+        page=7,
+        area="meeting",
+    ),
+    "agenda": TableSpec(
+        "agendas",
+        "Agendas",
+        "AgendaRow",
+        "year",
+        (
+            *("agenda_sets", "agenda_additions", "agenda_changes", "agenda_moves"),
+            *("agenda_turns", "agenda_ends", "agenda_skips"),
+        ),
+        group=MEETING,
+        page=35,
+        area="meeting",
+    ),
+}
+"""Name -> specification, as in `views.tables`."""

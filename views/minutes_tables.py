@@ -1,0 +1,39 @@
+"""The tables of minutes: how far they are, and what was corrected after their approval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from views.table_spec import CLUSTER, DiffSpec, TableSpec
+
+MINUTES_TABLES: dict[str, TableSpec[Any]] = {
+    "corrections": TableSpec(
+        "correction_sheets",
+        "CorrectionSheets",
+        "CorrectionRow",
+        "year",
+        "what was corrected is what differs in the other tables",
+        group=CLUSTER,
+        page=40,
+        area="minutes",
+    ),
+    "approvals": TableSpec(
+        "minutes_states",
+        "MinutesStates",
+        "MinutesStateRow",
+        "year",
+        DiffSpec(
+            "state",
+            ("cluster", "year", "meeting"),
+            dict.fromkeys(("amendments", "signed_by"), "shown one by one, in a table of its own"),
+            whole=False,
+            subject="meeting_title",
+            blank="draft",
+            also=("amendments", "signatures", "wordings"),
+        ),
+        group=CLUSTER,
+        page=26,
+        area="minutes",
+    ),
+}
+"""Name of the table -> its specification."""
