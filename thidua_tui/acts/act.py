@@ -11,6 +11,8 @@ from events.command import Command
 from events.event import Event
 from events.permissions import may_ever
 from events.voting import Tally
+from thidua_tui.acts.ballot_fields import Vote
+from thidua_tui.acts.ballot_reading import with_course
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.preconditions import OBSTACLES
@@ -28,7 +30,9 @@ def single_command(act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     names = act.command.__struct_fields__
     if "cluster" in names:
         values.setdefault("cluster", ground.cluster)
-    if (of := values.pop("votes_of", None)) and (votes := values.get("votes")):
+    if act.vote:
+        values = with_course(values)
+    elif (of := values.pop("votes_of", None)) and (votes := values.get("votes")):
         values["votes"] = Tally(votes_for=votes[0], total=votes[1], of=of)
     return [act.command(**values)]
 
@@ -39,7 +43,7 @@ class Act(Struct, frozen=True, kw_only=True):
     `facts` are the events that it records, so that an entry finds the form that corrects it.
     `series` acts are done several times in a row. `start` is the field that gets the cursor
     first, unless something needed before it is empty. A `screen` of its own replaces the form,
-    but not in a correction.
+    but not in a correction. An act with a `vote` has its fields (`ballot_fields`).
     """
 
     id: str
@@ -51,6 +55,7 @@ class Act(Struct, frozen=True, kw_only=True):
     start: str = ""
     screen: str = ""
     make: Make = single_command
+    vote: Vote | None = None
 
     def _out_of_duty(self, ground: ActContext) -> str | None:
         """Why who is at the keyboard never records such facts."""

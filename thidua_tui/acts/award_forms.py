@@ -1,30 +1,25 @@
-"""The forms of award as data: `data/awards.toml`."""
+"""The forms of award as acts offer them, and the place at which a form is usually asked for."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from pathlib import Path
+from events.award_catalogue import SHIPPED, AwardForm
+from events.award_forms import catalogue
+from thidua_tui.acts.context import ActContext
 
-import msgspec
-from msgspec import Struct
-
-FILE = Path(__file__).parents[1] / "data" / "awards.toml"
+USUAL: dict[str, tuple[int, ...]] = {"co-tinh": (1,), "bk-tinh": (2, 3)}
+"""Code -> the places at which it is usually asked for: only a default in the form."""
 
 
-class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A form of award (hình thức khen thưởng, danh hiệu thi đua) and whom it is addressed to."""
+def forms(ground: ActContext | None = None, year: int | None = None) -> dict[str, AwardForm]:
+    """Return code -> form, in the order in which they are offered.
 
-    code: str
-    vi: str
-    en: str
-    addressed_to: str
-    authority: str
-    places: tuple[int, ...] = ()
+    Args:
+        ground: The context of the act; None for the forms that the program ships.
+        year: The calendar year; None for the latest.
+    """
+    return catalogue(ground.award_forms, year) if ground else dict(SHIPPED)
 
 
-@cache
-def forms() -> dict[str, Form]:
-    """Code -> form, in the order in which they are offered."""
-    table = tomllib.loads(FILE.read_text("utf-8"))["form"]
-    return {form.code: form for form in msgspec.convert(table, tuple[Form, ...])}
+def usual_form(place: int | None) -> str:
+    """Return the form that is usually asked for at a place; empty for none."""
+    return next((form for form, places in USUAL.items() if place in places), "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from events.awards import (
     AnnulAward,
     AwardAnnulled,
@@ -17,15 +19,16 @@ from events.awards import (
     WithdrawNomination,
 )
 from events.corrections import Correct, Retract
-from thidua_tui.acts import choices
+from thidua_tui.acts import award_choices, choices
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.award_forms import forms
+from thidua_tui.acts.award_forms import forms, usual_form
+from thidua_tui.acts.ballot_fields import Vote
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Default,
     Field,
-    Options,
     Values,
+    choice,
     day,
     line,
     pick,
@@ -57,13 +60,16 @@ def _ranked_first(ground: ActContext, values: Values) -> list[Option]:
 
 
 def _usual_form(ground: ActContext, values: Values) -> str:
-    """The form that is usually asked for at the unit's place."""
-    place = _places(ground, values).get(values.get("unit", ""))
-    return next((form.code for form in forms().values() if place in form.places), "")
+    """The form that is usually asked for at the unit's place; a source has to say which it is."""
+    return (
+        ""
+        if choices.from_source(values)
+        else usual_form(_places(ground, values).get(values.get("unit", "")))
+    )
 
 
-def _addressee(_ground: ActContext, values: Values) -> str:
-    form = forms().get(values.get("form", ""))
+def _addressee(ground: ActContext, values: Values) -> str:
+    form = forms(ground, year_of(ground, values)).get(values.get("form", ""))
     return form.addressed_to if form else ""
 
 
@@ -74,30 +80,43 @@ def _nominated_on(ground: ActContext, values: Values) -> str:
     return "" if early else format_date(on)
 
 
-def _authority(_ground: ActContext, values: Values) -> str:
-    form = forms().get(values.get("award", "").partition("/")[2])
+def _authority(ground: ActContext, values: Values) -> str:
+    form = forms(ground, year_of(ground, values)).get(values.get("award", "").partition("/")[2])
     return form.authority if form else ""
 
 
-def _award(options: Options) -> Field:
-    """A nomination, the first by default: it gives the unit and the form."""
-    return pick("award", options, among=options, gives=("unit", "form"))
+def _derived(name: str, default: Default) -> Field:
+    """A line of text that follows from the form of award, also when that is corrected."""
+    return Field(name=name, kind="line", needed=False, default=default, derived=True)
 
 
-def _today(ground: ActContext, _values: Values) -> str:
-    return format_date(ground.today)
+def _soon(ground: ActContext, values: Values, first: date) -> str:
+    """A first answer for the day of a decision, none for an award of an older year."""
+    recent = first.year <= year_of(ground, values) + 1
+    return format_date(first) if recent and not choices.from_source(values) else ""
+
+
+def _today(ground: ActContext, values: Values) -> str:
+    return _soon(ground, values, ground.today)
+
+
+def _presented_on(ground: ActContext, values: Values) -> str:
+    """The day of the open meeting, else today."""
+    return _soon(ground, values, ground.day() or ground.today)
 
 
 def _decision(*, needed: bool) -> tuple[Field, ...]:
     """Number, day, authority and signer of a decision."""
     on: Default | None = _today if needed else (lambda _ground, _values: "")
     return (
-        line("number", needed=needed),
+        Field(name="number", kind="line", needed=needed, spoken=not needed),
         day(needed=needed, default=on),
-        line("authority", needed=False, default=_authority),
+        _derived("authority", _authority),
         line("signer", needed=False),
     )
 
+
+NOMINATION = Vote(matter="nomination")
 
 AWARDS = (
     Act(
@@ -108,18 +127,24 @@ AWARDS = (
             year(),
             pick("unit", _ranked_first, among=_next_ranked),
             pick("form", choices.forms, default=_usual_form),
-            line("addressed_to", needed=False, default=_addressee),
+            _derived("addressed_to", _addressee),
+            *NOMINATION.fields(),
             day(needed=False, default=_nominated_on),
         ),
         needs=("no-cluster", "no-result"),
         series=True,
         start="unit",
+        vote=NOMINATION,
     ),
     Act(
         id="withdraw-nomination",
         command=WithdrawNomination,
         facts=(NominationWithdrawn,),
-        fields=(year(), _award(choices.undecided), day(needed=False, default=_nominated_on)),
+        fields=(
+            year(),
+            award_choices.nomination(award_choices.undecided),
+            day(needed=False, default=_nominated_on),
+        ),
         needs=("no-cluster", "no-nomination"),
         start="award",
     ),
@@ -127,7 +152,12 @@ AWARDS = (
         id="grant-award",
         command=GrantAward,
         facts=(AwardGranted,),
-        fields=(year(), _award(choices.undecided), *_decision(needed=True)),
+        fields=(
+            year(),
+            award_choices.nomination(award_choices.undecided),
+            *_decision(needed=True),
+            line("golden_book", needed=False),
+        ),
         needs=("no-cluster", "no-nomination"),
         series=True,
     ),
@@ -135,7 +165,11 @@ AWARDS = (
         id="deny-award",
         command=DenyAward,
         facts=(AwardDenied,),
-        fields=(year(), _award(choices.undecided), *_decision(needed=False)),
+        fields=(
+            year(),
+            award_choices.nomination(award_choices.undecided),
+            *_decision(needed=False),
+        ),
         needs=("no-cluster", "no-nomination"),
         start="award",
     ),
@@ -145,8 +179,8 @@ AWARDS = (
         facts=(AwardPresented,),
         fields=(
             year(),
-            _award(choices.unpresented),
-            day(),
+            award_choices.nomination(award_choices.unpresented),
+            day(default=_presented_on),
             line("place", needed=False),
             line("presented_by", needed=False),
         ),
@@ -158,7 +192,13 @@ AWARDS = (
         id="annul-award",
         command=AnnulAward,
         facts=(AwardAnnulled,),
-        fields=(year(), _award(choices.granted), *_decision(needed=True)),
+        fields=(
+            year(),
+            award_choices.nomination(award_choices.granted),
+            *_decision(needed=True),
+            choice("annulled_for", default="not-recorded"),
+            choice("recovers", default="not-recorded"),
+        ),
         needs=("no-cluster", "not-granted"),
     ),
 )

@@ -7,19 +7,20 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
-from events.awards import AwardAnnulled, AwardDenied, AwardGranted, AwardPresented
 from events.clusters import ClusterDissolved
-from events.compacts import CompactJoined, compact
+from events.compacts import signed_units
+from events.council import council_members, council_of
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.errors import BadInput
-from events.event import Event
 from events.meetings import MeetingOpened, UnitsAttended
+from events.persons import RepresentativeNamed, representing
 from events.roles import ActingHeadNamed, HeadElected, officers
 from events.rule_book import in_force, lines
 from events.text import sort_key
 from thidua_tui.acts.award_forms import forms as award_forms
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Options, Values, year_of
+from thidua_tui.acts.fields import Values, year_of
+from thidua_tui.formatting.sentences.award_forms import form_name
 from thidua_tui.parsing.dates import parse_date
 from thidua_tui.parsing.fuzzy_match import Option
 from views.names import Names
@@ -52,14 +53,14 @@ def days(ground: ActContext, values: Values) -> tuple[date, date]:
     meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
     on = meeting.on if meeting else None
     if not meeting and "year" not in values:
-        on = _typed_day(ground, values)
+        on = typed_day(ground, values)
     if on:
         return on, on
     year = meeting.year if meeting else year_of(ground, values)
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _typed_day(ground: ActContext, values: Values) -> date | None:
+def typed_day(ground: ActContext, values: Values) -> date | None:
     """The day in the form; None where there is none yet."""
     with suppress(BadInput):
         return parse_date(values.get("on", ""), today=ground.today)
@@ -87,6 +88,25 @@ def living(ground: ActContext, _values: Values) -> list[Option]:
     return alphabetical(units(ground, ground.living()))
 
 
+def this_unit(ground: ActContext, _values: Values) -> str:
+    """The unit that is selected, if any."""
+    return ground.here.unit or ""
+
+
+def represented(ground: ActContext, values: Values) -> list[Option]:
+    """The units of which a representative is in office, by their names on the form's day."""
+    held = dict.fromkeys(e.unit for e in ground.persons.of(RepresentativeNamed))
+    _, last = days(ground, values)
+    return alphabetical(units(ground, [u for u in held if representing(ground.persons, u)], last))
+
+
+def on_council(ground: ActContext, _values: Values) -> list[Option]:
+    """The persons who sit on the Council, with their seats."""
+    known = council_members(ground.read(council_of(ground.cluster)), ground.cluster)
+    seats = {seat: ground.words(f"choices.seat.{seat}") for seat in {e.seat for e in known}}
+    return [Option(code=e.person, name=e.person, also=seats[e.seat]) for e in known]
+
+
 def living_then(ground: ActContext, values: Values) -> list[Option]:
     """Return every unit that existed on the days of the form, by its name of that time."""
     first, last = days(ground, values)
@@ -106,13 +126,18 @@ def on_roster(ground: ActContext, values: Values) -> list[Option]:
     return units(ground, ground.on_roster(year), date(year, 12, 31))
 
 
+def members_then(ground: ActContext, values: Values) -> list[str]:
+    """Return the codes of the members of the year, or of the meeting's, that existed then."""
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    lived = ground.lived(*days(ground, values))
+    belong = ground.members(meeting.year if meeting else year_of(ground, values))
+    return [unit for unit in belong if unit in lived]
+
+
 def members_first(ground: ActContext, values: Values) -> list[Option]:
     """Every unit that existed then, the members of the year first."""
     first, last = days(ground, values)
-    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
-    belong = ground.members(meeting.year if meeting else year_of(ground, values))
-    lived = ground.lived(first, last)
-    there = [unit for unit in belong if unit in lived]
+    lived, there = ground.lived(first, last), members_then(ground, values)
     others = [unit for unit in lived if unit not in there]
     return [*units(ground, there, last), *alphabetical(units(ground, others, last))]
 
@@ -129,22 +154,28 @@ def outsiders(ground: ActContext, values: Values) -> list[Option]:
 def unsigned(ground: ActContext, values: Values) -> list[Option]:
     """Members that have not signed the compact of the form's year, then those who left."""
     year = year_of(ground, values)
-    signed = compact(ground.of_cluster, ground.cluster, year)
-    already = set(signed.signatories or ()) if signed else set()
-    already |= {e.unit for e in ground.of_cluster.of(CompactJoined) if e.year == year}
+    already = signed_units(ground.of_cluster, ground.cluster, year)
     belong = dict.fromkeys((*ground.members(year), *ground.left(year)))
-    return units(ground, [unit for unit in belong if unit not in already])
+    return units(ground, [unit for unit in belong if unit not in already], date(year, 12, 31))
+
+
+def signers(ground: ActContext, values: Values) -> list[Option]:
+    """Members, then those who left; those that have signed the compact of the year last."""
+    free = unsigned(ground, values)
+    known = {option.code for option in free}
+    return [*free, *(option for option in members(ground, values) if option.code not in known)]
 
 
 def offices(ground: ActContext, values: Values) -> list[Option]:
     """Who holds a role in the form's year, as `unit/role`."""
-    held = officers(ground.of_cluster, ground.cluster, year_of(ground, values))
+    year = year_of(ground, values)
+    held = officers(ground.of_cluster, ground.cluster, year)
     kinds = {HeadElected: "head", ActingHeadNamed: "acting"}
     roles = {unit: kinds.get(type(office), "deputy") for unit, office in held.items()}
     return [
         Option(
             code=f"{unit}/{role}",
-            name=f"{ground.names.unit(unit)} – {ground.words.choice('role', role)}",
+            name=f"{ground.names.unit(unit, year)} – {ground.words.choice('role', role)}",
         )
         for unit, role in roles.items()
     ]
@@ -170,15 +201,31 @@ def meetings(ground: ActContext, _values: Values) -> list[Option]:
     return [Option(code=e.meeting, name=e.title, also=also(e)) for e in ground.meetings()]
 
 
+def open_meeting(ground: ActContext, values: Values) -> list[Option]:
+    """The meeting that is open, if any: what is recorded now belongs to it."""
+    now = ground.open_meeting()
+    return [one for one in meetings(ground, values) if now and one.code == now.meeting]
+
+
 def movements(ground: ActContext, values: Values) -> list[Option]:
-    """The movements that are on in the form's year."""
+    """The movements that may be on in the form's year; those of which no year is known come last.
+
+    They are of the cluster, or of every cluster.
+    """
     year = year_of(ground, values)
-    launched = ground.movements.of(MovementLaunched)
-    return [
-        Option(code=e.movement, name=e.name)
-        for e in launched
-        if (e.since or year) <= year <= (e.until or year)
+    launched = [
+        event
+        for event in ground.movements.of(MovementLaunched)
+        if (_since(event) or year) <= year <= (event.until or year)
+        and event.of_cluster in (None, ground.cluster)
     ]
+    launched.sort(key=lambda event: not (_since(event) or event.until))
+    return [Option(code=e.movement, name=e.name) for e in launched]
+
+
+def _since(event: MovementLaunched) -> int | None:
+    """The first year of a movement; that of its launch where the source gives no other."""
+    return event.since or (event.on.year if event.on else None)
 
 
 def criteria(ground: ActContext, values: Values) -> list[Option]:
@@ -192,35 +239,32 @@ def criteria(ground: ActContext, values: Values) -> list[Option]:
     return [Option(code=c.code, name=c.name, also=also(c.max_points)) for c in lines(book)]
 
 
-def forms(ground: ActContext, _values: Values) -> list[Option]:
-    """The forms of award, in the chosen language."""
-    lang = ground.words.lang
-    return [
-        Option(code=f.code, name=f.en if lang == "en" else f.vi) for f in award_forms().values()
-    ]
+def forms(ground: ActContext, values: Values) -> list[Option]:
+    """The forms of award of the form's year, in the chosen language."""
+    found = award_forms(ground, year_of(ground, values))
+    return [Option(code=code, name=form_name(form, ground.words)) for code, form in found.items()]
 
 
-def nominations(*, has: Iterable[type[Event]] = (), lacks: Iterable[type[Event]] = ()) -> Options:
-    """The nominations of the form's year at some point of their way, as `unit/form`."""
-    must, not_yet = set(has), set(lacks)
-
-    def options(ground: ActContext, values: Values) -> list[Option]:
-        found = []
-        for nominated in ground.nominations(year_of(ground, values)):
-            known = ground.known_of(nominated)
-            if must <= known and not not_yet & known:
-                code = f"{nominated.unit}/{nominated.form}"
-                name = ground.names.unit(nominated.unit)
-                form = ground.words.choice("form", nominated.form)
-                found.append(Option(code=code, name=f"{name} – {form}"))
-        return found
-
-    return options
+def reported_forms(ground: ActContext, values: Values) -> list[Option]:
+    """The forms of award, those whose authority a source does not name first."""
+    found = award_forms(ground, year_of(ground, values))
+    unnamed = (code for code in UNNAMED if code in found)
+    order = dict.fromkeys((*unnamed, *found))
+    return [Option(code=code, name=form_name(found[code], ground.words)) for code in order]
 
 
-undecided = nominations(lacks=(AwardGranted, AwardDenied))
-unpresented = nominations(has=(AwardGranted,), lacks=(AwardPresented,))
-granted = nominations(has=(AwardGranted,), lacks=(AwardAnnulled,))
+UNNAMED = ("bk-khong-ro", "co-khong-ro")
+"""The forms of award for sources that name no authority."""
+
+
+def from_source(values: Values) -> bool:
+    """Return whether what is typed comes from a source, and not from the room."""
+    return values.get("source_kind", "") not in ("", "room")
+
+
+def form_codes(ground: ActContext) -> frozenset[str]:
+    """The codes of all forms of award."""
+    return frozenset(award_forms(ground))
 
 
 def absent(ground: ActContext, values: Values) -> list[str]:

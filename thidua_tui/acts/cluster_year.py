@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from events.clusters import known_cluster
 from events.command import Command
-from events.compacts import CompactJoined, CompactSigned, JoinCompact, SignCompact
+from events.compact_signatures import JoinCompact, SignCompact
+from events.compacts import CompactJoined, CompactSigned
 from events.emulation_movements import (
     JoinMovement,
     LaunchMovement,
     MovementJoined,
     MovementLaunched,
 )
+from events.errors import Refused
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
 from events.score_book.leaf_kinds import Observation
 from events.scoring import RecordScore, ScoreRecorded
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed, single_command
+from thidua_tui.acts.ballot_fields import Vote, method_field
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
-    METHOD,
     Field,
     Values,
     choice,
@@ -33,11 +36,24 @@ from thidua_tui.acts.fields import (
     year,
 )
 from thidua_tui.acts.rule_books import RULES
+from thidua_tui.parsing.dates import year_so_far
 from thidua_tui.parsing.fuzzy_match import Option
 
 
 def _movements(ground: ActContext) -> set[str]:
     return {e.movement for e in ground.movements.of(MovementLaunched)}
+
+
+def _own(ground: ActContext, values: Values) -> str:
+    """The page's cluster, where nothing says that a movement is of a higher level."""
+    wider = values.get("launched_by") or values.get("level") not in (None, "", "agency")
+    if wider or not ground.at_a_cluster:
+        return ""
+    try:
+        known_cluster(ground.lives, ground.cluster, year_so_far(values.get("since", "")))
+    except Refused:  # it is older than the cluster
+        return ""
+    return ground.cluster
 
 
 def _open_movements(ground: ActContext, values: Values) -> list[Option]:
@@ -79,6 +95,7 @@ MOVEMENTS = (
             year(name="since", needed=False),
             year(name="until", needed=False),
             day(needed=False, default=constant("")),
+            pick("of_cluster", choices.clusters, needed=False, default=_own),
             code("movement", _movements),
         ),
         series=True,
@@ -112,18 +129,20 @@ MOVEMENTS = (
             line("place", needed=False),
             prose("text", needed=False),
         ),
-        needs=("no-cluster", "no-roster"),
+        needs=("no-cluster",),
         start="year",
     ),
     Act(
         id="join-compact",
         command=JoinCompact,
         facts=(CompactJoined,),
-        fields=(year(), pick("unit", choices.unsigned), day(needed=False)),
+        fields=(year(), pick("unit", choices.signers), day(needed=False)),
         needs=("no-cluster", "no-compact"),
         series=True,
     ),
 )
+
+ACCLAIM, SCORES = Vote(matter="acclaim"), Vote(matter="result")
 
 RESULTS = (
     *RULES,
@@ -151,18 +170,21 @@ RESULTS = (
         facts=(ResultAdopted,),
         fields=(
             year(),
+            method_field(),
             Field(name="places", kind="places", needed=False, options=choices.on_roster),
-            *METHOD,
+            *ACCLAIM.counts(),
             ON,
         ),
         needs=("no-cluster", "no-year-roster", "result-adopted"),
-        start="places",
+        vote=ACCLAIM,
+        start="method",
     ),
     Act(
         id="adopt-scores",
         command=AdoptScores,
         facts=(),
-        fields=(year(), *METHOD, ON),
+        fields=(year(), *SCORES.fields(), ON),
+        vote=SCORES,
         needs=("no-cluster", "no-year-roster", "no-rules", "result-adopted"),
         start="method",
     ),

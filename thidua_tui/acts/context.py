@@ -9,19 +9,30 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from events.awards import AWARDS, AwardNominated, award, known_nominations
+from events.award_forms import DEFINED
+from events.award_quotas import QuotaSet
+from events.awards import AWARDS, AwardGranted, AwardNominated, award, known_nominations
 from events.clusters import ClusterDissolved, ClusterFounded
 from events.command import History
 from events.compacts import COMPACTS
 from events.corrections import effective
-from events.emulation_movements import MovementJoined, MovementLaunched
+from events.emulation_movements import (
+    MovementEnded,
+    MovementJoined,
+    MovementLaunched,
+    MovementResult,
+)
 from events.event import Event, Scope
 from events.explanations import ExplanationGiven
 from events.holds import HOLDS
-from events.meetings import MeetingClosed, MeetingOpened, UnitsAttended
+from events.meetings import SESSION, MeetingOpened, closing
 from events.membership import ROSTER, RosterRecorded, electorate, members
+from events.minutes_events import LIFE_OF_MINUTES
 from events.operators import OPERATORS
 from events.peer_events import PEERS
+from events.persons import PERSONS
+from events.presence import PRESENCE
+from events.procedures import ProcedureSet
 from events.result_events import RESULT, ResultAdopted, adopted
 from events.roles import ROLES
 from events.rosters import left_after
@@ -29,9 +40,12 @@ from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, in_force
 from events.score_book.book import Node
 from events.scoring import ScoreRecorded
 from events.sheet_events import SHEETS
+from events.target_criteria import TargetPutInBook
+from events.targets import TARGETS
 from events.tie_decisions import ranking_of
 from events.tie_events import ties_of
 from events.units import LIFE, begins, ends
+from events.vote_opening import VoteOpened
 from events.withdrawn_units import UnitWithdrew
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.identity import OperatorStatus, operator_status
@@ -39,7 +53,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.names import Names
 
-MEETINGS: tuple[type[Event], ...] = (MeetingOpened, MeetingClosed, UnitsAttended)
+MEETINGS: tuple[type[Event], ...] = (*SESSION, *PRESENCE)
 YearIs: TypeAlias = Literal["offered", "seen", "given"]
 """How the year was set: a default, the page on the screen, or given by the person."""
 YEARLY: tuple[type[Event], ...] = (
@@ -49,12 +63,18 @@ YEARLY: tuple[type[Event], ...] = (
     *RESULT,
     *AWARDS,
     *MEETINGS,
+    *LIFE_OF_MINUTES,
     *RULES,
     *PEERS,
     *SHEETS,
     *HOLDS,
+    *TARGETS,
+    TargetPutInBook,
     ExplanationGiven,
     UnitWithdrew,
+    QuotaSet,
+    ProcedureSet,
+    VoteOpened,
 )
 """What is read of a cluster over all its years; scores are many and read by the year."""
 
@@ -86,42 +106,54 @@ class ActContext:
 
     @cached_property
     def names(self) -> Names:
-        """What units and clusters are called."""
-        return self.session.see(Names(), self.here.known_at)
+        """What units, clusters and forms of award are called."""
+        names = self.session.see(Names(), self.here.known_at)
+        self.words.names = names
+        return names
 
     @cached_property
     def at_a_cluster(self) -> bool:
         """Whether a cluster is selected, and its founding is in force."""
         scope = Scope((f"cluster:{self.cluster}",), (ClusterFounded,))
-        return bool(self.cluster) and any(self._history(scope).of(ClusterFounded))
+        return bool(self.cluster) and any(self.read(scope).of(ClusterFounded))
 
     @cached_property
     def lives(self) -> History:
         """How units and clusters live."""
-        return self._history(Scope(events=(*LIFE, ClusterFounded, ClusterDissolved)))
+        return self.read(Scope(events=(*LIFE, ClusterFounded, ClusterDissolved)))
 
     @cached_property
     def of_cluster(self) -> History:
         """The cluster's members, roles, meetings, results, awards and compacts of all years."""
         scope = Scope((f"cluster:{self.cluster}",), YEARLY)
-        return self._history(scope) if self.cluster else History((), self.today)
+        return self.read(scope) if self.cluster else History((), self.today)
 
     @cached_property
     def rosters(self) -> History:
         """Who belongs where, in all clusters and years."""
-        return self._history(Scope(events=ROSTER))
+        return self.read(Scope(events=ROSTER))
+
+    @cached_property
+    def award_forms(self) -> History:
+        """How the ledger defines forms of award."""
+        return self.read(DEFINED)
 
     @cached_property
     def movements(self) -> History:
         """All movements, and how the cluster registered for them."""
-        joined = Scope((f"cluster:{self.cluster}",), (MovementJoined,))
-        launched = Scope(events=(MovementLaunched,))
+        joined = Scope((f"cluster:{self.cluster}",), (MovementJoined, MovementResult))
+        launched = Scope(events=(MovementLaunched, MovementEnded))
         return self.session.ledger.history((launched, joined))[0]
+
+    @cached_property
+    def persons(self) -> History:
+        """Who represents units."""
+        return self.read(Scope(events=PERSONS))
 
     @cached_property
     def operators(self) -> History:
         """Who was named to write in the ledger, and who was dismissed."""
-        return self._history(OPERATORS)
+        return self.read(OPERATORS)
 
     @cached_property
     def operator_status(self) -> OperatorStatus:
@@ -130,17 +162,14 @@ class ActContext:
 
     def scores(self, year: int) -> History:
         """The cluster's scores of a year."""
-        return self._history(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
+        return self.read(Scope((f"cluster:{self.cluster}/{year}",), (ScoreRecorded,)))
 
     def ranking(self, year: int) -> History:
         """What the places of a year by its scores follow from, the scores too."""
-        return self._history(*ranking_of(self.cluster, year), ties_of(self.cluster, year))
+        return self.read(*ranking_of(self.cluster, year), ties_of(self.cluster, year))
 
-    def read(self, scope: Scope) -> History:
-        """Return what counts within a scope at the moment that is shown."""
-        return self._history(scope)
-
-    def _history(self, *scopes: Scope) -> History:
+    def read(self, *scopes: Scope) -> History:
+        """Return what counts within these scopes at the moment that is shown."""
         if self.here.known_at is None:
             return self.session.ledger.history(scopes)[0]
         known = self.session.ledger.read(*scopes, until=self.here.known_at)
@@ -200,7 +229,13 @@ class ActContext:
         """The nominations of a year that were not taken back, in their order."""
         return list(known_nominations(self.of_cluster, self.cluster, year))
 
-    def known_of(self, nominated: AwardNominated) -> set[type[Event]]:
+    def awards(self, year: int) -> list[AwardNominated | AwardGranted]:
+        """The nominations of a year, then the awards that a source reports without one."""
+        granted = self.of_cluster.of(AwardGranted)
+        here = (e for e in granted if (e.cluster, e.year) == (self.cluster, year) and e.reported)
+        return [*self.nominations(year), *{event.key: event for event in here}.values()]
+
+    def known_of(self, nominated: AwardNominated | AwardGranted) -> set[type[Event]]:
         """What has happened to a nomination: granted, denied, presented, annulled."""
         return set(award(self.of_cluster, nominated.key))
 
@@ -212,7 +247,13 @@ class ActContext:
     @cached_property
     def closed(self) -> frozenset[str]:
         """The meetings of the cluster that are over."""
-        return frozenset(e.meeting for e in self.of_cluster.of(MeetingClosed))
+        entries = self.of_cluster.entries
+        return frozenset(e.meeting for e in self.meetings() if closing(entries, e.meeting))
+
+    def needs_addendum(self, meeting: str) -> bool:
+        """Whether what is added to a meeting is an addendum: it is over, and not in a source."""
+        over = closing(self.of_cluster.entries, meeting)
+        return over is not None and over.source.kind == "room"
 
     def open_meeting(self) -> MeetingOpened | None:
         """The cluster's meeting that is open now, or none."""
@@ -237,14 +278,13 @@ class ActContext:
     def year_without(self, taken: set[int], first: int | None = None) -> int:
         """The page's year, or the next of which the thing was not recorded yet.
 
-        A year given by a person, or shown on the screen, is not replaced by another.
+        A year given by a person, or shown on the screen, is not replaced by another; nor is one
+        after which no year is left in which it can be recorded.
         """
         if self.holds_year():
             return self.year
-        year = first or self.year
-        while year in taken:
-            year += 1
-        return year
+        year, latest = first or self.year, self.today.year + 1
+        return next((one for one in range(year, latest + 1) if one not in taken), year)
 
 
 def _day(meeting: MeetingOpened) -> int:

@@ -12,18 +12,28 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 from msgspec import Struct
 
-from events.clusters import ClusterKind, Level
+from events.ballots import DecidedBy
+from events.clusters import ClusterKind, ClusterLevel, Level, UnitLevel
+from events.council import Seat
+from events.descriptions import UnitKind
 from events.disputes import Topic
 from events.explanations import ExplanationKind
 from events.holds import Ground
-from events.meetings import MeetingKind, PartOfDay, RemarkKind
+from events.meeting_roles import MeetingRole
+from events.meetings import MeetingKind, PartOfDay, Quarter, RemarkKind
+from events.minutes_events import SignerRole
 from events.operators import Role as OperatorRole
+from events.presence import AwayVote, Mode, Notice
+from events.procedures import PRESETS, After, Matter
 from events.scoring import Stage
 from events.sheet_events import ApprovedBy, VerifiedBy
+from events.targets import Comparison
+from events.tasks import TaskState
 from events.tie_events import TieMethod
 from events.voting import Denominator, Method
+from thidua_tui.acts.award_words import AWARD_CHOICES
 from thidua_tui.acts.context import ActContext
-from thidua_tui.parsing.dates import format_date
+from thidua_tui.parsing.dates import format_date, year_so_far
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 
@@ -31,6 +41,7 @@ Values: TypeAlias = Mapping[str, str]
 """Field name -> raw text."""
 Default: TypeAlias = Callable[[ActContext, Values], str]
 Options: TypeAlias = Callable[[ActContext, Values], Sequence[Option]]
+Shown: TypeAlias = Callable[[ActContext, Values], bool]
 Kind: TypeAlias = Literal[
     "line",  # one line of text
     "key",  # the public key of an operator
@@ -40,10 +51,17 @@ Kind: TypeAlias = Literal[
     "evidence-file",  # the path of a file that is kept
     "code",
     "date",
+    "clock",  # 8:05, 8h05
     "year",
     "number",
     "votes",  # 7/8
+    "count",  # how many ballot papers
+    "candidates",  # unit and votes: stc 5; snv 2
+    "share",  # 2/3, 80 %, more than half
+    "settled",  # what a vote was held under; not shown, kept in a correction
     "points",  # 9,5; what was observed: 38/40, 95%; "-" where the criterion does not apply
+    "amount",  # a number of any size: 1.250.000, 12,5
+    "total",  # 97, 97,5/100
     "choice",  # one of a few words
     "flag",
     "pick",  # one of many: a unit, a meeting, a form of award
@@ -54,16 +72,32 @@ Kind: TypeAlias = Literal[
     "book",  # a book in TOML, or as lines
     "pairs",  # who scores; whom; whom, a line each
     "sheet",  # unit; criterion; points, a line each
+    "agenda",  # title; presenter; act; year, a line each
 ]
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "cluster_kind": get_args(ClusterKind),
+    "seat": get_args(Seat),
     "level": get_args(Level),
+    "cluster_level": get_args(ClusterLevel),
+    "unit_level": get_args(UnitLevel),
+    "unit_kind": get_args(UnitKind),
     "meeting_kind": get_args(MeetingKind),
     "part_of_day": get_args(PartOfDay),
+    "attendance_mode": get_args(Mode),
+    "notice": get_args(Notice),
+    "meeting_role": get_args(MeetingRole),
+    "task_state": get_args(TaskState),
+    "away_vote": get_args(AwayVote),
+    "quarter": get_args(Quarter),
     "remark_kind": get_args(RemarkKind),
     "method": get_args(Method),
     "votes_of": get_args(Denominator),
+    "comparison": get_args(Comparison),
+    "matter": get_args(Matter),
+    "after": get_args(After),
+    "decided_by": get_args(DecidedBy),
+    "preset": tuple(PRESETS),
     "stage": get_args(Stage),
     "tie_method": get_args(TieMethod),
     "ground": get_args(Ground),
@@ -72,15 +106,25 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "verified_by": get_args(VerifiedBy),
     "approved_by": get_args(ApprovedBy),
     "operator_role": get_args(OperatorRole),
+    "signer_role": get_args(SignerRole),
+    **AWARD_CHOICES,
     "source": ("room", "document", "newspaper", "memory"),
     "source_outside": ("room", "document", "newspaper", "memory"),
     "late_source": ("document", "newspaper", "memory"),
 }
 """The values that a field of words can have, as the events define them."""
-LABELS = {"cluster_kind": "kind", "meeting_kind": "kind", "remark_kind": "kind"}
+LABELS = {
+    "unit_kind": "kind",
+    "cluster_kind": "kind",
+    "meeting_kind": "kind",
+    "remark_kind": "kind",
+}
+LABELS |= {"cluster_level": "level", "unit_level": "level"}
 LABELS |= {"source_outside": "kind_outside", "tie_method": "by"}
 LABELS |= {"explanation_kind": "kind", "verified_by": "by", "approved_by": "by"}
+LABELS |= {"attendance_mode": "mode", "away_vote": "vote", "meeting_role": "held"}
 LABELS |= {"votes_of": "of", "source": "kind", "late_source": "kind", "operator_role": "role"}
+LABELS |= {"signer_role": "role", "task_state": "state"}
 """Kind of choice -> the table of its labels in `choices`, where the two differ."""
 
 
@@ -92,7 +136,9 @@ class Field(Struct, frozen=True, kw_only=True):
     although it has a default. A field that `follows` another is asked for once that field holds
     something. A field with `among` has the first of these as its default: a form shows it to be
     changed, and a line must name one where there are several. A field that `feeds` fills none: the
-    default of another follows from it.
+    default of another follows from it. One with `shown` is asked for only while that applies.
+    The default of a `completed` field follows from another one: in a line, text may give it. In a
+    correction, a `derived` field that was recorded as its default is derived again.
     """
 
     name: str
@@ -108,6 +154,9 @@ class Field(Struct, frozen=True, kw_only=True):
     high: int | None = None
     among: Options | None = None
     feeds: bool = False
+    shown: Shown | None = None
+    completed: bool = False
+    derived: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -133,8 +182,7 @@ def constant(raw: str) -> Default:
 
 def year_of(ground: ActContext, values: Values, name: str = "year") -> int:
     """The year typed in the form, else the page's."""
-    raw = values.get(name, "").strip()
-    return int(raw) if raw.isdecimal() and len(raw) == 4 else ground.year
+    return year_so_far(values.get(name, "")) or ground.year
 
 
 def line(name: str, *, needed: bool = True, default: Default | None = None) -> Field:
@@ -193,6 +241,11 @@ def choice(
     return Field(name=name, kind="choice", of=of or name, needed=needed, default=first)
 
 
+def clock(name: str = "at", *, default: Default | None = None) -> Field:
+    """A time of the day; it may be unknown."""
+    return Field(name=name, kind="clock", needed=False, default=default)
+
+
 def flag(name: str) -> Field:
     """Yes or no; no by default."""
     return Field(name=name, kind="flag", needed=False, default=constant(""))
@@ -242,7 +295,3 @@ def votes() -> tuple[Field, Field]:
         Field(name="votes", kind="votes", needed=False),
         msgspec.structs.replace(choice("votes_of", default="members"), follows="votes"),
     )
-
-
-METHOD = (choice("method", default="not-recorded"), *votes())
-"""How an act was decided, and the count of the votes."""

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded, VerdictGiven
-from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
+from events.partial_sources import RecordGrant, RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.reported_counts import (
     ClustersCounted,
     CouncilDecided,
     CountClusters,
     CountProposals,
     DecisionReported,
+    FigureRecorded,
     ProposalsCounted,
     RecordCouncil,
+    RecordFigure,
     ReportDecision,
 )
+from events.reported_results import ReportUnitResult, UnitResultReported
+from events.roster_sources import ReportRoster
+from events.rosters import RosterReported
 from events.withdrawn_units import UnitWithdrew
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
-from thidua_tui.acts.fields import Field, choice, line, pick, picks, votes, year
+from thidua_tui.acts.awards import NOMINATION
+from thidua_tui.acts.fields import Field, choice, line, pick, picks, year
 
 
 def _number(name: str, *, needed: bool = False, low: int = 0) -> Field:
@@ -29,7 +35,7 @@ def _day(name: str = "on") -> Field:
     return Field(name=name, kind="date", needed=False)
 
 
-FORM = pick("form", choices.forms)
+FORM = pick("form", choices.reported_forms)
 QUESTION = (
     year(),
     choice("topic", default="members"),
@@ -45,6 +51,47 @@ REPORTED = (
         needs=("no-cluster", "no-unit"),
     ),
     Act(
+        id="report-roster",
+        command=ReportRoster,
+        facts=(RosterReported,),
+        fields=(
+            year(),
+            picks("units", choices.members_first, needed=False),
+            _number("count", low=1),
+            _day(),
+        ),
+        needs=("no-cluster",),
+        series=True,
+    ),
+    Act(
+        id="report-unit-result",
+        command=ReportUnitResult,
+        facts=(UnitResultReported,),
+        fields=(
+            year(),
+            pick("unit", choices.on_roster),
+            Field(name="total", kind="total", needed=False, gives=("total", "scale")),
+            line("grade", needed=False),
+            _day(),
+        ),
+        needs=("no-cluster", "no-year-roster"),
+        series=True,
+    ),
+    Act(
+        id="record-figure",
+        command=RecordFigure,
+        facts=(FigureRecorded,),
+        fields=(
+            year(),
+            line("title"),
+            Field(name="amount", kind="amount"),
+            line("measure", needed=False),
+            _day(),
+        ),
+        needs=("no-cluster",),
+        series=True,
+    ),
+    Act(
         id="record-proposal",
         command=RecordProposal,
         fields=(
@@ -52,8 +99,24 @@ REPORTED = (
             pick("unit", choices.members),
             FORM,
             line("addressed_to", needed=False),
-            *votes(),
+            *NOMINATION.fields(),
             _day(),
+        ),
+        needs=("no-cluster", "no-year-roster"),
+        vote=NOMINATION,
+    ),
+    Act(
+        id="record-grant",
+        command=RecordGrant,
+        fields=(
+            year(),
+            pick("unit", choices.members),
+            FORM,
+            Field(name="number", kind="line", needed=False, spoken=True),
+            _day(),
+            line("authority", needed=False),
+            line("signer", needed=False),
+            line("golden_book", needed=False),
         ),
         needs=("no-cluster", "no-year-roster"),
     ),

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain, count
 
+from msgspec.structs import replace
+
+from events.agenda_commands import SkipAgendaItem
+from events.command import Command
+from events.errors import BadInput
+from events.meeting_reports import PresentReport, ReportPresented
 from events.meetings import (
     CloseMeeting,
     GuestAttended,
     MeetingClosed,
     MeetingOpened,
+    MeetingReopened,
     OpenMeeting,
-    PresentReport,
     RecordAttendance,
     RecordGuest,
-    RecordRemark,
     RemarkRecorded,
-    ReportPresented,
     UnitsAttended,
 )
-from thidua_tui.acts import choices
-from thidua_tui.acts.act import Act
+from events.remarks import RecordRemark
+from events.reopening import ReopenMeeting
+from thidua_tui.acts import choices, speaking
+from thidua_tui.acts.act import Act, Typed
+from thidua_tui.acts.agenda import AGENDA, AGENDA_FIELD, unfinished
+from thidua_tui.acts.agenda import MEETING as MEETING
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Field,
     Values,
     choice,
+    clock,
     flag,
     line,
     pick,
@@ -33,19 +43,9 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
-from thidua_tui.parsing.dates import format_date
+from thidua_tui.acts.person_fields import office, person
+from thidua_tui.parsing.dates import format_date, parse_clock
 from thidua_tui.parsing.fuzzy_match import Option
-
-
-def _open_meetings(ground: ActContext, values: Values) -> list[Option]:
-    """Return the cluster's open meetings; in late entry, only those of the page's year.
-
-    A closed meeting is named by the person who adds to it.
-    """
-    late = ground.session.late is not None
-    still_open = (e for e in ground.meetings() if e.meeting not in ground.closed)
-    found = {e.meeting for e in still_open if e.year == ground.year or not late}
-    return [option for option in choices.meetings(ground, values) if option.code in found]
 
 
 def _meeting_code(ground: ActContext, values: Values) -> str:
@@ -62,15 +62,63 @@ def _title(_ground: ActContext, values: Values) -> str:
 
 
 def _part_of_day(ground: ActContext, values: Values) -> str:
-    """Morning or afternoon, for a meeting that is opened while it begins."""
-    if values.get("on") != format_date(ground.session.today):
+    """Morning or afternoon, by the time given or for a meeting that is opened while it begins."""
+    if began := values.get("began", "").strip():
+        try:
+            hour = int(parse_clock(began)[:2])
+        except BadInput:  # it is not typed in full yet, or wrong, which its field says
+            return ""
+    elif values.get("on") == format_date(ground.session.today):
+        hour = ground.session.ledger.clock().astimezone().hour
+    else:
         return ""
-    hour = ground.session.ledger.clock().astimezone().hour
     return "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
 
 
-MEETING = pick("meeting", choices.meetings, among=_open_meetings)
+def _needs_addendum(ground: ActContext, values: Values) -> bool:
+    return ground.needs_addendum(values.get("meeting", ""))
 
+
+def _closed_meetings(ground: ActContext, values: Values) -> list[Option]:
+    """The meetings of the cluster that are over, the latest first."""
+    return [option for option in choices.meetings(ground, values) if option.code in ground.closed]
+
+
+ADDENDUM = Field(
+    name="addendum",
+    kind="flag",
+    needed=False,
+    default=lambda ground, values: "yes" if _needs_addendum(ground, values) else "",
+    shown=_needs_addendum,
+)
+"""Says that what is recorded of a closed meeting is marked as added; it can only be declined."""
+
+
+def _report(ground: ActContext, values: Values) -> str:
+    """A key of `acts.title`, by the kind of the meeting of the form."""
+    meeting = next((e for e in ground.meetings() if e.meeting == values.get("meeting")), None)
+    kind = meeting.kind if meeting else ""
+    return f"@title.report-{kind}" if kind in OWN_REPORTS else "@title.report"
+
+
+def _has_unfinished(ground: ActContext, values: Values) -> bool:
+    return bool(unfinished(ground, values))
+
+
+def _close(_act: Act, typed: Typed, _ground: ActContext) -> Iterator[Command]:
+    """The closing; the items chosen are skipped before it, with the same note."""
+    meeting = str(typed["meeting"])
+    for item in typed.get("skipped") or ():
+        yield SkipAgendaItem(meeting=meeting, item=item, note=typed.get("note") or "")
+    yield CloseMeeting(meeting=meeting)
+
+
+def _of_quarter(_ground: ActContext, values: Values) -> bool:
+    return values.get("kind") == "briefing"
+
+
+OWN_REPORTS = ("interim", "briefing", "appraisal", "council", "deployment", "compact")
+"""Kinds of meetings whose report is not that of the year."""
 MEETINGS = (
     Act(
         id="open-meeting",
@@ -79,13 +127,21 @@ MEETINGS = (
         fields=(
             choice("kind", "meeting_kind", default="year-end"),
             year(),
-            line("title", default=_title),
-            Field(name="on", kind="date", default=lambda ground, _: format_date(ground.today)),
+            replace(line("title", default=_title), spoken=True),
+            Field(
+                name="on",
+                kind="date",
+                needed=False,
+                default=lambda ground, _: format_date(ground.today),
+            ),
+            clock("began"),
             choice("part_of_day", needed=False, default=_part_of_day),
             line("place", needed=False),
             pick("host", choices.members_first, needed=False),
             pick("chair", choices.members_first, needed=False),
             Field(name="meeting", kind="code", default=_meeting_code),
+            replace(choice("quarter", needed=False, default=""), shown=_of_quarter),
+            AGENDA_FIELD,
         ),
         needs=("no-cluster", "meeting-open"),
         start="place",
@@ -101,7 +157,8 @@ MEETINGS = (
                 choices.members_first,
                 default=lambda ground, values: " ".join(choices.absent(ground, values)),
             ),
-            line("who", needed=False),
+            person("who"),
+            ADDENDUM,
         ),
         needs=("no-cluster", "no-meeting"),
         start="units",
@@ -110,7 +167,7 @@ MEETINGS = (
         id="record-guest",
         command=RecordGuest,
         facts=(GuestAttended,),
-        fields=(MEETING, line("name"), line("title", needed=False)),
+        fields=(MEETING, line("name"), line("title", needed=False), ADDENDUM),
         needs=("no-cluster", "no-meeting"),
         series=True,
     ),
@@ -120,11 +177,12 @@ MEETINGS = (
         facts=(ReportPresented,),
         fields=(
             MEETING,
-            line("title", default=lambda _g, _v: "@title.report"),
+            line("title", default=_report),
             flag("draft"),
             pick("unit", choices.members_first, needed=False),
-            line("presenter", needed=False),
-            line("position", needed=False),
+            person("presenter"),
+            office("position", of="presenter"),
+            ADDENDUM,
         ),
         needs=("no-cluster", "no-meeting"),
         start="title",
@@ -136,9 +194,12 @@ MEETINGS = (
         fields=(
             MEETING,
             choice("kind", "remark_kind", default="opinion"),
-            line("speaker", needed=False),
-            pick("unit", choices.members_first, needed=False),
+            person("speaker", default=speaking.speaker),
+            pick("unit", choices.members_first, needed=False, default=speaking.unit),
             prose("text"),
+            clock("at", default=speaking.began),
+            clock("until", default=speaking.ended),
+            ADDENDUM,
         ),
         needs=("no-cluster", "no-meeting"),
         series=True,
@@ -148,7 +209,21 @@ MEETINGS = (
         id="close-meeting",
         command=CloseMeeting,
         facts=(MeetingClosed,),
-        fields=(MEETING,),
+        fields=(
+            MEETING,
+            replace(picks("skipped", unfinished, needed=False), shown=_has_unfinished),
+            replace(line("note", needed=False), follows="skipped"),
+        ),
         needs=("no-cluster", "no-open-meeting"),
+        start="skipped",
+        make=_close,
     ),
+    Act(
+        id="reopen-meeting",
+        command=ReopenMeeting,
+        facts=(MeetingReopened,),
+        fields=(pick("meeting", choices.meetings, among=_closed_meetings),),
+        needs=("no-cluster", "no-closed-meeting", "meeting-open"),
+    ),
+    *AGENDA,
 )

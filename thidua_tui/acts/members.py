@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
+from events.command import Command
+from events.elections import (
+    ElectDeputies,
+    ElectDeputy,
+    ElectHead,
+    ElectLeaders,
+    NameActingHead,
+    StandDown,
+)
 from events.membership import (
     AdmitUnit,
     RecordRoster,
@@ -22,10 +31,11 @@ from events.roles import (
     officers,
 )
 from thidua_tui.acts import choices
-from thidua_tui.acts.act import Act
+from thidua_tui.acts.act import Act, Typed, single_command
+from thidua_tui.acts.ballot_fields import Vote, method_field, winner
+from thidua_tui.acts.ballot_reading import course_of
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
-    METHOD,
     Field,
     Values,
     day_within,
@@ -108,13 +118,45 @@ MEMBERS = (
     ),
 )
 
+HEAD, DEPUTY = Vote(matter="head", candidates=True), Vote(matter="deputy", candidates=True)
+LEADERS = Vote(matter="head", candidates=True, least_seats=2)
+DEPUTIES = Vote(matter="deputy", candidates=True, least_seats=2)
+
+
+def _elected(vote: Vote) -> Field:
+    """Return the field of those elected: by default those with enough votes, in their order."""
+
+    def first(ground: ActContext, values: Values) -> str:
+        return "\n".join(f"{n} {u}" for n, u in enumerate(vote.winners(ground, values), 1))
+
+    return Field(name="units", kind="places", options=choices.members, default=first)
+
+
+def _elected_together(act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
+    """The command: the units by their numbers, the first is the head."""
+    places = sorted(typed["units"], key=lambda place: place.place)
+    units = tuple(place.unit for place in places)
+    if typed.get("decided_by") and act.vote and (course := course_of(typed)):
+        elected = act.vote.result(ground, {"year": str(typed["year"])}, course).elected
+        units = (*(unit for unit in elected if unit not in units), *units)
+    return single_command(act, {**typed, "units": units}, ground)
+
+
 ROLES = (
     Act(
         id="elect-head",
         command=ElectHead,
         facts=(HeadElected,),
-        fields=(year(_head_year), pick("unit", choices.members), *METHOD, day_within(1, 0)),
+        fields=(
+            year(_head_year),
+            method_field(),
+            pick("unit", choices.members, default=winner(HEAD)),
+            *HEAD.counts(),
+            day_within(1, 0),
+        ),
         needs=("no-cluster", "no-roster"),
+        start="unit",
+        vote=HEAD,
     ),
     Act(
         id="elect-deputy",
@@ -122,12 +164,47 @@ ROLES = (
         facts=(DeputyElected,),
         fields=(
             year(_deputy_year),
-            pick("unit", choices.members),
+            method_field(),
+            pick("unit", choices.members, default=winner(DEPUTY)),
             Field(name="rank", kind="number", needed=False, default=_next_rank, low=1, high=9),
-            *METHOD,
+            *DEPUTY.counts(),
             day_within(1, 0),
         ),
         needs=("no-cluster", "no-roster"),
+        start="unit",
+        vote=DEPUTY,
+    ),
+    Act(
+        id="elect-leaders",
+        command=ElectLeaders,
+        fields=(
+            year(_head_year),
+            method_field(),
+            LEADERS.seats(),
+            _elected(LEADERS),
+            *LEADERS.counts(share=False),
+            day_within(1, 0),
+        ),
+        needs=("no-cluster", "no-roster"),
+        start="method",
+        vote=LEADERS,
+        make=_elected_together,
+    ),
+    Act(
+        id="elect-deputies",
+        command=ElectDeputies,
+        fields=(
+            year(_deputy_year),
+            method_field(),
+            DEPUTIES.seats(),
+            _elected(DEPUTIES),
+            *DEPUTIES.counts(share=False),
+            day_within(1, 0),
+        ),
+        needs=("no-cluster", "no-roster"),
+        start="method",
+        vote=DEPUTIES,
+        make=_elected_together,
     ),
     Act(
         id="name-acting-head",

@@ -10,12 +10,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.command import Command, History
 from events.corrections import effective
+from events.errors import Refused
 from events.event import Entry
 from events.operators import OPERATORS
 from events.permissions import admitted
+from events.store.sanitise import Circumstances, checked, on_its_day
 from events.text import plain
 from thidua_tui.formatting.tables.columns import NONE
 from thidua_tui.formatting.tables.diff_cells import after, before, called, table_name, value
@@ -44,16 +47,24 @@ class Foreseen(Struct, frozen=True, kw_only=True):
 
 
 def foresee(
-    session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
+    session: Session,
+    commands: Iterable[Command],
+    instead_of: Sequence[Entry] = (),
+    how: Circumstances | None = None,
 ) -> Foreseen:
     """Decide these acts in order on the present facts, and compare the views.
 
-    With `instead_of` the first takes the place of those entries, as a correction does.
+    Args:
+        session: The session; nothing is recorded.
+        commands: The acts.
+        instead_of: The entries that the first takes the place of, as a correction does.
+        how: With which reason and source they would be recorded: then all that the ledger would
+            refuse is refused, for want of a reason, too; None while these are not complete.
 
     Raises:
         Refused: when a rule or the operator's role rejects any of them.
     """
-    imagined = imagine(session, commands, instead_of)
+    imagined = imagine(session, commands, instead_of, how)
     names = project(Names(), imagined)
     return Foreseen(
         entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
@@ -61,18 +72,29 @@ def foresee(
 
 
 def imagine(
-    session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
+    session: Session,
+    commands: Iterable[Command],
+    instead_of: Sequence[Entry] = (),
+    how: Circumstances | None = None,
 ) -> Imagined:
     """Decide these acts on the present facts; return the ledger with what would follow.
 
     Raises:
         Refused: as `foresee`.
     """
-    imagined = Imagined(session.ledger, _present(session))
+    present = _present(session)
+    if how:
+        how = checked(how)
+        present = replace(present, reason=how.reason, source=how.source)
+        on_its_day(History((), session.today), how)
+    imagined = Imagined(session.ledger, present)
     for at, command in enumerate(commands):
         whole = in_place_of(instead_of, command) if instead_of and not at else command
+        whole = checked(whole) if how else whole
+        if how and whole.wants_reason() and not how.reason:
+            raise Refused("reason-missing")
         known = effective(imagined.read(*whole.boundary(), OPERATORS))
-        facts = [entry.event for entry in imagined.decide(whole)]
+        facts = [entry.event for entry in imagined.decide(whole, worded=how is not None)]
         admitted(History(known, session.today), facts, session.signing)
     return imagined
 
@@ -84,7 +106,8 @@ def _present(session: Session) -> Present:
         at=ledger.clock(),
         today=session.today,
         by=session.by,
-        meeting=session.sitting,
+        meeting=session.minuted_in,
+        item=session.item,
     )
 
 
@@ -148,7 +171,7 @@ def subject(move: Difference, words: Words) -> str:
 
 def _paper(paper: Paper, words: Words) -> str:
     """A paper that somebody has to look at again."""
-    form = words.choice("form", paper.form) if paper.form else ""
+    form = words.form(paper.form, paper.year) if paper.form else ""
     state = words("foresight.closed") if paper.closed else ""
     return words(
         f"foresight.paper.{paper.kind}",

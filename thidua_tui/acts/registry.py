@@ -5,40 +5,66 @@ Forms, the act menu, the palette, documentation and a one-line command are made 
 
 from __future__ import annotations
 
-from events.award_events import AwardNominated
+from events.award_events import AwardGranted, AwardNominated
 from events.event import Event
 from events.membership import RosterRecorded
 from events.result_events import ResultAdopted
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.award_course import COURSE
+from thidua_tui.acts.award_rules import FORMS_AND_QUOTAS
 from thidua_tui.acts.awards import AWARDS, MENDING
+from thidua_tui.acts.cluster_papers import OF_CLUSTERS, OF_UNITS
 from thidua_tui.acts.cluster_year import MOVEMENTS, RESULTS
+from thidua_tui.acts.compacts import COMPACTS, OUTCOMES
+from thidua_tui.acts.council import COUNCIL_ACTS
 from thidua_tui.acts.late_sources import REPORTED
+from thidua_tui.acts.meeting_people import MEETING_PEOPLE
 from thidua_tui.acts.meetings import MEETINGS
 from thidua_tui.acts.members import MEMBERS, ROLES
+from thidua_tui.acts.minutes import MINUTES
 from thidua_tui.acts.operators import OPERATING
 from thidua_tui.acts.peers import PEERING
+from thidua_tui.acts.persons import PERSONS
+from thidua_tui.acts.presence import PRESENCE
 from thidua_tui.acts.rankings import RANKINGS
 from thidua_tui.acts.score_checks import CHECKS
 from thidua_tui.acts.sheets import SHEETS
+from thidua_tui.acts.targets import TARGETS
+from thidua_tui.acts.tasks import TASKS
 from thidua_tui.acts.units_and_clusters import CLUSTERS, UNITS
+from thidua_tui.acts.voting import PROCEDURES, VOTES
+from thidua_tui.acts.year_opening import OPENING
 
 GROUPS: dict[str, tuple[Act, ...]] = {
-    "meeting": MEETINGS,
+    "meeting": (*MEETINGS, *PRESENCE, *MEETING_PEOPLE, *TASKS),
+    "votes": (*VOTES, *PROCEDURES),
+    "roles": ROLES,
     "results": (*RESULTS, *RANKINGS, *CHECKS, *SHEETS),
     "peers": PEERING,
-    "awards": AWARDS,
-    "roles": ROLES,
-    "members": MEMBERS,
-    "movements": MOVEMENTS,
-    "clusters": CLUSTERS,
-    "units": UNITS,
+    "awards": (*AWARDS, *COURSE, *FORMS_AND_QUOTAS),
+    "members": (*OPENING, *MEMBERS, *PERSONS, *COUNCIL_ACTS),
+    "units": (*UNITS, *OF_UNITS),
+    "clusters": (*CLUSTERS, *OF_CLUSTERS),
+    "movements": (*MOVEMENTS, *OUTCOMES, *COMPACTS, *TARGETS),
+    "minutes": MINUTES,
     "reported": REPORTED,
     "operators": OPERATING,
     "mending": MENDING,
 }
 """Group -> its acts, in the order in which they are offered: what is done in the room first."""
-_LATE_FIRST = ("reported", "members", "roles", "results", "awards")
-LATE_GROUPS = (*_LATE_FIRST, *(group for group in GROUPS if group not in _LATE_FIRST))
+AREAS: dict[str, tuple[str, ...]] = {
+    "meeting": ("meeting",),
+    "votes": ("votes", "roles"),
+    "results": ("results", "peers"),
+    "awards": ("awards",),
+    "members": ("members", "units", "clusters"),
+    "movements": ("movements",),
+    "minutes": ("minutes",),
+    "papers": ("reported", "operators", "mending"),
+}
+"""Area of a secretary's work -> its groups: what the menu of acts is divided into, in its order."""
+_LATE_FIRST = ("papers", "members", "votes", "results", "awards")
+LATE_AREAS = (*_LATE_FIRST, *(area for area in AREAS if area not in _LATE_FIRST))
 """The order while old years are entered: the usual content of sources first."""
 ACTS: dict[str, Act] = {act.id: act for acts in GROUPS.values() for act in acts}
 """Id -> act, in the order of the groups."""
@@ -54,6 +80,8 @@ def act_for(event: Event) -> Act | None:
         return ACTS["record-known-members"]
     if isinstance(event, AwardNominated) and event.result_unknown:
         return ACTS["record-proposal"]
+    if isinstance(event, AwardGranted) and event.reported:
+        return ACTS["record-grant"]
     return _BY_FACT.get(type(event))
 
 

@@ -32,6 +32,7 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
+from thidua_tui.acts.person_fields import person
 from thidua_tui.parsing.fuzzy_match import Option
 
 
@@ -64,7 +65,7 @@ def _of_state(*states: SheetState) -> Options:
     return found
 
 
-STEP = (line("person", needed=False), day(needed=False))
+STEP = (person(), day(needed=False))
 SHEETS = (
     Act(
         id="submit-sheet",
@@ -122,7 +123,7 @@ SHEETS = (
             pick("criterion", choices.criteria),
             choice("kind", "explanation_kind", default=_kind),
             prose("text"),
-            line("person", needed=False),
+            person(),
             day(needed=False),
             line("paper", needed=False),
             Field(name="points", kind="points", needed=False),

@@ -45,10 +45,6 @@ from thidua_tui.acts.fields import (
 )
 
 
-def _this_unit(ground: ActContext, _values: Values) -> str:
-    return ground.here.unit or ""
-
-
 def _found(_act: Act, typed: Typed, _ground: ActContext) -> list[Command]:
     """One unit a line; the day and the assurance are those of all lines."""
     more = {name: typed[name] for name in ("on", "distinct") if name in typed}
@@ -58,8 +54,13 @@ def _found(_act: Act, typed: Typed, _ground: ActContext) -> list[Command]:
     ]
 
 
-UNIT = pick("unit", choices.living, default=_this_unit)
-THEN = pick("unit", choices.living_then, default=_this_unit)
+def _level(ground: ActContext, _values: Values) -> str:
+    """The level of most clusters; of an old source, none is assumed."""
+    return "not-recorded" if ground.session.late else "province"
+
+
+UNIT = pick("unit", choices.living, default=choices.this_unit)
+THEN = pick("unit", choices.living_then, default=choices.this_unit)
 NAMES = Field(name="units", kind="units", gives=("unit", "name", "short"))
 
 UNITS = (
@@ -129,7 +130,7 @@ CLUSTERS = (
         fields=(
             line("name"),
             choice("kind", "cluster_kind", default="cum"),
-            choice("level", default="province"),
+            choice("level", "cluster_level", default=_level),
             line("place", needed=False),
             day(needed=False, default=constant("")),
             code("cluster", lambda ground: ground.names.clusters),

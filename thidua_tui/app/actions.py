@@ -11,8 +11,10 @@ from textual import work
 from textual.message import Message
 
 from thidua_tui.app import lazy
+from thidua_tui.app.list_actions import ListActions
 from thidua_tui.app.page_registry import page
 from thidua_tui.app.place_actions import PlaceActions
+from thidua_tui.app.wall_actions import WallActions
 from thidua_tui.app.year_actions import YearActions
 from thidua_tui.formatting.two_lines import two_lines
 from thidua_tui.i18n.catalogue import Catalogue
@@ -20,6 +22,7 @@ from thidua_tui.keymap.action_registry import BY_ID
 from thidua_tui.keymap.contexts import PAGES
 from thidua_tui.platform import themes
 from thidua_tui.screens.loading import Unreadable
+from thidua_tui.textual_compat.notifications import end_notifications
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -45,12 +48,14 @@ class Saved(Message):
         self.backup = backup
 
 
-class AppActions(PlaceActions, YearActions):
+class AppActions(ListActions, PlaceActions, YearActions, WallActions):
     """The current location, and the keys that change it."""
 
     warned = False
     own: frozenset[int] = frozenset()
     """The positions that this program recorded: what else comes in is another's."""
+    of_every_page = ""
+    """The message that stays when the page changes."""
 
     @property
     def drafts_last(self) -> bool:
@@ -133,21 +138,9 @@ class AppActions(PlaceActions, YearActions):
         """Ctrl+C copies in a field; elsewhere it explains how to leave."""
         self.say(self.labels("screen.quit.how"))
 
-    async def do_help(self) -> None:
-        """List the keys of the page, and seek among everything from there."""
-        await lazy.palette_actions.open_help(self)
-
-    async def do_palette(self) -> None:
-        """Seek among everything: keys, acts, units, years, meetings, tables, entries."""
-        await lazy.palette_actions.open_palette(self)
-
     async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
         """Open what records an act; these entries are what it corrects or takes back."""
         await lazy.open_screens.open_act(self, act, entries)
-
-    async def do_acts(self) -> None:
-        """Choose among all acts."""
-        await lazy.palette_actions.open_acts(self)
 
     async def do_checkpoint(self) -> None:
         """Show the code and the picture of this moment, to write down."""
@@ -252,7 +245,9 @@ class AppActions(PlaceActions, YearActions):
         self.keep(**{name: value})
         chosen = self.labels(f"hands.{name}.{value}")
         input_method = self.labels.find(f"screen.input.{value}") if name == "input" else None
-        self.say(input_method or self.labels(f"hands.set.{name}", chosen=chosen))
+        sentence = input_method or self.labels(f"hands.set.{name}", chosen=chosen)
+        self.of_every_page = sentence if name == "lang" else ""
+        self.say(sentence)
 
     async def _speak(self, lang: str) -> None:
         """Speak another language: its words are in the pages, so these are opened again."""
@@ -266,12 +261,14 @@ class AppActions(PlaceActions, YearActions):
 
     async def do_back(self) -> None:
         """Go back to the previous page, and from an entry's moment to the previous moment."""
+        self.clear_notifications()  # they were about the page that is left
         if self.front_page and self.front_page.came_from:
             self.here = self.front_page.came_from
         await self.pop_screen()
 
     async def cover(self, place: str, here: Location) -> None:
         """Show a page at a location over the page in front; going back restores the location."""
+        self.clear_notifications()
         shown = page(place)
         shown.came_from, self.here = self.here, here
         await self.push_screen(shown)
@@ -286,13 +283,16 @@ class AppActions(PlaceActions, YearActions):
             finally:
                 self.passing = False
 
+    def _end_messages(self) -> None:
+        """End the messages about the page that is left; the language's is about every page."""
+        end_notifications(self, but=self.of_every_page)
+
     async def go(self, place: str) -> None:
         """Show a page; the pages of the tabs replace each other, a record covers them."""
-        if place not in PAGES:
-            await self.push_screen(page(place))
-            return
-        with self.pass_over(another=place != "home"):
-            while len(self.screen_stack) > FIRST_PAGE + 1:
-                await self.pop_screen()
+        self._end_messages()
+        if place in PAGES:
+            with self.pass_over(another=place != "home"):
+                while len(self.screen_stack) > FIRST_PAGE + 1:
+                    await self.pop_screen()
         if place != "home":
             await self.push_screen(page(place))

@@ -140,6 +140,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self.warm_up()
         self.set_interval(LOOK, self.look, name="look")
         self.report_key_problems()
+        self.lead_walls()
         await self.offer_drafts()
 
     def look_first(self) -> None:

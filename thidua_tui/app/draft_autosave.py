@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -13,6 +11,7 @@ from textual.timer import Timer
 
 from thidua_tui.app import lazy
 from thidua_tui.app.actions import AppActions
+from thidua_tui.platform.system.current import SYSTEM
 
 if TYPE_CHECKING:
     from thidua_tui.forms.draft_storage import DraftFile, Kept
@@ -76,16 +75,14 @@ class DraftAutosave(AppActions):
 
     def end_on_signal(self) -> None:
         """End on a signal and when the terminal disappears; what is half typed is kept first."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, partial(self._end_on_signal, number))
+        SYSTEM.on_end(asyncio.get_running_loop(), self._end_on_signal)
 
-    def _end_on_signal(self, number: int) -> None:
+    def _end_on_signal(self, code: int) -> None:
         self._put_drafts()
         if self.draft_file:
             self.draft_file.flush()
         self.forget_ahead()
-        self.exit(128 + number, 128 + number)
+        self.exit(code, code)
 
     def close_drafts(self) -> str:
         """Write all, let the file go; returns the sentence on what was left half filled."""

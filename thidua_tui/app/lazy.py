@@ -33,12 +33,14 @@ if TYPE_CHECKING:
     from thidua_tui.i18n import messages as messages
     from thidua_tui.parsing import telex_vni as telex_vni
     from thidua_tui.platform import crash_log as crash_log
+    from thidua_tui.screens import award_board as award_board
     from thidua_tui.screens import base_page as base_page
     from thidua_tui.screens import changes as changes
     from thidua_tui.screens import checkpoint as checkpoint
     from thidua_tui.screens import chronicle as chronicle
     from thidua_tui.screens import cluster_year as cluster_year
     from thidua_tui.screens import command_line as command_line
+    from thidua_tui.screens import course_player as course_player
     from thidua_tui.screens import history_of_subject as history_of_subject
     from thidua_tui.screens import home as home
     from thidua_tui.screens import journal as journal
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import leadership as leadership
     from thidua_tui.screens import look_up as look_up
     from thidua_tui.screens import moment_dialog as moment_dialog
+    from thidua_tui.screens import on_wall as on_wall
     from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
     from thidua_tui.screens import resume_drafts as resume_drafts
@@ -57,9 +60,13 @@ if TYPE_CHECKING:
     from thidua_tui.screens import tour as tour
     from thidua_tui.screens import trial as trial
     from thidua_tui.screens import unit_record as unit_record
+    from thidua_tui.screens import wall as wall
+    from thidua_tui.screens import wall_minutes as wall_minutes
     from thidua_tui.session import open_ledger as open_ledger
     from thidua_tui.session import session as session
     from thidua_tui.session import time_travel as time_travel
+    from thidua_tui.session import wall_channel as wall_channel
+    from thidua_tui.session import wall_lead as wall_lead
 else:
     from thidua_tui.platform.on_demand import on_demand
 
@@ -86,12 +93,14 @@ else:
         "thidua_tui.i18n.messages",
         "thidua_tui.parsing.telex_vni",
         "thidua_tui.platform.crash_log",
+        "thidua_tui.screens.award_board",
         "thidua_tui.screens.base_page",
         "thidua_tui.screens.changes",
         "thidua_tui.screens.checkpoint",
         "thidua_tui.screens.chronicle",
         "thidua_tui.screens.cluster_year",
         "thidua_tui.screens.command_line",
+        "thidua_tui.screens.course_player",
         "thidua_tui.screens.history_of_subject",
         "thidua_tui.screens.home",
         "thidua_tui.screens.journal",
@@ -110,7 +119,12 @@ else:
         "thidua_tui.screens.tour",
         "thidua_tui.screens.trial",
         "thidua_tui.screens.unit_record",
+        "thidua_tui.screens.on_wall",
+        "thidua_tui.screens.wall",
+        "thidua_tui.screens.wall_minutes",
         "thidua_tui.session.open_ledger",
         "thidua_tui.session.session",
         "thidua_tui.session.time_travel",
+        "thidua_tui.session.wall_channel",
+        "thidua_tui.session.wall_lead",
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 from textual.screen import Screen
 
+from events.agenda_items import ACTS_OF
 from events.corrections import effective
 from events.errors import Refused
 from events.event import Entry, Scope
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS, act_for
 from thidua_tui.acts.undo_redo import Step, last, steps
 from thidua_tui.forms.draft_storage import Kept
@@ -21,13 +24,20 @@ from thidua_tui.forms.late_entry import enter
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
+from thidua_tui.screens.movement_matrix import MovementMatrix
+from thidua_tui.screens.opening_year import YearOpening
+from thidua_tui.screens.presence import Presence
+from thidua_tui.screens.run_sheet import ROLL_CALL, RunSheet
+from thidua_tui.screens.run_sheet_facts import meeting_with_agenda
 from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.screens.shell import Shell
+from thidua_tui.screens.signing_round import SigningRound
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.screens.undo_list import Reversals
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from views.agenda import ItemRow
 from views.names import Names
 
 
@@ -50,8 +60,64 @@ async def open_act(app: Shell, name: str, entries: Sequence[Entry] = ()) -> None
     await app.push_screen(screen)
 
 
+async def open_item(app: Shell, item: ItemRow, here: Location, then: Callable[[], None]) -> None:
+    """Open what records the act of an item, of its year; what is recorded belongs to the item."""
+    session = app.session
+    if session is None:
+        return
+    there = replace(here, year=item.valid_for)
+    of_item = {"year": str(item.valid_for), "presenter": item.presenter}
+    if item.opens in OF_THE_MEETING:
+        of_item["meeting"] = session.meeting
+    given = {name: text for name, text in of_item.items() if text and ACTS[item.opens].field(name)}
+    screen: Screen[Any] = (
+        Presence(session, there, app.words, session.meeting)
+        if item.opens == ROLL_CALL
+        else screen_for(item.opens, session, there, app.words, given=given)
+    )
+    session.under = item.item
+
+    def leave(_: object) -> None:
+        session.under = ""
+        then()
+
+    app.clear_notifications()
+    await app.push_screen(screen, leave)
+
+
+async def open_form(
+    app: Shell, act: str, here: Location, given: Mapping[str, str], then: Callable[[], None]
+) -> None:
+    """Open the form of an act with some fields filled."""
+    if session := app.session:
+        app.clear_notifications()
+        form = Form(ACTS[act], session, here, app.words, given=given)
+        await app.push_screen(form, lambda _: then())
+
+
+async def open_run_sheet(app: Shell) -> None:
+    """Show the agenda of the open meeting, else of the last meeting of the year."""
+    session = app.session
+    if session is None:
+        return
+    opened = await asyncio.to_thread(lambda: ActContext(session, app.here).open_meeting())
+    here = replace(app.here, year=opened.year) if opened else app.here
+    meeting = await asyncio.to_thread(meeting_with_agenda, session, here)
+    app.clear_notifications()
+    if meeting:
+        await app.push_screen(RunSheet(session, here, app.words, meeting))
+    else:
+        year = str(here.year or "")
+        app.say(app.reason("no-agenda") if opened else app.words("agenda.none", year=year))
+
+
 def screen_for(
-    name: str, session: Session, here: Location, words: Words, instead_of: Sequence[Entry] = ()
+    name: str,
+    session: Session,
+    here: Location,
+    words: Words,
+    instead_of: Sequence[Entry] = (),
+    given: Mapping[str, str] | None = None,
 ) -> Screen[tuple[Entry, ...]]:
     """The screen of the act with that id; dismissed with the entries that were recorded.
 
@@ -68,7 +134,22 @@ def screen_for(
         return ScoreFaces(session, here, words)
     if ACTS[name].screen == "second-reading" and not instead_of:
         return BlindReading(session, here, words)
-    return Form(ACTS[name], session, here, words, instead_of)
+    if not instead_of and (own := OWN_SCREENS.get(ACTS[name].screen)):
+        year = (given or {}).get("year", "")
+        return own(session, replace(here, year=int(year)) if year.isdecimal() else here, words)
+    if ACTS[name].screen == "roll-call" and not instead_of and session.sitting:
+        return Presence(session, here, words, session.sitting)
+    return Form(ACTS[name], session, here, words, instead_of, given)
+
+
+OF_THE_MEETING = tuple(ACTS_OF["minutes"])
+"""The acts that an item opens for its own meeting, whatever other meeting waits for them."""
+OWN_SCREENS: dict[str, Callable[[Session, Location, Words], Screen[tuple[Entry, ...]]]] = {
+    "signing": SigningRound,
+    "matrix": MovementMatrix,
+    "opening": YearOpening,
+}
+"""The screen of an act -> what opens instead of its form."""
 
 
 def correction(session: Session, here: Location, words: Words, entries: Sequence[Entry]) -> Form:

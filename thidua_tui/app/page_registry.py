@@ -18,8 +18,11 @@ PAGES: dict[str, Callable[[], type[Page]]] = {
     "tables": lambda: lazy.tables.TablesPage,
     "chronicle": lambda: lazy.chronicle.ChroniclePage,
     "unit": lambda: lazy.unit_record.UnitPage,
+    "award-board": lambda: lazy.award_board.AwardBoardPage,
     "why": lambda: lazy.place_reasons.WhyPage,
     "player": lambda: lazy.replay_player.PlayerPage,
+    "course": lambda: lazy.course_player.CoursePage,
+    "wall-minutes": lambda: lazy.wall_minutes.MinutesOnWall,
     "projector": lambda: lazy.slides.ProjectorPage,
     "reveal": lambda: lazy.slides.RevealPage,
 }

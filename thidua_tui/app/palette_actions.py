@@ -11,19 +11,21 @@ from msgspec.structs import replace
 
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preconditions import first_step
-from thidua_tui.acts.registry import GROUPS as ACT_GROUPS
-from thidua_tui.acts.registry import LATE_GROUPS, act_for
+from thidua_tui.acts.recent_acts import recent_acts
+from thidua_tui.acts.registry import AREAS, LATE_AREAS, act_for
 from thidua_tui.keymap.action_registry import ACTIONS, BY_ID
 from thidua_tui.keymap.contexts import DIALOGS
 from thidua_tui.keymap.key_names import spelt
 from thidua_tui.screens import stock
+from thidua_tui.screens.area_search import Area
 from thidua_tui.screens.command_line import LineScreen
 from thidua_tui.screens.entry_page import EntryPage
-from thidua_tui.screens.palette import ActMenu, Everything, Help, Palette
+from thidua_tui.screens.palette import ActMenu, Everything, Help, Palette, TableMenu
 from thidua_tui.screens.search_items import Item
 
 if TYPE_CHECKING:
     from events.event import Entry
+    from thidua_tui.i18n.messages import Words
     from thidua_tui.screens.shell import Shell
 
 LONG = 20
@@ -50,14 +52,44 @@ async def open_acts(app: Shell) -> None:
     if app.session is None:
         return
     words, late = app.words, app.session.late
-    groups = LATE_GROUPS if late else tuple(ACT_GROUPS)
     items = await stock.everything(app, app.place)
-    first = await asyncio.to_thread(first_step, ActContext(app.session, app.here, words))
+    ground = ActContext(app.session, app.here, words)
+    first = await asyncio.to_thread(first_step, ground)
+    recent = await asyncio.to_thread(recent_acts, app.session)
     if late and first == "record-roster":
         first = "record-known-members"  # a late source seldom names them all
-    order = [words(f"acts.group.{group}") for group in groups]
-    title = words("acts.menu.title")
-    menu = ActMenu(title, items, words, scope=stock.TO_RECORD, order=order, first=first or "")
+    await _open(app, act_menu(items, words, late=bool(late), first=first or "", recent=recent))
+
+
+def act_menu(
+    items: Sequence[Item],
+    words: Words,
+    *,
+    late: bool = False,
+    first: str = "",
+    recent: Sequence[str] = (),
+) -> ActMenu:
+    """Return the list on the acts; `first` is marked, those used last come before all."""
+    areas = [
+        Area(words(f"acts.area.{area}"), tuple(words(f"acts.group.{one}") for one in AREAS[area]))
+        for area in (LATE_AREAS if late else AREAS)
+    ]
+    order = [title for area in areas for title in area.titles]
+    title, scope = words("acts.menu.title"), stock.TO_RECORD
+    menu = ActMenu(title, items, words, scope=scope, order=order, first=first)
+    menu.divided(areas, recent, words("acts.menu.recent"))
+    return menu
+
+
+async def open_tables(app: Shell) -> None:
+    """Open the list on the tables."""
+    words = app.words
+    areas = [Area(words(f"acts.area.{area}"), (words(f"acts.area.{area}"),)) for area in AREAS]
+    items = await stock.everything(app, app.place)
+    order = [area.name for area in areas]
+    title, scope = words("tablepage.menu"), stock.TABLES_SHOWN
+    menu = TableMenu(title, items, words, scope=scope, order=order)
+    menu.divided(areas)
     await _open(app, menu)
 
 

@@ -38,6 +38,10 @@ class PlaceActions(Shell):
         self.here = lazy.structs.replace(self.here, **there)
         await self.go("why")
 
+    async def do_replay_year(self) -> None:
+        """Replay the year and its meetings."""
+        await self.go("course")
+
     async def do_trial(self) -> None:
         """Try other scores of the unit whose place is explained."""
         screen: Any = self.screen

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from thidua_tui.app import lazy
 from thidua_tui.app.app import ThiduaApp
+from thidua_tui.app.wall_app import WallApp
 from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.keymap import keymap_file
 from thidua_tui.keymap.learned_shortcuts import Learning, learnt_file
@@ -19,14 +20,23 @@ if TYPE_CHECKING:
     from thidua_tui.command_line.history import LineHistory
     from thidua_tui.forms.draft_storage import DraftFile
     from thidua_tui.session.session import Session
+    from thidua_tui.session.wall_channel import Channel
 
 BAD_INPUT, OUR_BUG = 2, 1
 
 
 def run_app(
-    ledger_path: Path | None, lang: str, *, read_only: bool = False, demo: bool = False
+    ledger_path: Path | None,
+    lang: str,
+    *,
+    read_only: bool = False,
+    demo: bool = False,
+    wall: bool = False,
 ) -> int:
-    """Show the program on the terminal; returns the exit code. Of a demo no copies are kept."""
+    """Show the program, or a wall that follows it, on the terminal; returns the exit code.
+
+    Of a demo no copies are kept.
+    """
     try:
         require_terminal()
         chosen = settings.chosen()
@@ -35,7 +45,9 @@ def run_app(
     prepare()
     path = ledger_path or settings.ledger_file()
     theme = chosen.get("theme", "")
-    app = ThiduaApp(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
+    kind = WallApp if wall else ThiduaApp
+    read_only = read_only or wall
+    app = kind(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
     app.set_reactive(ThiduaApp.input_method, settings.input_method(chosen))
     app.use_keys(keymap_file.read())
     if chosen.get("learning") != "off":
@@ -47,7 +59,9 @@ def run_app(
     app.backs_up = not (demo or read_only)
     if app.backs_up:
         app.drafts_at, app.lines_at = _drafts, _lines
+    app.channel_at = _channel
     app.run()
+    app.close_wall()
     if message := app.close_drafts():
         print(message)
     if app.session:
@@ -72,6 +86,13 @@ def _drafts(session: Session) -> DraftFile | None:
         return None
     folder = lazy.draft_storage.folder_of(name, session.by)
     return lazy.draft_storage.DraftFile(folder)
+
+
+def _channel(session: Session) -> Channel | None:
+    """The channel to walls that follow this ledger; none for a ledger without a file."""
+    recorder = session.ledger.recorder
+    file = getattr(recorder, "file", None)
+    return lazy.wall_channel.channel_of(getattr(recorder, "name", ""), file) if file else None
 
 
 def _lines(session: Session) -> LineHistory:

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from events.errors import ThiduaError
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.home import working_year
+from thidua_tui.screens.cluster_list import working_year
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import ClusterRow, Clusters
@@ -57,6 +57,11 @@ def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Location:
         return Location(cluster=met[0].cluster, year=met[0].year)
     first = clusters[0]
     return Location(cluster=first.cluster, year=working_year(first, session.today.year))
+
+
+def cluster_codes(session: Session) -> frozenset[str]:
+    """Return the codes of all clusters of the ledger."""
+    return frozenset(row.cluster for row in session.see(Clusters()).rows())
 
 
 def years_with_facts(session: Session, here: Location) -> tuple[int, ...]:

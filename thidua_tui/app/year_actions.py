@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 from thidua_tui.app import lazy
 from thidua_tui.app.active_keymap import ActiveKeymap
+
+if TYPE_CHECKING:
+    from thidua_tui.session.location import Location
+    from views.agenda import ItemRow
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
@@ -18,6 +25,20 @@ class YearActions(ActiveKeymap):
     async def do_year_after(self) -> None:
         """Look at the year after."""
         self._step(1)
+
+    async def do_run_sheet(self) -> None:
+        """Show the agenda of the open meeting, from which its items are opened."""
+        await lazy.open_screens.open_run_sheet(self)
+
+    async def open_item(self, item: ItemRow, here: Location, then: Callable[[], None]) -> None:
+        """Open what records the act of an item of the agenda, of its year; then do this."""
+        await lazy.open_screens.open_item(self, item, here, then)
+
+    async def open_form(
+        self, act: str, here: Location, given: Mapping[str, str], then: Callable[[], None]
+    ) -> None:
+        """Open the form of an act with some fields filled; then do this."""
+        await lazy.open_screens.open_form(self, act, here, given, then)
 
     def _step(self, years: int) -> None:
         year = (self.here.year or FIRST_YEAR) + years

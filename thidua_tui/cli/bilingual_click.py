@@ -9,6 +9,9 @@ import click
 
 from thidua_tui.i18n.catalogue import Speech
 
+UNBROKEN = "\u2011"
+"""A hyphen at which no line is broken."""
+
 
 class Misuse(click.UsageError):
     """A command that cannot be read: `code` and `facts` make the sentence."""
@@ -62,6 +65,14 @@ class Command(click.Command):
         """How the command is called."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=self.speech("usage"))
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's
+        """What it does; no line ends within a name such as `cluster-decisions`."""
+        whole = click.HelpFormatter(width=formatter.width)
+        whole.indent()
+        whole.write_text((self.help or "").replace("-", UNBROKEN))
+        formatter.write_paragraph()
+        formatter.write(whole.getvalue().replace(UNBROKEN, "-"))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Its options."""

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from thidua_tui.cli import errors as errors
     from thidua_tui.cli import output as output
     from thidua_tui.cli.commands import copies as copies
+    from thidua_tui.command_line import cases as cases
     from thidua_tui.queries import pictures as pictures
     from thidua_tui.session import time_travel as time_travel
-    from thidua_tui.session.samples import articles as articles
     from thidua_tui.session.samples import conference as conference
+    from thidua_tui.session.samples import held_meeting as held_meeting
     from thidua_tui.session.samples import scored_year as scored_year
     from thidua_tui.session.samples import years as years
 else:
@@ -30,10 +31,11 @@ else:
         "thidua_tui.cli.errors",
         "thidua_tui.cli.output",
         "thidua_tui.cli.commands.copies",
+        "thidua_tui.command_line.cases",
         "thidua_tui.queries.pictures",
         "thidua_tui.session.time_travel",
-        "thidua_tui.session.samples.articles",
         "thidua_tui.session.samples.conference",
+        "thidua_tui.session.samples.held_meeting",
         "thidua_tui.session.samples.scored_year",
         "thidua_tui.session.samples.years",
     )

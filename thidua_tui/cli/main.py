@@ -22,7 +22,8 @@ from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Misuse, Program
 from thidua_tui.cli.options import everywhere, given_ledger, read_only
 from thidua_tui.i18n.catalogue import Speech
-from thidua_tui.platform import settings
+from thidua_tui.platform import folders, settings
+from thidua_tui.platform.system.current import SYSTEM
 
 RECORDING = ("do", "run", "undo")
 DONE, INTERRUPTED, BROKEN_PIPE = 0, 130, 141
@@ -33,6 +34,8 @@ COMMANDS = (
     *("minutes", "operators", "find", "soi", "lot", "verify", "where"),
 )
 """Commands with a module of their own name, in the order of the help."""
+WALLS = ("wall", "chiếu")
+"""The two names of the second window that follows the secretary's program."""
 COPIES = ("backup", "restore", "export", "import", "checkpoint", "key")
 """Commands of `copies`: what keeps a ledger and shows that it was kept."""
 
@@ -49,10 +52,13 @@ def answer(args: Sequence[str]) -> int:
     """Do what was asked; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a terminal that has no ệ
+            encoding = None if stream.isatty() else SYSTEM.pipe_encoding
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")  # for lack of an ệ
+    if folder := last_value(args, "--portable"):
+        folders.use_home(folder)
     speech = Speech(settings.LANGUAGES[0])
     try:
-        speech = Speech(settings.language(asked_language(args)))
+        speech = Speech(settings.language(last_value(args, "--lang")))
         with program(speech).make_context("thidua", list(args)) as ctx:
             code = ctx.command.invoke(ctx)
         sys.stdout.flush()
@@ -70,14 +76,14 @@ def answer(args: Sequence[str]) -> int:
         return code
 
 
-def asked_language(args: Sequence[str]) -> str | None:
-    """The last `--lang` there is: known before help is written and complaints are made."""
+def last_value(args: Sequence[str], option: str) -> str | None:
+    """Return the last value of an option: needed before help is written and complaints are made."""
     found = None
     for arg, following in zip(args, [*args, None][1:], strict=True):
-        if arg == "--lang":
+        if arg == option:
             found = following
-        elif arg.startswith("--lang="):
-            found = arg.removeprefix("--lang=")
+        elif arg.startswith(f"{option}="):
+            found = arg.removeprefix(f"{option}=")
     return found
 
 
@@ -107,15 +113,19 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
         yield name, (speech(f"help.{name}"), partial(_own, name, speech))
     sheets = Speech(speech.lang, "sheetstates")
     yield "evidence", (sheets("help.evidence"), partial(_own, "evidence", sheets))
+    walls = Speech(speech.lang, "wall")
+    for name in WALLS:
+        yield name, (walls(f"help.{name}"), partial(_own, "wall", walls, name))
     keeping = Speech(speech.lang, "keeping")
     for name in COPIES:
         yield name, (keeping(f"help.{name}"), partial(_copy, name, speech))
 
 
-def _own(name: str, speech: Speech) -> click.Command:
+def _own(name: str, speech: Speech, *called: str) -> click.Command:
+    """Return the command of a module, `called` by another of its names."""
     made: click.Command = import_module(
         f"thidua_tui.cli.commands.{name.replace('-', '_')}"
-    ).command(speech)
+    ).command(speech, *called)
     return made
 
 

@@ -18,9 +18,21 @@ FORMATS = ("table", "csv", "excel", "json", "md")
 def everywhere(speech: Speech) -> list[click.Parameter]:
     """The options that are taken before and after the name of a command."""
     return [
+        click.Option(
+            ["--portable"],
+            metavar="FOLDER",
+            help=speech("help.portable"),
+            expose_value=False,  # it is used before the settings are read
+            callback=_not_empty,
+        ),
         click.Option(["--ledger"], metavar="FILE", help=speech("help.ledger")),
         click.Option(["--lang"], type=OneOf(settings.LANGUAGES), help=speech("help.lang")),
     ]
+
+
+def _not_empty(ctx: click.Context, option: click.Parameter, value: str | None) -> None:
+    if value == "":
+        raise Misuse("missing-value", ctx, name=option.opts[0])
 
 
 def new_command(

@@ -28,11 +28,11 @@ def paper() -> Paper:
     return Paper(width=shutil.get_terminal_size().columns, decorated=not bare)
 
 
-def show(table: Table, form: Format, lang: str) -> None:
-    """Print a table."""
+def show(table: Table, form: Format, words: Words) -> None:
+    """Print a table with these words, which know the names of its ledger."""
     if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
-    sys.stdout.write(render(table, form, Words(lang), paper()))
+    sys.stdout.write(render(table, form, words, paper()))
 
 
 def say(text: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from events.agenda import AgendaSet
 from events.clusters import ClusterFounded
 from events.event import Entry
 from events.units import UnitFounded
+from views.agenda import Agenda
 from views.compared import TABLES
 from views.facts import Facts
 from views.headship import Headship
@@ -40,6 +42,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
     events = [entry.event for entry in entries]
     units = _first(UnitRecord(event.unit) for event in events if isinstance(event, UnitFounded))
     led = _first(Replay(event.cluster) for event in events if isinstance(event, ClusterFounded))
+    agendas = _first(Agenda(event.meeting) for event in events if isinstance(event, AgendaSet))
     facts = [Facts(kind) for kind in dict.fromkeys(map(type, events)) if kind in WITH_TABLE]
     types = dict.fromkeys(spec.view_type() for name, spec in SPECS.items() if name != OF_ONE_UNIT)
     views: list[View] = [
@@ -51,7 +54,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
         Headship(),
         Sheets(),
     ]
-    return [*views, *units, *led, *facts]
+    return [*views, *units, *led, *agendas, *facts]
 
 
 def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:

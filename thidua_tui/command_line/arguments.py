@@ -9,17 +9,30 @@ from __future__ import annotations
 
 from itertools import takewhile
 
+from events.command import Command
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
-from thidua_tui.command_line import list_args, text_args, value_args
+from thidua_tui.command_line import ballot_args, list_args, place_args, text_args, value_args
 from thidua_tui.command_line.line_state import LineState
-from thidua_tui.command_line.name_lookup import resolve
+from thidua_tui.command_line.name_lookup import resolve, several
 from thidua_tui.command_line.tokenizer import Token
+from thidua_tui.command_line.unit_errors import names_absent_unit, unit_error
+from thidua_tui.command_line.unknown_words import unknown_word
 from thidua_tui.command_line.value_args import OF_MANY
 from thidua_tui.command_line.value_shapes import in_range, is_mark, shape_of
 from thidua_tui.command_line.vocabulary import field_named, is_word
 from thidua_tui.forms import form_labels
+
+EXPLAINED = frozenset({"award", "awards"})
+"""The fields of acts that may have a reason, although no rule asks for one."""
+LOOKS = ("year", "date", "votes", "number", "amount", "total")
+"""Kinds of fields whose values end a text without quotes."""
+
+
+def _of_unit(field: Field) -> bool:
+    """Whether a field asks for a unit that the act needs: then a quoted name of one is the unit."""
+    return field.kind == "pick" and field.needed and "unit" in field.filled
 
 
 class Arguments(LineState):
@@ -34,8 +47,9 @@ class Arguments(LineState):
             try:
                 at += self._next(at)
             except BadInput as bad:
-                self.wrong = self.wrong or bad
-                at += 1
+                unit, count = unit_error(self, at)
+                self.wrong = self.wrong or unit or bad
+                at += count
         if self.last:
             self.quoted.append(self.last)
         try:
@@ -47,22 +61,42 @@ class Arguments(LineState):
             self.put(self.fields[name], text)
 
     def _reason(self) -> None:
-        """`vì …`, `lý do …`: the rest of the line, in an act that may need a reason."""
+        """`vì …`, `lý do …`: the rest of the line, in an act that may need a reason.
+
+        Where a text needs no quotes, `vì` is a word of it: of prose that is not in quotes, unless
+        the act must have a reason; of a name as in `Vi Văn An`, `Quỹ Vì người nghèo`.
+        """
         reason = self.fields.get("reason")
-        explains = "votes" in self.fields or "places" in self.fields
+        unusual = self.act.command.usual is not Command.usual
+        explains = unusual or not EXPLAINED.isdisjoint(self.fields)
         if not reason or not (reason.needed or explains):
             return
-        for at in range(len(self.tokens)):
+        text_field = text_args.main(self.act)
+        start = 0 if reason.needed else self._after_prose(text_field)
+        for at in range(start, len(self.tokens)):
             for count in (2, 1):
                 some = self.tokens[at : at + count]
                 typed = " ".join(token.word for token in some)
                 bare = not any(token.quoted or token.named for token in some)
-                if bare and is_word("because", typed):
+                name = text_field is not None and some[0].text.istitle()
+                inside = at and value_args.has_choice_of(self, at - 1, count + 1)  # «có lý do»
+                if bare and is_word("because", typed) and not (inside or name):
                     rest = self.tokens[at + count :]
                     text = rest[0].text if len(rest) == 1 else self.line[some[-1].end :].strip()
                     self.put(reason, text)
                     del self.tokens[at:]
                     return
+
+    def _after_prose(self, field: Field | None) -> int:
+        """Where a reason may begin: in an act with a field for prose, behind its quoted prose."""
+        if field is None or field.kind != "prose":
+            return 0
+        fields = tuple(self.fields.values())
+        for at, token in enumerate(self.tokens):
+            named = field_named(self.act, token.named, fields) if token.named else field.name
+            if token.quoted and named == field.name:
+                return at + 1
+        return len(self.tokens)
 
     def _colon(self) -> None:
         """`người nói: lời nói`: after the colon follows text to the end of the line."""
@@ -86,15 +120,36 @@ class Arguments(LineState):
             return 1  # between the members of a list
         if token.quoted:
             return self._quoted(token)
-        if count := value_args.key_at(self, token):
+        shaped = value_args.key_at(self, token) or ballot_args.taken(self, at)
+        if count := shaped or place_args.taken(self, at):
             return count
+        if count := value_args.becomes(self, at):
+            bare = [t for t in self.tokens[at + 1 : at + 2] if not (t.quoted or t.named)]
+            return 1 + self._free(at + 1) if count == 1 and bare and self.free else count
+        if role := value_args.role_at(self, at):
+            self.put(role.field, role.raw)
+            return role.count
         if self._begins_criterion(at):
             return self._free(at)
         if (count := self._list(at)) or (count := value_args.take(self, at)):
             return count
-        if self.free and not self.quoted:
+        words = self.words(at)
+        named = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        absent = any(names_absent_unit(self, some) for some in named)
+        if self.free and not self.quoted and not absent:
             return self._free(at)
-        raise self._unknown(token)
+        return self._between(at)
+
+    def _between(self, at: int) -> int:
+        """Pass over words that say nothing by themselves: `là`, `với`, `phiếu` behind `7/8`."""
+        words = self.words(at)
+        before = self.tokens[at - 1].word if at else ""
+        if before[:1].isdecimal() and is_word("votes" if "/" in before else "measure", words[0]):
+            return 1
+        for count in (2, 1):
+            if is_word("between", " ".join(words[:count])):
+                return count
+        raise unknown_word(self, self.tokens[at])
 
     def _named(self, token: Token) -> None:
         """A value with the name of its field before it; or a criterion's points, a place's unit."""
@@ -102,7 +157,8 @@ class Arguments(LineState):
         if name is None:
             pair = list_args.pair(self, token)
             if pair is None:
-                raise BadInput("field-unknown", name=plain(token.named), act=self._title())
+                title = form_labels.title(self.act, self.filling.ground.words)
+                raise BadInput("field-unknown", name=plain(token.named), act=title)
             return
         field = self.fields[name]
         if name in self.values:
@@ -123,15 +179,50 @@ class Arguments(LineState):
             raise BadInput("quote-open", value=plain(token.text))
         if count := value_args.key_at(self, token):
             return count
-        if text_args.fields_of(self.act):
+        if place_args.hall(self, token.text):
+            return 1
+        if self._is_source(token):
+            self.put(self.fields["source_title"], token.text)
+            return 1
+        if self._is_measure(token):
+            self.put(self.fields["measure"], token.text)
+            return 1
+        texts = bool(text_args.fields_of(self.act))
+        if self._name(token.text, units_only=texts):
+            return 1
+        if names_absent_unit(self, token.text):
+            raise unknown_word(self, token)
+        if texts:
             self.quoted += text_args.parts(token.text) if self._many() else [token.text]
             return 1
+        raise unknown_word(self, token)
+
+    def _is_measure(self, token: Token) -> bool:
+        """Whether a text right behind a number is its unit of measure: `12 "sáng kiến"`."""
+        at = self.tokens.index(token)
+        behind = at > 0 and self.tokens[at - 1].word[:1].isdecimal() and "amount" in self.values
+        needed = [field for field in text_args.fields_of(self.act) if field.needed]
+        free = "measure" in self.fields and "measure" not in self.values
+        return bool(behind and free and len(self.quoted) >= len(needed))
+
+    def _name(self, text: str, *, units_only: bool) -> bool:
+        """Give a whole name to the field for one of many that knows it."""
         for field in self.open():
-            codes = self.index(field).exactly(token.text) if field.kind in OF_MANY else set()
+            if field.kind not in OF_MANY or (units_only and not _of_unit(field)):
+                continue
+            codes = self.index(field).exactly(text)
+            if len(codes) > 1 and units_only:
+                raise several(self.index(field), text, codes)
             if len(codes) == 1:
                 self.put(field, next(iter(codes)))
-                return 1
-        raise self._unknown(token)
+                return True
+        return False
+
+    def _is_source(self, token: Token) -> bool:
+        """Whether a text in quotes follows the kind of the source: `nguồn=báo "Báo Lạng Sơn"`."""
+        before = self.tokens[max(0, self.tokens.index(token) - 1)]
+        named = before.named and field_named(self.act, before.named, tuple(self.fields.values()))
+        return named == "source_kind" and "source_title" not in self.values
 
     def _list(self, at: int) -> int:
         """A list goes on as long as its members do: units that are present, places."""
@@ -150,12 +241,23 @@ class Arguments(LineState):
         elif not self.last:
             while end > at + 1 and self._ends_text(end - 1) and not self._marked(end - 1):
                 end -= 1
+            later = range(at + 1, end)
+            end = next((n for n in later if value_args.role_at(self, n)), end)
+        end = next((n for n in range(at + 1, end) if self._unit_behind(n, end)), end)
         if self.free and self.free.kind == "criteria":
             end = self._maximum_from(at)
         text = self.line[self.tokens[at].start : self.tokens[end - 1].end]
-        self.quoted += text_args.parts(text) if self._many() else [text.strip()]
+        self.quoted += text_args.parts(text) if self._many() else [text.strip().rstrip(",")]
         self.free = None
         return end - at
+
+    def _unit_behind(self, at: int, end: int) -> bool:
+        """Whether the words there, behind a comma, are just the name of a unit: `ông A, Sở B`."""
+        unit = next((field for field in self.open() if field.name == "unit"), None)
+        if unit is None or not self.last or not self.tokens[at - 1].text.endswith(","):
+            return False
+        found = value_args.name_at(self, unit, at)
+        return found is not None and not found.vague and at + found.count == end
 
     def _many(self) -> bool:
         """Whether the texts of this act are lines of one field."""
@@ -188,16 +290,6 @@ class Arguments(LineState):
         if token.named or token.quoted:
             return True
         kinds: set[str] = {field.kind for field in self.open()}
-        shaped = (f for f in self.open() if f.kind in ("year", "date", "votes", "number"))
+        shaped = (f for f in self.open() if f.kind in LOOKS)
         fits = (f for f in shaped if f.kind != "number" or in_range(f, token.word))
         return any(shape_of(f, [token.word], self.filling.ground, kinds) for f in fits)
-
-    def _title(self) -> str:
-        return form_labels.title(self.act, self.filling.ground.words)
-
-    def _unknown(self, token: Token) -> BadInput:
-        hint = (
-            self.filling.ground.words("lines.say.quotes") if text_args.fields_of(self.act) else ""
-        )
-        word, left = plain(token.word), ", ".join(self.label(field) for field in self.open())
-        return BadInput("word-unknown", word=word, act=self._title(), open=left, hint=hint)

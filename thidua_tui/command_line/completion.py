@@ -43,7 +43,10 @@ def complete(text: str, ground: ActContext) -> list[Suggestion]:
     verb = verb_of(words)
     behind = verb is not None and (len(tokens) > verb[1] or ended)
     if verb is None or not behind:
-        return _ranked(text.strip(), _verbs(ground), len(text) - len(text.lstrip()))
+        options, typed, start = _verbs(ground), text.strip(), len(text) - len(text.lstrip())
+        meant = [option for option in options if verb and option.code == verb[0].id]
+        found = (*_ranked(typed, meant, start), *_ranked(typed, options, start))
+        return [*dict.fromkeys(found)]  # what is typed whole comes first
     last = None if ended else tokens[-1]
     if last and last.open:
         return []
@@ -132,14 +135,18 @@ def _arguments(line: Line, last: Token | None, start: int, ground: ActContext) -
     typed = last.word if last and not last.named else ""
     fields = [f for f in filling.fields.values() if f.name not in line.given or f.kind in _LISTS]
     own = {field.name for field in line.act.fields}  # a source is named explicitly
-    fields.sort(key=lambda f: (f.name not in own, not f.needed, f.default is not None))
+    first = line.act.start
+    fields.sort(
+        key=lambda f: (f.name not in own, f.name != first, not f.needed, f.default is not None)
+    )
     if last and last.named:
         asked = field_named(line.act, last.named, tuple(filling.fields.values()))
         at = start + len(last.named) + 1
         chosen = [f for f in filling.fields.values() if f.name == asked]
         return [s for f in chosen for s in _ranked(last.text, _values(line, f), at)][:MOST]
     values = [value for field in fields if field.name in own for value in _values(line, field)]
-    return _ranked(typed, [*values, *(_name(line, field, ground) for field in fields)], start)
+    names = (_name(line, field, ground) for field in fields)
+    return _ranked(typed, [*dict.fromkeys((*values, *names))], start)  # a choice of two fields once
 
 
 _LISTS = ("picks", "places")

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from events.command import Command
 from events.corrections import EntriesRetracted
-from events.errors import Refused, ThiduaError
-from events.event import Entry
+from events.errors import ThiduaError
+from events.event import Entry, Source
 from events.peer_events import PeerSheetSealed
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preview import Foreseen, foresee
@@ -18,6 +18,7 @@ from thidua_tui.command_line.initial_location import clear_cluster
 from thidua_tui.command_line.parser import Line, parse_line
 from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Naming, Words
+from thidua_tui.session.meeting_times import usual_times
 from thidua_tui.session.session import Session, in_place_of
 
 
@@ -56,14 +57,15 @@ def foreseen(session: Session, line: Line) -> Foreseen | None:
     """The entries that the line would record now, and what would move; nothing is recorded.
 
     Raises:
-        ThiduaError: what is wrong with the line; a rule that says no.
+        ThiduaError: what is wrong with the line; a rule that says no, or that asks for words.
     """
     command = command_of(line)
     if command is None:
         return None
-    if command.wants_reason() and not line.reason:
-        raise Refused("reason-missing")
-    return foresee(session, [command])
+    source = line.step.source if line.step else line.source
+    how = session.circumstances(command, reason=line.reason, source=source)
+    usual_times(session, command, how.reason, how.source)
+    return foresee(session, [command], how=how)
 
 
 def execute(session: Session, line: Line, act: str = "") -> list[Entry]:
@@ -76,6 +78,7 @@ def execute(session: Session, line: Line, act: str = "") -> list[Entry]:
     if command is None:
         return []
     source = line.step.source if line.step else line.source
+    usual_times(session, command, line.reason, source or Source())
     return session.do(command, reason=line.reason, source=source, act=act)
 
 

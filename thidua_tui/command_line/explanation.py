@@ -13,13 +13,8 @@ from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.parser import Line
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.form_state import FormState
-from thidua_tui.forms.value_description import describe_value
+from thidua_tui.forms.value_description import readable_value
 from thidua_tui.i18n.messages import Words
-
-FEW = 6
-"""Units that are named individually; more are counted."""
-LONG = 60
-"""Characters of a text that are shown again."""
 
 
 class ExplainedField(Struct, frozen=True):
@@ -83,7 +78,7 @@ def fields(line: Line, ground: ActContext) -> Iterator[ExplainedField]:
     for name, field in filling.fields.items():
         if name in rows or _silent(filling, field, line):
             continue
-        value = value_of(filling, field)
+        value = readable_value(filling, field)
         if value:
             label = form_labels.label(filling.act, field, ground.words)
             yield ExplainedField(label, value, name in line.given)
@@ -99,34 +94,3 @@ def _silent(filling: FormState, field: Field, line: Line) -> bool:
     raw = filling.raw[field.name]
     default = raw in ("", "not-recorded") or (field.name == "source_kind" and raw == "room")
     return default or bool(field.follows)
-
-
-def value_of(filling: FormState, field: Field) -> str:
-    """Return the value of a field in readable form."""
-    raw, words = filling.raw[field.name], filling.ground.words
-    if field.kind == "choice":
-        return words.choice(field.labels, raw) if raw else ""
-    if field.kind == "flag":
-        return words(f"choices.yes_no.{'yes' if raw else 'no'}") if raw else ""
-    text = describe_value(filling, field) or raw
-    if field.kind == "pick" or (field.kind == "picks" and len(raw.split()) <= FEW):
-        text = _named(filling, field, raw)
-    if field.kind == "places":
-        text = _places(raw, filling)
-    text = plain(" ".join(text.split()))
-    return text if len(text) <= LONG or field.kind in ("pick", "picks") else f"{text[:LONG]}…"
-
-
-def _named(filling: FormState, field: Field, raw: str) -> str:
-    """One of many by its name, several by their short names."""
-    options = filling.options(field)
-    if field.kind == "pick":
-        return next((option.name for option in options if option.code == raw), raw)
-    chosen = {option.code: option.short or option.name for option in options}
-    return ", ".join(chosen.get(code, code) for code in raw.split())
-
-
-def _places(raw: str, filling: FormState) -> str:
-    names = filling.ground.names
-    pairs = (line.split() for line in raw.split("\n") if line.strip())
-    return ", ".join(f"{place} {names.short(unit)}" for place, unit in pairs)

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_state_path
-
 from thidua_tui.command_line.completion import Suggestion
-from thidua_tui.platform import secure_files
-from thidua_tui.platform.settings import APP
+from thidua_tui.platform import folders, secure_files
 
 MOST = 500
 """Lines that are kept."""
@@ -23,7 +20,7 @@ LARGEST = 2_000_000
 def folder_of(ledger: str, by: str) -> Path:
     """Return the folder of a person's lines at a ledger; its name is hashed, as it is no path."""
     key = hashlib.sha256(f"{ledger}\0{by}".encode()).hexdigest()[:20]
-    return user_state_path(APP, appauthor=False) / "lines" / key
+    return folders.state() / "lines" / key
 
 
 class LineHistory:

@@ -21,7 +21,7 @@ class LineState:
 
     `values` are raw texts by field; `rows` further ones, where a line holds several of an act.
     `free` is the act's own text, which needs no quotes; `last` what follows a colon. The
-    fields in `growing` are lists that may go on.
+    fields in `growing` are lists that may go on. Behind `second_ballot` numbers are of that ballot.
     """
 
     def __init__(self, line: str, tokens: Sequence[Token], filling: FormState) -> None:
@@ -33,6 +33,7 @@ class LineState:
         self.wrong: ThiduaError | None = None
         self.last = ""
         self.growing: frozenset[str] = frozenset()
+        self.second_ballot = False
         self.free = text_args.main(self.act)
         self._indexes: dict[str, Index] = {}
 
@@ -52,12 +53,16 @@ class LineState:
         return self._indexes[field.name]
 
     def open(self) -> list[Field]:
-        """The fields of the act that have no value yet; those of further rows have theirs."""
+        """The fields of the act that have no value yet; those of further rows have theirs.
+
+        The numbers of ballots have words of their own: `ballot_args`.
+        """
         in_rows = {name for row in self.rows for name in row}
         return [
             field
             for field in self.act.fields
-            if field.name in self.growing or field.name not in (self.values.keys() | in_rows)
+            if (field.name in self.growing or field.name not in (self.values.keys() | in_rows))
+            and not (field.gives == ("course",) and field.name != "decided_by")
         ]
 
     def put(self, field: Field, raw: str) -> None:

@@ -6,6 +6,7 @@ import re
 
 from events.errors import BadInput
 from events.text import plain
+from thidua_tui.acts import choices
 from thidua_tui.acts.fields import Field
 from thidua_tui.command_line.line_state import LineState
 from thidua_tui.command_line.name_lookup import resolve
@@ -35,8 +36,13 @@ def taken(of: LineState, field: Field, at: int) -> int:
 
 
 def _all(of: LineState, field: Field) -> list[str]:
-    """Every code of a field, in the order in which the units were entered."""
+    """Every code of a field, in the order in which the units were entered.
+
+    Of units of which the members come first, "all" means the members, where there are any.
+    """
     codes = [option.code for option in of.filling.options(field)]
+    if field.options is choices.members_first:
+        codes = choices.members_then(of.filling.ground, of.filling.raw) or codes
     entered = {unit: at for at, unit in enumerate(of.filling.ground.names.units)}
     return sorted(codes, key=lambda code: entered.get(code, len(entered)))
 

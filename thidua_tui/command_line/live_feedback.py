@@ -24,6 +24,7 @@ UNDERSTOOD, RECORDS, MOVED, WRONG, UNREADY = "$secondary", "bold", "", "bold $er
 """The style of each kind of line; its meaning is given in words before it."""
 UNFINISHED = (
     "argument-missing",
+    "reason-missing",
     "meeting-unnamed",
     "nothing-corrected",
     "line-unfinished",
@@ -34,7 +35,14 @@ UNFINISHED = (
 """What is wrong with a line only because it goes on."""
 
 
-GROWING = ("several-meant", "word-unknown", "argument-wrong", "no-match")
+GROWING = (
+    "several-meant",
+    "word-unknown",
+    "argument-wrong",
+    "no-match",
+    "no-such-unit",
+    "no-such-name",
+)
 """Errors that may be due to an unfinished last word: ignored while completions remain."""
 
 

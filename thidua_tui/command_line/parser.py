@@ -27,6 +27,7 @@ from thidua_tui.command_line.tokenizer import Token, split
 from thidua_tui.command_line.vocabulary import Verb, key, verb_of, verbs
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.form_state import FormState, why_fields
+from thidua_tui.forms.value_description import readable_value
 from thidua_tui.parsing.legacy_fonts import converted
 
 LONGEST = 20_000
@@ -148,11 +149,12 @@ def _near(tokens: Sequence[Token]) -> str:
         found |= dict.fromkeys(phrases[at] for at in near)
     starts = key(words[0]) if words else ""
     begins = {p: None for at, p in phrases.items() if len(starts) > 1 and at.startswith(starts)}
-    return "; ".join([*(begins | found)][:4])
+    both = {phrase: None for phrase in found if phrase in begins}
+    return "; ".join([*(both | begins | found)][:4])
 
 
 def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[str, str]) -> None:
-    """Read the arguments of an act; twice, when their year changes the possible values."""
+    """Read the arguments of an act; twice, when their year or day changes what is possible."""
     if line.verb is None:
         return
     base: dict[str, str] = {}
@@ -168,16 +170,16 @@ def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[st
     ground, tokens = directives.elsewhere(act, tokens, ground)
     line.act = act
     why = WHY[act.command.needs_reason or line.mends]
-    year = ""
+    known: dict[str, str] = {}
     for _ in range(3):
         given = dict(base) if line.mends else {**source, **base}
-        filling = FormState(act, ground, given | ({"year": year} if year else {}), why)
+        filling = FormState(act, ground, given | known, why)
         arguments = Arguments(line.text, tokens, filling)
         arguments.read()
-        given_year = arguments.values.get("year", "")
-        if given_year == year or "year" not in filling.fields:
+        when = _when(arguments.values, filling)
+        if when == known:
             break
-        year = given_year
+        known = when
     line.filling, line.rows = filling, tuple(arguments.rows)
     line.given = frozenset(arguments.values)
     if line.verb.id == "undo" and "reason" not in arguments.values:
@@ -185,8 +187,15 @@ def _act(line: Line, tokens: list[Token], ground: ActContext, source: Mapping[st
     if line.verb.id == "correct" and not arguments.wrong and not line.given - {"reason"}:
         line.wrong = BadInput("nothing-corrected", position=line.entries[0].position)
         return
-    if error := arguments.wrong or _several(line) or _missing(line) or _off(line, ground):
+    wrong = arguments.wrong or _several(line) or _missing(line) or _unasked(line)
+    if error := wrong or _off(line, ground):
         line.wrong = _off(line, ground) or error
+
+
+def _when(values: Mapping[str, str], filling: FormState) -> dict[str, str]:
+    """Return what decides on names: the year of a line, or its day without one, and its source."""
+    fields = ("year" if "year" in filling.fields else "on", "source_kind")
+    return {name: values[name] for name in fields if values.get(name) and name in filling.fields}
 
 
 def _several(line: Line) -> ThiduaError | None:
@@ -212,10 +221,24 @@ def _missing(line: Line) -> ThiduaError | None:
             if bad.code == "empty" and name == "meeting" and filling.ground.meetings():
                 return _no_meeting(filling)
             if bad.code == "empty":
-                return BadInput("argument-missing", field=label, name=name)
+                code = "reason-missing" if name == "reason" else "argument-missing"
+                return BadInput(code, field=label, name=name)
             refusal = filling.ground.words.refusal(bad, filling.ground.names)
             more = {"also": bad.facts["also"]} if "also" in bad.facts else {}
             return BadInput("argument-wrong", field=label, sentence=refusal, name=name, **more)
+    return None
+
+
+def _unasked(line: Line) -> ThiduaError | None:
+    """An argument that the others make meaningless would be lost: it is refused."""
+    filling = line.filling
+    for field in filling.fields.values() if filling else ():
+        if filling is None or field.name not in line.given or field.kind == "settled":
+            continue
+        if filling.raw[field.name] and not filling.asked(field):
+            label = form_labels.label(filling.act, field, filling.ground.words)
+            value = readable_value(filling, field)
+            return BadInput("argument-unasked", field=label, value=value, name=field.name)
     return None
 
 

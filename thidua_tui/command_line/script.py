@@ -7,15 +7,16 @@ directive before it, is another act.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from events.clusters import ClusterFounded
 from events.errors import ThiduaError
-from events.event import Entry
+from events.event import Entry, Source
 from events.text import nfc, plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.directives import Directives
@@ -24,6 +25,7 @@ from thidua_tui.command_line.initial_location import clear_cluster, only_cluster
 from thidua_tui.command_line.parser import parse_line
 from thidua_tui.command_line.vocabulary import verb_of
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.dates import parse_date
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
@@ -79,6 +81,7 @@ class Script:
         act = self._id(nfc(text))
         if done := self.session.act(act):
             self._follow(text, done)
+            self.session.follow(done)
             return Ran(number=number, text=text, entries=tuple(done), already=True)
         ground = self.ground()
         line = clear_cluster(parse_line(text, ground, self.directives.source), ground)
@@ -123,10 +126,22 @@ class Script:
     def _go(self, to: Directives) -> None:
         """Apply the directives of a line; the others stay."""
         if to.by:
-            before = self.session
-            self.session = Session(before.ledger, to.by, before.signing)
-            self.session.day = before.day
+            self.session = self.session.typed_by(to.by)
         if to.day:
             self.session.day = to.day
         given = {f: v for f in to.__struct_fields__ if (v := getattr(to, f)) is not None}
-        self.directives = replace(self.directives, **given)
+        self.directives = now = replace(self.directives, **given)
+        self.session.late = None if now.day else _late(now.source or {}, self.session)
+
+
+def _late(raw: Mapping[str, str], session: Session) -> Source | None:
+    """Return the source from which the next lines are entered late; None for the room.
+
+    Nothing is taken from the room while a paper is entered: no day of a meeting, no session. Lines
+    that follow a day are typed as on that day.
+    """
+    kind: Any = raw.get("source_kind") or "room"
+    if kind == "room":
+        return None
+    on = parse_date(raw["source_on"], today=session.today) if raw.get("source_on") else None
+    return Source(kind=kind, title=raw.get("source_title", ""), on=on)

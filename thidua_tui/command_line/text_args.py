@@ -13,29 +13,35 @@ MANY = ("units", "criteria", "book", "pairs", "sheet")
 """Fields of several lines: every quoted text is one."""
 BOOKS = ("criteria", "book")
 """Fields that another one can fill: from a file, from a book."""
-KINDS = ("line", "prose", "lot", "file", "evidence-file", *MANY)
+KINDS = ("line", "prose", "agenda", "lot", "file", "evidence-file", *MANY)
 ONE_WORD = ("number",)
 """The number of a document has no spaces."""
 
 
 def fields_of(act: Act) -> list[Field]:
     """The fields of text."""
-    return [field for field in act.fields if field.kind in KINDS]
+    return [f for f in act.fields if f.kind in KINDS and f.gives != ("course",)]
 
 
 def main(act: Act) -> Field | None:
-    """The text that the act cannot do without, and which nothing else supplies; else None."""
+    """The text that needs no quotes: which nothing else supplies, or a single word; else None."""
     needed = (
         field
         for field in fields_of(act)
-        if field.needed and (field.kind in MANY or not field.default)
+        if _in_a_word(field)
+        or (field.needed and (field.kind in MANY or not field.default or field.completed))
     )
     return next(needed, None)
 
 
+def _in_a_word(field: Field) -> bool:
+    """Return whether a text that may be left out needs no quotes: a number without spaces."""
+    return field.spoken and field.name in ONE_WORD
+
+
 def _last(field: Field) -> tuple[bool, bool, bool]:
     """Sort key: text spoken first, then fields without a default, then required fields."""
-    return (not field.spoken, bool(field.default), not field.needed)
+    return (not field.spoken, bool(field.default) and not field.completed, not field.needed)
 
 
 def parts(text: str) -> list[str]:

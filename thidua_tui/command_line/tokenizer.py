@@ -55,6 +55,8 @@ def _token(line: str, start: int) -> Token:
         if line[at] == "=" and at > start:
             return _valued(line, start, at)
         at += 1
+        if line[at - 1] in ",;" and at - 1 > start and line[at : at + 1].isalpha():
+            break  # `stc,snv` are two words
     return Token(text=line[start:at], start=start, end=at)
 
 

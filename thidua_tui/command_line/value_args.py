@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.errors import BadInput
 from events.text import plain
@@ -12,8 +13,15 @@ from thidua_tui.acts.fields import Field
 from thidua_tui.command_line.line_state import LONGEST_NAME, LineState
 from thidua_tui.command_line.name_lookup import several
 from thidua_tui.command_line.tokenizer import Token
-from thidua_tui.command_line.value_shapes import SHAPED, bare, is_key, more_than_all, shape_of
-from thidua_tui.command_line.vocabulary import key
+from thidua_tui.command_line.value_shapes import (
+    SHAPED,
+    bare,
+    is_key,
+    is_pair,
+    more_than_all,
+    shape_of,
+)
+from thidua_tui.command_line.vocabulary import is_word, key
 
 OF_MANY = ("pick", "picks", "choice", "flag")
 
@@ -31,7 +39,7 @@ def take(of: LineState, at: int) -> int:
     """Give the words that begin here to a field; returns how many, 0 when no field wants them.
 
     Raises:
-        BadInput: `word-ambiguous`, `several-meant`, `votes-or-day`.
+        BadInput: `word-ambiguous`, `several-meant`, `votes-or-day`, `share-or-day`.
     """
     found, unclear = list[Found](), None
     for field in of.open():
@@ -39,12 +47,17 @@ def take(of: LineState, at: int) -> int:
             found += _readings(of, field, at)
         except BadInput as bad:  # a part of several names; another field may be named exactly
             unclear = unclear or bad
-    best = min(found, key=lambda it: (it.vague, -it.count), default=None)
+    filling = of.filling
+    best = min(
+        found, key=lambda it: (it.vague, -it.count, not filling.asked(it.field)), default=None
+    )
     if unclear and (best is None or best.vague):
-        raise unclear
+        raise _behind_no_item(of, at) or unclear
     if best is None:
         return 0
     rivals = [f for f in found if (f.vague, f.count) == (best.vague, best.count)]
+    if filling.asked(best.field):
+        rivals = [f for f in rivals if filling.asked(f.field)]
     many = [f for f in rivals if f.field.kind in OF_MANY]
     if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
         raise _ambiguous(of, at, many)
@@ -54,8 +67,55 @@ def take(of: LineState, at: int) -> int:
         if any(field.kind == "date" for field in of.open()):
             raise BadInput("votes-or-day", **facts)
         raise BadInput("more-votes-than-voters", **facts)
+    if best.field.kind == "date" and of.act.vote and is_pair(of.tokens[at].word):
+        raise BadInput("share-or-day", value=best.raw)
     of.put(best.field, best.raw)
     return best.count
+
+
+def no_such_item(of: LineState, token: Token) -> BadInput | None:
+    """Return the error of a number of no item of the agenda; None where no item is asked for."""
+    items = next((field for field in of.open() if field.name in ("item", "after")), None)
+    if items is None or not token.word.isdecimal():
+        return None
+    return BadInput("no-such-item", number=token.word, count=len(of.filling.options(items)))
+
+
+def _behind_no_item(of: LineState, at: int) -> BadInput | None:
+    """Return the error of `sau 99`, where 99 is the number of no item."""
+    word, *number = of.tokens[at : at + 2]
+    return no_such_item(of, number[0]) if number and is_word("after", word.word) else None
+
+
+def _whole_name(of: LineState, at: int, unclear: BadInput) -> BadInput:
+    """Return the error with the whole name that was typed, where only its beginning is known.
+
+    `Sở Y tế` is the name of no unit, although `Sở` begins those of several.
+    """
+    begun = len(str(unclear.facts.get("value", "")).split())
+    words = of.words(at)
+    if unclear.code != "several-meant" or begun >= len(words):
+        return unclear
+    end = next((n for n in range(begun, len(words)) if _begins_value(of, at + n)), len(words))
+    if end == begun:
+        return unclear
+    typed = plain(" ".join(words[:end]))
+    return BadInput("no-such-name", word=typed, **unclear.facts)
+
+
+def _begins_value(of: LineState, at: int) -> bool:
+    """Whether a number begins there, or exactly a word of a choice."""
+    if any(letter.isdecimal() for letter in of.tokens[at].word):
+        return True
+    choices = (field for field in of.open() if field.kind in ("choice", "flag"))
+    return any(True for field in choices for _ in _readings(of, field, at))
+
+
+def has_choice_of(of: LineState, at: int, count: int) -> bool:
+    """Return whether a word of a choice begins here that is at least so many words long."""
+    choices = (field for field in of.open() if field.kind == "choice")
+    found = (it for field in choices for it in _readings(of, field, at)) if of.words(at) else ()
+    return any(it.count >= count for it in found)
 
 
 def key_at(of: LineState, token: Token) -> int:
@@ -67,6 +127,31 @@ def key_at(of: LineState, token: Token) -> int:
     return 1
 
 
+def role_at(of: LineState, at: int) -> Found | None:
+    """Return the role that `với tư cách chủ tọa`, `as chair` gives here, with all its words."""
+    role = next((field for field in of.open() if field.name == "role"), None)
+    words = of.words(at)
+    for count in (3, 2, 1):
+        if role and len(words) > count and is_word("as", " ".join(words[:count])):
+            found = name_at(of, role, at + count)
+            return replace(found, count=count + found.count) if found else None
+    return None
+
+
+def becomes(of: LineState, at: int) -> int:
+    """Take `thành stk "Sở …"`: the word, and the code of the new unit before its name in quotes."""
+    into, first = of.fields.get("into"), of.tokens[at]
+    if into is None or into.kind != "code" or not of.growing or first.quoted or first.named:
+        return 0
+    if first.word[:1].isupper() or not is_word("into", first.word):
+        return 0
+    code, *name = of.tokens[at + 1 : at + 3] or [first]
+    if not name or code.quoted or code.named or not name[0].quoted or "into" in of.values:
+        return 1
+    of.put(into, code.text)
+    return 2
+
+
 def _readings(of: LineState, field: Field, at: int) -> Iterator[Found]:
     """What the next words are for this field."""
     words = of.words(at)
@@ -74,7 +159,7 @@ def _readings(of: LineState, field: Field, at: int) -> Iterator[Found]:
         kinds: set[str] = {other.kind for other in of.open()}
         if count := shape_of(field, words, of.filling.ground, kinds):
             raw = " ".join(words[:count])
-            raw = bare(raw) if field.kind in ("year", "date") else raw
+            raw = bare(raw) if field.kind in ("year", "date", "clock") else raw
             yield Found(field=field, raw=raw, count=count)
     elif (
         field.kind in OF_MANY
@@ -88,7 +173,8 @@ def name_at(of: LineState, field: Field, at: int) -> Found | None:
     """Return the option that the next words name, the longest name first.
 
     Raises:
-        BadInput: `several-meant`, where a part of a name is that of several.
+        BadInput: `several-meant`, where a part of a name is that of several; `no-such-name`, where
+            more was typed than that part.
     """
     words, index = of.words(at), of.index(field)
     if not words or not key(words[0]):
@@ -98,15 +184,23 @@ def name_at(of: LineState, field: Field, at: int) -> Found | None:
     ]
     for count in longest:
         typed = " ".join(words[:count])
-        if codes := index.exactly(typed):
+        if codes := index.exactly(typed) or index.exactly(_unbracketed(typed)):
             return _only(of, field, typed, codes, count, 0)
     if field.kind in ("choice", "flag") or not _by_part(of, field):
         return None
     for count in longest:
         typed = " ".join(words[:count])
         if codes := index.partly(typed):
-            return _only(of, field, typed, codes, count, 1)
+            try:
+                return _only(of, field, typed, codes, count, 1)
+            except BadInput as several_meant:
+                raise _whole_name(of, at, several_meant) from None
     return None
+
+
+def _unbracketed(typed: str) -> str:
+    """Return words without their brackets: `(hội nghị) triển khai`, as the help writes it."""
+    return typed.replace("(", "").replace(")", "") if "(" in typed else ""
 
 
 def _only(

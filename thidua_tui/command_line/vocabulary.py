@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, TypeAlias
 
@@ -24,8 +24,8 @@ from thidua_tui.i18n.messages import LANGUAGES, Words
 from views.tables import ON_LINE
 
 Kind: TypeAlias = Literal["act", "directive", "read"]
-LONGEST = 6
-"""The most words that a verb has."""
+LONGEST = 10
+"""The most words that a verb has: the title of an act is one."""
 
 
 class Verb(Struct, frozen=True):
@@ -42,6 +42,7 @@ NAMES = {"verb": tuple(ACTS), "table": ON_LINE}
 """Part of `lines.toml` -> everything that has a phrase."""
 
 
+@cache
 def all_phrases(part: str) -> dict[str, tuple[str, ...]]:
     """Return all phrases for the things of a part, Vietnamese first."""
     written = (name for lang in LANGUAGES for name in table(lang, f"lines.{part}"))
@@ -57,6 +58,7 @@ def phrases(lang: str, part: str, name: str) -> tuple[str, ...]:
     return written or ((title,) if title else ())
 
 
+@lru_cache(maxsize=1 << 12)
 def key(text: str) -> str:
     """A text as it is compared first: without marks, case, spaces, hyphens and commas."""
     return tight(fold(text))
@@ -77,14 +79,18 @@ def same(typed: str, written: str) -> bool:
     return find(typed, written) == (0, len(written))
 
 
-def _own(kind: Kind, name: str) -> tuple[str, ...]:
-    """The id of an act, which is a phrase for it, too."""
-    return (name.replace("-", " "),) if kind == "act" else ()
+def _own(kind: Kind, name: str, written: tuple[str, ...]) -> tuple[str, ...]:
+    """The titles of an act in the menu, and its id, where nothing that is written is the same."""
+    if kind != "act":
+        return ()
+    known = {key(phrase) for phrase in written}
+    titles = (form_labels.title(ACTS[name], Words(lang)) for lang in LANGUAGES)
+    return tuple(own for own in (*titles, name.replace("-", " ")) if key(own) not in known)
 
 
 @cache
 def verbs() -> tuple[Verb, ...]:
-    """Every phrase of every act; the id of an act is one too."""
+    """Every phrase of every act; its titles and its id are phrases too."""
     parts: tuple[tuple[Kind, str], ...] = (
         ("act", "verb"),
         ("directive", "stand"),
@@ -94,7 +100,7 @@ def verbs() -> tuple[Verb, ...]:
         Verb(kind, name, phrase)
         for kind, part in parts
         for name, written in all_phrases(part).items()
-        for phrase in dict.fromkeys((*written, *_own(kind, name)))
+        for phrase in dict.fromkeys((*written, *_own(kind, name, written)))
     )
 
 
@@ -107,9 +113,12 @@ def _by_key() -> dict[str, list[Verb]]:
 
 
 def verb_of(words: list[str]) -> tuple[Verb, int] | None:
-    """What a line is about, and how many of its words say so: the longest phrase counts."""
+    """What a line is about, and how many of its words say so: the longest phrase counts.
+
+    A colon may follow the phrase.
+    """
     for count in range(min(LONGEST, len(words)), 0, -1):
-        typed = " ".join(words[:count])
+        typed = " ".join(words[:count]).removesuffix(":")
         for verb in _by_key().get(key(typed), ()):
             if same(typed, verb.phrase):
                 return verb, count

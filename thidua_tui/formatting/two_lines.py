@@ -22,7 +22,10 @@ def two_lines(message: str, width: int, more: Callable[[int], str]) -> str:
         return f"{_cut(first, width)}\n{_cut(last, width)}"
     things = message.split(BETWEEN)
     for kept in range(len(things) - 1, 0, -1):
-        shorter = f"{BETWEEN.join(things[:kept])} {more(len(things) - kept)}"
+        start = BETWEEN.join(things[:kept])
+        if start.count("(") > start.count(")"):
+            continue  # what is in brackets is no thing of the list
+        shorter = f"{start} {more(len(things) - kept)}"
         if _fits(shorter, width):
             return shorter
     lines = [line.plain.rstrip() for line in Content(message).wrap(width)]

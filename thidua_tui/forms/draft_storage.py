@@ -7,7 +7,6 @@ two terminals on one ledger do not write over each other. Nothing of it is ever 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import secrets
@@ -18,10 +17,9 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-from platformdirs import user_state_path
 
-from thidua_tui.platform import secure_files
-from thidua_tui.platform.settings import APP
+from thidua_tui.platform import folders, secure_files
+from thidua_tui.platform.system.current import SYSTEM
 
 VERSION = 1
 LARGEST = 4_000_000
@@ -53,7 +51,7 @@ class Stored(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def drafts_folder() -> Path:
     """Return the folder of the drafts of all ledgers and people of this account."""
-    return user_state_path(APP, appauthor=False) / "drafts"
+    return folders.state() / "drafts"
 
 
 def folder_of(ledger: str, by: str) -> Path:
@@ -75,13 +73,14 @@ class DraftFile:
         self.failed = False
         self._latest: tuple[Kept, ...] = ()
         self._written = b""
-        self._lock = -1
+        self._lock: int | None = None
         self._taken: list[tuple[Path, int]] = []
         self._turn = threading.Lock()
         try:
             secure_files.folder(folder)
             self._lock = _locked(self.file)
-            self.failed = self._lock < 0  # a file system without locks: it could not be taken over
+            # A file system without locks: the file could not be taken over.
+            self.failed = self._lock is None
             self.left_behind = () if self.failed else tuple(self._take_over())
         except OSError:
             self.failed = True
@@ -91,18 +90,18 @@ class DraftFile:
     def _take_over(self) -> Iterator[Kept]:
         """What programs left that run no more; their files go once ours holds it all."""
         for path in sorted(self.folder.glob("*.json"), key=_changed):
-            if path == self.file or (lock := _locked(path)) < 0:
+            if path == self.file or (lock := _locked(path)) is None:
                 continue  # ours, or its program runs
             try:
                 stored = read(path)
             except ValueError:
                 stored = Stored(version=VERSION)
-                path.replace(path.with_suffix(".damaged"))
+                SYSTEM.replace(path, path.with_suffix(".damaged"))
             if stored.version == VERSION:
                 yield from stored.drafts
                 self._taken.append((path, lock))
             else:
-                os.close(lock)
+                SYSTEM.release(lock)
 
     def put(self, drafts: Sequence[Kept]) -> None:
         """Have these on the disk from the next `flush` on."""
@@ -112,38 +111,30 @@ class DraftFile:
         """Write what was put last, whole or not at all; may run in a worker."""
         with self._turn:
             data = msgspec.json.encode(Stored(version=VERSION, drafts=self._latest))
-            if self._lock < 0 or (data == self._written and not self.failed):
+            if self._lock is None or (data == self._written and not self.failed):
                 return
             try:
-                self._replace(data) if self._latest else self.file.unlink(missing_ok=True)
+                if self._latest:
+                    secure_files.replace(self.file, data, settle=True)
+                else:
+                    self.file.unlink(missing_ok=True)
             except OSError:
                 self.failed = True
                 return
             self._written, self.failed = data, False
             for path, lock in self._taken:
-                _remove(path)
-                os.close(lock)
+                SYSTEM.release(lock, *_files(path))
             self._taken = []
-
-    def _replace(self, data: bytes) -> None:
-        aside = self.file.with_suffix(".new")
-        aside.unlink(missing_ok=True)
-        handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(self.file)
 
     def close(self) -> None:
         """Write, and let the lock go: what is left here is left behind."""
         self.flush()
-        for held in (self._lock, *(lock for _, lock in self._taken)):
-            if held >= 0:
-                os.close(held)
-        self._lock, self._taken = -1, []
-        if not self._latest and not self.failed:
-            _remove(self.file)
+        for _, lock in self._taken:
+            SYSTEM.release(lock)
+        if self._lock is not None:
+            done = not self._latest and not self.failed
+            SYSTEM.release(self._lock, *(_files(self.file) if done else ()))
+        self._lock, self._taken = None, []
 
 
 def read(path: Path) -> Stored:
@@ -167,18 +158,11 @@ def _changed(path: Path) -> int:
     return 0
 
 
-def _locked(path: Path) -> int:
-    """Lock a file of drafts; return -1 when a running program holds the lock."""
-    handle = os.open(path.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return -1
-    return handle
+def _locked(path: Path) -> int | None:
+    """Lock a file of drafts; return None when a running program holds the lock."""
+    return SYSTEM.lock(path.with_suffix(".lock"))
 
 
-def _remove(path: Path) -> None:
-    for gone in (path, path.with_suffix(".lock"), path.with_suffix(".new")):
-        with suppress(OSError):
-            gone.unlink(missing_ok=True)
+def _files(path: Path) -> list[Path]:
+    """Return a file of drafts, what a crash left next to it, and its lock."""
+    return [path, *path.parent.glob(f"{path.name}.*"), path.with_suffix(".lock")]

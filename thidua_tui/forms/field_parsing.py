@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypeAlias
 
+from events.agenda import AgendaItem
 from events.errors import BadInput
 from events.peer_events import CheckPair
 from events.result_events import Place
@@ -25,19 +26,24 @@ from events.text import clean, plain
 from events.tie_events import LotWord
 from events.units import Heir
 from events.voting import Tally
+from thidua_tui.acts.ballot_reading import candidates, settled
 from thidua_tui.acts.book_sources import file_text
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, year_of
 from thidua_tui.acts.lot_words import lot_words
+from thidua_tui.forms.agenda_parsing import agenda_line, parse_agenda
 from thidua_tui.forms.book_parsing import parse_book, parse_rules
+from thidua_tui.forms.option_parsing import parse_pick
 from thidua_tui.i18n.messages import number_text
-from thidua_tui.parsing.dates import parse_date, parse_year, typed
-from thidua_tui.parsing.fuzzy_match import matches, unique_match
+from thidua_tui.parsing.dates import parse_clock, parse_date, parse_year, typed
 from thidua_tui.parsing.numbers_and_codes import (
     TakenCodes,
+    parse_amount,
     parse_code,
     parse_int,
     parse_points,
+    parse_share,
+    parse_total,
     parse_votes,
     suggest_code,
 )
@@ -61,7 +67,7 @@ def parse_field(field: Field, raw: str, ground: ActContext, values: Values) -> A
     Raises:
         BadInput: what was typed is no value of this field.
     """
-    if not raw.strip():
+    if not raw.strip() or (raw.strip() == "?" and not field.needed and field.kind == "date"):
         if field.needed:
             raise BadInput("empty", value="")
         return None
@@ -79,22 +85,8 @@ def _choice(field: Field, raw: str, _ground: ActContext, _values: Values) -> str
     return raw
 
 
-def _pick(field: Field, raw: str, ground: ActContext, values: Values) -> str:
-    """The code of what is meant beyond doubt."""
-    options = field.options(ground, values) if field.options else ()
-    wanted = typed(raw, limit=LINE)
-    if any(option.code == wanted for option in options):
-        return wanted
-    if found := unique_match(wanted, options):
-        return found.code
-    if likely := matches(wanted, options):
-        names = "; ".join(plain(option.name) for option in likely[:3])
-        raise BadInput("several-match", value=plain(wanted), count=len(likely), names=names)
-    raise BadInput("no-match", value=plain(wanted))
-
-
 def _picks(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[str, ...]:
-    return tuple(_pick(field, code, ground, values) for code in raw.split())
+    return tuple(parse_pick(field, code, ground, values) for code in raw.split())
 
 
 def _places(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[Place, ...]:
@@ -104,7 +96,7 @@ def _places(field: Field, raw: str, ground: ActContext, values: Values) -> tuple
         found = _PLACE.fullmatch(line)
         if not found or not 1 <= int(found[1]) <= 999:
             raise BadInput("not-a-place", value=plain(line), line=number)
-        with_line = _at(number, partial(_pick, field, found[2], ground, values))
+        with_line = _at(number, partial(parse_pick, field, found[2], ground, values))
         places.append(Place(place=int(found[1]), unit=with_line))
     numbers = {place.place for place in places}
     if values.get("by") in ORDERED and len(numbers) < len(places):
@@ -148,7 +140,8 @@ def _pairs(field: Field, raw: str, ground: ActContext, values: Values) -> tuple[
         if not units:
             raise BadInput("not-a-pair", value=plain(line), line=number)
         codes = [
-            _at(number, partial(_pick, field, unit, ground, values)) for unit in (scorer, *units)
+            _at(number, partial(parse_pick, field, unit, ground, values))
+            for unit in (scorer, *units)
         ]
         found += [CheckPair(scorer=codes[0], unit=code) for code in codes[1:]]
     return tuple(found)
@@ -167,7 +160,7 @@ def _cell(field: Field, line: str, year: int, ground: ActContext, values: Values
     parts = _GAP.split(line.strip())
     if len(parts) != 3:
         raise BadInput("not-a-cell", value=plain(line))
-    unit, code = _pick(field, parts[0], ground, values), parts[1].strip()
+    unit, code = parse_pick(field, parts[0], ground, values), parts[1].strip()
     leaf = ground.leaf(year, code)
     if leaf is None:
         raise BadInput("unknown-criterion", criterion=plain(code))
@@ -194,20 +187,26 @@ def _at(number: int, parse: Callable[[], Any]) -> Any:
 
 
 READERS: Mapping[str, Reader] = {
-    "line": _line,
-    "key": _line,
+    **dict.fromkeys(("line", "key"), _line),
     "evidence-file": lambda _f, raw, _g, _v: look(raw),
     "lot": lambda _f, raw, _g, _v: lot_words(raw),
     "prose": lambda _f, raw, _g, _v: clean(raw, multiline=True, limit=PROSE),
     "code": lambda _f, raw, _g, _v: parse_code(raw),
     "date": lambda _f, raw, ground, _v: parse_date(raw, today=ground.today),
+    "clock": lambda _f, raw, _g, _v: parse_clock(raw),
     "year": lambda _f, raw, _g, _v: parse_year(raw),
     "number": lambda field, raw, _g, _v: parse_int(raw, low=field.low, high=field.high),
     "votes": lambda _f, raw, _g, _v: parse_votes(raw),
+    "count": lambda _f, raw, _g, _v: parse_int(raw, low=0, high=10_000),
+    "candidates": lambda f, raw, g, v: candidates(raw, partial(parse_pick, f, ground=g, values=v)),
+    "share": lambda _f, raw, _g, _v: parse_share(raw),
+    "settled": lambda _f, raw, _g, _v: settled(raw),
     "points": lambda _f, raw, ground, values: score_of(raw, _leaf(ground, values)),
+    "amount": lambda _f, raw, _g, _v: parse_amount(raw),
+    "total": lambda _f, raw, _g, _v: parse_total(raw),
     "choice": _choice,
     "flag": lambda _f, raw, _g, _v: raw == "yes",
-    "pick": _pick,
+    "pick": parse_pick,
     "picks": _picks,
     "places": _places,
     "units": _units,
@@ -216,6 +215,7 @@ READERS: Mapping[str, Reader] = {
     "file": _file,
     "pairs": _pairs,
     "sheet": _sheet,
+    "agenda": lambda _f, raw, ground, values: parse_agenda(raw, ground, values),
 }
 """Kind of field -> how it is read."""
 
@@ -265,6 +265,8 @@ def format_raw(value: object) -> str:
             return f"{value.votes_for}/{value.total}"
         case Place() | LotWord() | Heir() | CheckPair() | Criterion():
             return _parts_raw(value)
+        case AgendaItem():
+            return agenda_line(value)
         case tuple():
             codes = all(isinstance(item, str) for item in value)
             return (" " if codes else "\n").join(format_raw(item) for item in value)

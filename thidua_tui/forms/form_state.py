@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,16 +11,20 @@ from msgspec import structs
 from events.command import Command
 from events.errors import BadInput
 from events.event import Event, Source
+from events.procedures import ProcedureSet
 from events.result_events import Place
 from events.scoring import ScoreRecorded
 from events.tie_events import TieDecided
 from events.units import Heir, UnitFounded
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.ballot_reading import pairs, raw_of
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Field, Values, choice, line
 from thidua_tui.forms.book_parsing import book_text
 from thidua_tui.forms.field_parsing import format_raw, parse_field
 from thidua_tui.parsing.fuzzy_match import Option
+
+_TITLE = re.compile(r"@title\.[a-z-]+")
 
 
 class FormState:
@@ -37,10 +42,14 @@ class FormState:
         self.fields = {f.name: with_these(f, (given or {}).get(f.name, ""), ground) for f in asked}
         self.raw: dict[str, str] = dict.fromkeys(self.fields, "")
         self.touched: set[str] = set()
+        self.preset = frozenset(name for name, text in (given or {}).items() if text)
         for name, text in (given or {}).items():
             if name in self.raw:
                 self.raw[name] = text
                 self.touched.add(name)
+        for field in self.fields.values():
+            if field.derived and self.raw[field.name] == self._first(field):
+                self.touched.discard(field.name)
         self.settle()
 
     def put(self, name: str, text: str) -> list[str]:
@@ -69,21 +78,28 @@ class FormState:
         return changed
 
     def _first(self, field: Field) -> str:
-        """The default in words: `@key` is a text of the locale with the form's year.
+        """The default in words: `@title.key` is a text of the locale with the form's year.
 
         In late entry the true day must be typed: neither today nor a meeting's day is the default.
         """
         if field.kind == "date" and self.ground.session.late and field.name != "source_on":
             return ""
         text = field.default(self.ground, self.raw) if field.default else ""
-        if text.startswith("@"):
+        # What people typed may begin with this sign, too: only a text of the locale is looked up.
+        if _TITLE.fullmatch(text) and self.ground.words.find(f"acts.{text[1:]}"):
             return self.ground.words(f"acts.{text[1:]}", **self._years())
         return text
 
     def _years(self) -> dict[str, str]:
         year = self.raw.get("year") or str(self.ground.year)
         following = str(int(year) + 1) if year.isdecimal() else year
-        return {"year": year, "next": following}
+        quarter = self.raw.get("quarter", "")
+        of = self.ground.words.choice("quarter", quarter) if quarter else ""
+        return {"year": year, "next": following, "quarter": of}
+
+    def asked(self, field: Field) -> bool:
+        """Return whether a field is asked for, by what the others hold."""
+        return field.shown is None or field.shown(self.ground, self.raw)
 
     def options(self, field: Field) -> list[Option]:
         """What there is to choose in a field."""
@@ -96,14 +112,21 @@ class FormState:
     def start(self) -> str:
         """Return the field that gets the cursor first: an empty required field, or the act's start.
 
-        Where the act names a start, only required fields before it come first.
+        Where the act names a start, only required fields before it come first. A start that was
+        filled when the form was opened gives way to the field after it.
         """
-        names = list(self.fields)
-        if self.act.start:
-            names = names[: names.index(self.act.start)]
+        names, start = [name for name, field in self.fields.items() if self.asked(field)], ""
+        if self.act.start in names:
+            start = self.act.start
+        if start in self.preset:
+            asked = [field.name for field in self.act.fields if field.name in names]
+            after = asked[asked.index(start) + 1 :]
+            return next((name for name in after if name not in self.preset), start)
+        if start:
+            names = names[: names.index(start)]
         empty = (name for name in names if not self.raw[name].strip())
         needed = next((name for name in empty if self.fields[name].needed), "")
-        return needed or self.act.start or next(iter(self.fields), "")
+        return needed or start or next(iter(self.fields), "")
 
     def value(self, field: Field) -> Any:
         """The value of a field as typed.
@@ -116,12 +139,23 @@ class FormState:
     def wrong(self) -> dict[str, BadInput]:
         """Field -> what is wrong with it, of all fields."""
         found = {}
-        for field in self.fields.values():
+        for field in filter(self.asked, self.fields.values()):
             try:
                 self.value(field)
             except BadInput as bad:
-                found[field.name] = bad
+                of_ballot = self._of_ballot(field, bad)
+                decides = of_ballot and of_ballot.code == "no-ballot-left"
+                open_still = decides and not self.raw["decided_by"]
+                found["decided_by" if open_still else field.name] = of_ballot or bad
         return found
+
+    def _of_ballot(self, field: Field, bad: BadInput) -> BadInput | None:
+        """Return what a ballot makes of an error: it names candidates, or elects none."""
+        if bad.code == "not-votes" and "candidates" in self.fields and pairs(self.raw[field.name]):
+            return BadInput("votes-are-candidates", **bad.facts)
+        if bad.code == "empty" and field.name in ("unit", "units") and self.act.vote:
+            return self.act.vote.undecided(self.ground, self.raw)
+        return None
 
     def commands(self) -> list[Command]:
         """What is to be recorded.
@@ -131,12 +165,16 @@ class FormState:
         """
         typed: dict[str, Any] = {}
         for field in (self.fields[asked.name] for asked in self.act.fields):
+            if field.kind != "settled" and not self.asked(field):
+                continue
             value = self.value(field)
             if field.feeds:
                 continue
             if value is None and field.kind != "points":
                 continue
-            if len(field.gives) > 1 and isinstance(value, str):
+            if field.kind == "total":
+                typed |= dict(zip(field.gives, value, strict=True))
+            elif len(field.gives) > 1 and isinstance(value, str):
                 typed |= dict(zip(field.gives, value.split("/", 1), strict=True))
             else:
                 typed[field.name] = value
@@ -195,8 +233,17 @@ def with_these(field: Field, raw: str, ground: ActContext) -> Field:
 
 def given_by(act: Act, event: Event) -> dict[str, str]:
     """Return the raw texts that would record this event: the start of a correction."""
-    raw = ((field.name, _of(field, event)) for field in act.fields)
+    raw = ((field.name, _raw(field, event)) for field in act.fields)
     return {name: text for name, text in raw if text is not None}
+
+
+def _raw(field: Field, event: Event) -> str | None:
+    """Return the raw text of a field; None where the event does not say it."""
+    if "course" in field.gives:
+        return raw_of(field.name, getattr(event, "course", None))
+    if isinstance(event, ProcedureSet) and "rule" in field.gives:
+        return format_raw(getattr(event.rule, field.name))
+    return _of(field, event)
 
 
 def _of(field: Field, event: Event) -> str | None:
@@ -214,6 +261,9 @@ def _of(field: Field, event: Event) -> str | None:
         return format_raw(tuple(Place(place=n, unit=u) for n, u in enumerate(event.units, 1)))
     if field.kind in ("criteria", "book") and (text := book_text(event)):
         return text
+    if field.kind == "total":
+        given = (getattr(event, name, None) for name in field.gives)
+        return "/".join(format_raw(one) for one in given if one is not None)
     if len(field.gives) > 1 and field.kind != "criteria":
         return "/".join(str(getattr(event, name, "")) for name in field.gives)
     if field.name not in event.__struct_fields__:

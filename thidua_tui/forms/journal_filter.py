@@ -28,7 +28,7 @@ KEYS = {
     "dv": "unit", "unit": "unit", "cum": "cluster", "khoi": "cluster", "cluster": "cluster",
     "viec": "kind", "kind": "kind", "act": "kind", "nguoi": "by", "by": "by", "hop": "meeting",
     "hn": "meeting", "meeting": "meeting", "tu": "since", "from": "since", "den": "until",
-    "to": "until",
+    "to": "until", "muc": "item", "noidung": "item", "nd": "item", "item": "item",
 }  # fmt: skip
 """Key as typed, without marks -> what it asks for."""
 _PART = re.compile(r'(?:([^\s:"]+):)?(?:"([^"]*)"?|(\S+))')
@@ -51,6 +51,8 @@ class Ledgerwords(Struct, frozen=True):
     acts: Iterable[Act]
     today: date
     words: Words
+    items: dict[str, str] = {}
+    """Meeting and item of its agenda, as `meeting/item` -> what the item is called."""
 
 
 def read_query(text: str, known: Ledgerwords) -> Query:
@@ -136,4 +138,18 @@ def _meetings(value: str, known: Ledgerwords) -> dict[str, str]:
     }
 
 
-_CODES = {"unit": _units, "cluster": _clusters, "kind": _kinds, "meeting": _meetings}
+def _items(value: str, known: Ledgerwords) -> dict[str, str]:
+    return {
+        code: title
+        for code, title in known.items.items()
+        if value in (code, code.partition("/")[2]) or matches(value, title)
+    }
+
+
+_CODES = {
+    "unit": _units,
+    "cluster": _clusters,
+    "kind": _kinds,
+    "meeting": _meetings,
+    "item": _items,
+}

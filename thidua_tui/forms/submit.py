@@ -12,6 +12,7 @@ from events.command import Command
 from events.errors import ThiduaError
 from events.event import Entry, Source
 from events.store import ledger
+from thidua_tui.session.meeting_times import usual_times
 from thidua_tui.session.session import Session, in_place_of
 
 
@@ -58,6 +59,7 @@ def record(session: Session, wanted: Attempt) -> Outcome:
     if wanted.instead_of:
         command, act = in_place_of(wanted.instead_of, command, wanted.source), ""
     try:
+        usual_times(session, command, wanted.reason, wanted.source)
         entries = session.do(command, reason=wanted.reason, source=wanted.source, act=act)
     except ThiduaError as error:
         return Outcome(error=error)

@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from events.agenda_items import CLOSING, AgendaItem
 from events.errors import BadInput, ThiduaError
+from events.roles import head
 from events.score_book.book import ScoreBook
 from events.score_book.leaf_kinds import Observation
 from events.score_book.lot import draw
@@ -16,7 +18,12 @@ from events.tie_events import LotWord
 from thidua_tui.acts.fields import Field
 from thidua_tui.acts.lot_words import words_of
 from thidua_tui.forms.form_state import FormState
+from thidua_tui.i18n.ballot_text import base_text
 
+FEW = 6
+"""Units that are named individually; more are counted."""
+LONG = 60
+"""Characters of a text that are shown again."""
 Describer = Callable[[FormState, Field, Any], str]
 
 
@@ -28,7 +35,40 @@ def describe_value(filling: FormState, field: Field) -> str:
         value = filling.value(field)
     except BadInput:
         return ""
+    if value is None and field.kind == "date":
+        return filling.ground.words("acts.form.unsaid")
     return DESCRIBERS[field.kind](filling, field, value) if field.kind in DESCRIBERS else ""
+
+
+def readable_value(filling: FormState, field: Field) -> str:
+    """Return the value of a field in readable form."""
+    raw, words = filling.raw[field.name], filling.ground.words
+    if field.kind == "choice":
+        return words.choice(field.labels, raw) if raw else ""
+    if field.kind == "flag":
+        return words(f"choices.yes_no.{'yes' if raw else 'no'}") if raw else ""
+    text = describe_value(filling, field) or raw
+    if field.kind == "pick" or (field.kind == "picks" and len(raw.split()) <= FEW):
+        text = _named(filling, field, raw)
+    if field.kind == "places":
+        text = _places(raw, filling)
+    text = plain(" ".join(text.split()))
+    return text if len(text) <= LONG or field.kind in ("pick", "picks") else f"{text[:LONG]}…"
+
+
+def _named(filling: FormState, field: Field, raw: str) -> str:
+    """One of many by its name, several by their short names."""
+    options = filling.options(field)
+    if field.kind == "pick":
+        return next((option.name for option in options if option.code == raw), raw)
+    chosen = {option.code: option.short or option.name for option in options}
+    return ", ".join(chosen.get(code, code) for code in raw.split())
+
+
+def _places(raw: str, filling: FormState) -> str:
+    names = filling.ground.names
+    pairs = (line.split() for line in raw.split("\n") if line.strip())
+    return ", ".join(f"{place} {names.short(unit)}" for place, unit in pairs)
 
 
 def long_day(filling: FormState, _field: Field, on: date) -> str:
@@ -53,13 +93,18 @@ def _ticked(filling: FormState, field: Field, codes: tuple[str, ...] | None) -> 
     if not codes and not field.needed:
         return ""
     words = filling.ground.words
-    return words("acts.form.chosen", count=str(len(codes or ())), total=str(total))
+    key = "acts.form.chosen_awards" if field.name == "awards" else "acts.form.chosen"
+    text = words(key, count=str(len(codes or ())), total=str(total))
+    if not codes or len(codes) > 1:
+        return text
+    return f"{text}: {_picked(filling, field, codes[0])}"
 
 
 def _voted(filling: FormState, _field: Field, votes: tuple[int, int]) -> str:
     words = filling.ground.words
     share = words.number((Decimal(100) * votes[0] / votes[1]).quantize(Decimal("0.1")))
-    of = words.choice("of", filling.raw.get("votes_of", "members"))
+    matter = filling.act.vote.matter if filling.act.vote else ""
+    of = base_text(filling.raw.get("votes_of") or "members", matter, words)
     shares = {"votes": str(votes[0]), "total": str(votes[1]), "percent": share, "of": of}
     return words("acts.form.share", **shares)
 
@@ -107,21 +152,47 @@ def _drawn(filling: FormState, _field: Field, given: tuple[LotWord, ...]) -> str
     return ground.words("rankings.lot.order", names=names)
 
 
+def _items(filling: FormState, _field: Field, items: tuple[AgendaItem, ...]) -> str:
+    """How many items, and those behind the closing."""
+    ends = [at for at, item in enumerate(items) if item.opens == CLOSING]
+    behind = items[ends[0] + 1 :] if ends else ()
+    return filling.ground.words(
+        "agenda.count",
+        count=str(len(items)),
+        closing=plain(items[ends[0]].title) if behind else "",
+        behind="; ".join(plain(item.title) for item in behind),
+    )
+
+
+def _headed(filling: FormState, _field: Field, year: int) -> str:
+    """Of an election of the head, the head that the year has already."""
+    ground = filling.ground
+    if filling.act.id != "elect-head":
+        return ""
+    unit = head(ground.of_cluster, ground.cluster, year)
+    name = plain(ground.names.short(unit, year)) if unit else ""
+    return ground.words("acts.form.headed", year=str(year), name=name) if unit else ""
+
+
 DESCRIBERS: dict[str, Describer] = {
     "code": lambda _filling, _field, code: code,  # as it will be kept: small letters
     "number": lambda filling, _field, number: filling.ground.words.number(Decimal(number)),
     "date": long_day,
+    "year": _headed,
+    "clock": lambda _filling, _field, at: at,
     "pick": _picked,
     "picks": _ticked,
     "votes": _voted,
     "units": _listed,
     "criteria": _summed,
     "book": _summed,
+    "agenda": _items,
     "places": _placed,
     "pairs": _paired,
     "sheet": lambda filling, _field, cells: filling.ground.words(
         "peersheets.cells", count=str(len(cells))
     ),
+    "amount": lambda filling, _field, number: filling.ground.words.number(number),
     "points": _pointed,
     "lot": _drawn,
 }

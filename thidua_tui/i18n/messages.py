@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Protocol
 
+from events.award_catalogue import SHIPPED
 from events.award_events import AwardNominated
+from events.ballots import Course
+from events.collation import fold
 from events.errors import ThiduaError
 from events.event import Entry, Event, fields_of, name_of
-from events.evidence_files import EvidenceFiled
-from events.meetings import RemarkRecorded, ReportPresented
-from events.membership import RosterRecorded
-from events.peer_events import PeerSheetSealed
+from events.meeting_reports import ReportPresented
+from events.meeting_roles import MeetingRoleGiven
+from events.meetings import MeetingOpened
+from events.minutes_events import MinutesSigned
 from events.result_events import Place, ResultAdopted, oddities
-from events.scoring import ScoreRecorded
 from events.text import plain
-from events.tie_events import TieDecided
 from events.voting import Tally, shortfall
+from thidua_tui.i18n.ballot_text import course_text, share_text, vote_facts
 from thidua_tui.i18n.catalogue import LOCALE as LOCALE
 from thidua_tui.i18n.catalogue import Catalogue, fill
+from thidua_tui.i18n.naming import Codes as Codes
+from thidua_tui.i18n.naming import Naming as Naming
+from thidua_tui.i18n.sentence_variants import variant
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
+from views.names import Day
 
-UNITS = frozenset({"unit", "into", "host", "chair", "scorer"})
+UNITS = frozenset({"unit", "into", "host", "chair", "scorer", "parent", "proxy"})
+FORMS = frozenset({"form", "after_form", "with_form", "known_form", "nominated_form"})
+LABELS = {"member_kind": "kind", "member_level": "level", "base_of": "of"}
+"""Field -> the table of its values, where it is not called as the field is."""
+SEVERAL_UNITS = frozenset({"units", "further", "signatories", "without", "in_writing", "by_proxy"})
 CHANGING = frozenset(
     {
         "unit-renamed",
@@ -37,6 +46,8 @@ CHANGING = frozenset(
     }
 )
 """Acts whose sentences name a thing as it was called before them."""
+LONG_NUMBER = 5
+"""The digits from which a figure is shown in groups."""
 HEX_SHOWN = 12
 """Digits of the hash of a file in a sentence; all of them are among its fields."""
 
@@ -44,8 +55,30 @@ HEX_SHOWN = 12
 class Words(Catalogue):
     """The words of one language; what people typed comes out harmless (`events.text.plain`)."""
 
+    names: Naming = Codes()
+    """The names of the ledger of which the words are: those of its forms of award."""
+
+    def form(self, code: str, on: Day = None, names: Naming | None = None) -> str:
+        """The name of a form of award as it was called then, as the ledger or the program has it.
+
+        Args:
+            code: The code of the form.
+            on: The year of the achievement, or a day; None for the latest name.
+            names: The names to use before those of the words.
+        """
+        given = names.form(code, on) if names else ""
+        return self.form_called(code, given or self.names.form(code, on))
+
+    def form_called(self, code: str, name: str) -> str:
+        """The given name of a form of award; of one as the program has it, in this language."""
+        shipped = SHIPPED.get(code)
+        own = name and (shipped is None or shipped.name != name)
+        return plain(name) if own else self.find(f"choices.form.{code}") or plain(code)
+
     def choice(self, field: str, value: str) -> str:
         """The label of one value of an enumerated field; an unknown value is shown as it is."""
+        if field in FORMS:
+            return self.form(value)
         return self.find(f"choices.{field}.{value}") or plain(value)
 
     def refusal(self, error: ThiduaError, names: Naming | None = None) -> str:
@@ -64,21 +97,38 @@ class Words(Catalogue):
         year = facts.get("year")
         when = on if isinstance(on, date) else date(year, 12, 31) if isinstance(year, int) else None
         names = names.before(event) if name_of(event) in CHANGING else names
-        if facts.get("method") == "not-recorded":
-            facts = {**facts, "method": None}
+        for field in ("method", "annulled_for", "recovers"):
+            if facts.get(field) == "not-recorded":
+                facts = {**facts, field: None}
         if isinstance(event, AwardNominated):
-            facts = {**facts, **self._submitted(event)}
-        if isinstance(event, EvidenceFiled):
-            facts = {**facts, "code": event.sha256[:HEX_SHOWN]}
+            facts = {**facts, **self._submitted(event, names)}
+        called = lambda code: plain(names.unit(code, when))  # noqa: E731 - names of that time
+        facts = {**facts, **self._once(event, facts, called)}
+        facts = {**facts, **vote_facts(event, self, called)}
+        if isinstance(digest := facts.get("sha256"), str):
+            facts = {**facts, "code": digest[:HEX_SHOWN]}
         sentence = self._sentence(f"sentences.{variant(event)}", facts, names, when)
         return " ".join([sentence, *self._odd(event)])
 
-    def _submitted(self, event: AwardNominated) -> dict[str, str]:
+    def _once(
+        self, event: Event, facts: Mapping[str, object], called: Callable[[str], str]
+    ) -> dict[str, None]:
+        """Leave out what another field says already: a quarter in a title, a unit in an office."""
+        if isinstance(event, MeetingOpened):
+            quarter = self.choice("quarter", event.quarter) if event.quarter else ""
+            return {"quarter": None} if fold(quarter) in fold(event.title) else {}
+        unit, office = facts.get("unit"), facts.get("office") or facts.get("position")
+        named = isinstance(event, (MeetingRoleGiven, MinutesSigned, ReportPresented))
+        if named and isinstance(unit, str) and fold(called(unit)) in fold(str(office)):
+            return {"unit": None}
+        return {}
+
+    def _submitted(self, event: AwardNominated, names: Naming) -> dict[str, str]:
         """Whom a nomination is submitted to, in short; the award does not name it again."""
         full, short = self("choices.authority.full"), self("choices.authority.short")
         to = plain(event.addressed_to).replace(full, short)
         granted_by = self("choices.authority.granted_by", authority=to)
-        form = self.choice("form", event.form)
+        form = self.form(event.form, event.year, names)
         return {"addressed_to": to, "form": form.removesuffix(granted_by) if to else form}
 
     def _odd(self, event: Event) -> list[str]:
@@ -90,7 +140,11 @@ class Words(Catalogue):
         self, key: str, facts: Mapping[str, object], names: Naming, on: date | None
     ) -> str:
         text = self.find(key)
+        year = facts.get("year")
+        then = year if isinstance(year, int) else on
         shown = {name: self.value(name, fact, names, on) for name, fact in facts.items()}
+        forms = {name: fact for name, fact in facts.items() if name in FORMS and fact}
+        shown |= {name: self.form(str(fact), then, names) for name, fact in forms.items()}
         if text is None:
             return f"{key.rpartition('.')[2]}: " + ", ".join(f"{k} {v}" for k, v in shown.items())
         return fill(text, shown)
@@ -111,7 +165,9 @@ class Words(Catalogue):
             case date():
                 return self.day(value)
             case Decimal():
-                return self.number(value)
+                if field in ("actual", "target"):
+                    return self.amount(value, "." if self.lang == "vi" else ",")
+                return self.amount(value) if field == "amount" else self.number(value)
             case tuple() | list() | set() | frozenset():
                 joined = (self.value(field, item, names, on) for item in value)
                 return "; ".join(text for text in joined if text)
@@ -120,13 +176,19 @@ class Words(Catalogue):
         return self._compound(value, names, on)
 
     def _text(self, field: str, value: str, names: Naming, on: date | None) -> str:
-        if field in UNITS or field in ("units", "signatories", "without"):
+        if field in ("majority", "quorum"):
+            return share_text(value, self)
+        if field in UNITS or field in SEVERAL_UNITS:
             return plain(names.unit(value, on)) if value else ""
-        if field == "cluster":
+        if field in ("cluster", "of_cluster"):
             return plain(names.cluster(value, on)) if value else ""
+        if field == "movement":
+            return plain(names.movement(value))
+        if field in FORMS:
+            return self.form(value, on, names) if value else ""
         if field == "place":
             return self._inside(plain(value))
-        return self.choice(field, value)
+        return self.choice(LABELS.get(field, field), value)
 
     def _inside(self, place: str) -> str:
         """A place inside a sentence: a common noun at its head has no capital there."""
@@ -137,6 +199,9 @@ class Words(Catalogue):
     def _compound(self, value: object, names: Naming | None, on: date | None) -> str:
         """A value with parts (a place, votes, a criterion) has a sentence of its own."""
         kind = type(value).__name__.lower()
+        if isinstance(value, Course):
+            called = lambda code: plain((names or Codes()).unit(code, on))  # noqa: E731 - as above
+            return course_text(value, None, "", self, called)
         if self.find(f"choices.compound.{kind}") is None:
             return plain(str(value))
         parts = {f: getattr(value, f) for f in getattr(value, "__struct_fields__", ())}
@@ -176,6 +241,13 @@ class Words(Catalogue):
         """A place in a column of places, without the word for it: Nhất, 4; or 1st, 4th."""
         return self.ordinal(place).removeprefix(self("choices.nth", place=""))
 
+    def amount(self, value: Decimal, between: str = " ") -> str:
+        """A figure, perhaps of money: from five digits on, in groups of three."""
+        whole, sign, decimals = self.number(value).partition("," if self.lang == "vi" else ".")
+        if len(whole) >= LONG_NUMBER:
+            whole = f"{int(whole):,}".replace(",", between)
+        return f"{whole}{sign}{decimals}"
+
     def number(self, value: Decimal) -> str:
         """Points as printed here: a decimal comma in Vietnamese, a point in English."""
         return number_text(value, "," if self.lang == "vi" else ".")
@@ -200,28 +272,6 @@ def local(value: datetime) -> datetime:
         return value
 
 
-def variant(event: Event) -> str:
-    """The key of an event's sentence: a score that does not apply reads otherwise than points."""
-    match event:
-        case PeerSheetSealed(nth=nth) if nth > 1:
-            return "peer-sheet-sealed-again"
-        case ScoreRecorded(points=None, observed=None):
-            return "score-not-applicable"
-        case ReportPresented(draft=True):
-            return "report-presented-draft"
-        case TieDecided(by="shared"):
-            return "tie-decided-shared"
-        case ResultAdopted(places=()):
-            return "result-adopted-unplaced"
-        case RosterRecorded(complete=False):
-            return "roster-recorded-partly"
-        case AwardNominated(result_unknown=True):
-            return "award-nominated-alone"
-        case RemarkRecorded(speaker="", unit=unit):
-            return "remark-of-unit" if unit else "remark-unsigned"
-    return name_of(event)
-
-
 _ENDS = {1: "st", 2: "nd", 3: "rd"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -237,30 +287,3 @@ def journal_sentence(entry: Entry, words: Words, names: Naming) -> str:
     sentence = words.sentence(entry.event, names)
     reason = plain(entry.reason)
     return words("sentences.with-reason", sentence=sentence, reason=reason) if reason else sentence
-
-
-class Naming(Protocol):
-    """Names of codes, as they were on a day (`None`: the latest known)."""
-
-    def unit(self, code: str, on: date | None = None) -> str:
-        """The unit's name."""
-
-    def cluster(self, code: str, on: date | None = None) -> str:
-        """The cluster's name."""
-
-    def before(self, event: Event, /) -> Naming:
-        """Names as they were before an act."""
-
-
-class Codes:
-    """Names for a ledger without names: the code itself."""
-
-    def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the same on any day
-        """The code."""
-        return code
-
-    cluster = unit
-
-    def before(self, _: Event, /) -> Naming:
-        """The codes."""
-        return self

@@ -23,7 +23,10 @@ from thidua_tui.keymap.availability import (
     needs_choice,
     needs_cluster,
     needs_ledger,
+    needs_open_meeting,
+    needs_own_wall,
     needs_page_before,
+    needs_wall,
 )
 from thidua_tui.keymap.contexts import DIALOGS, PAGES, READING, SCROLLED, SLIDES, SOUGHT, TIMED, fit
 from thidua_tui.keymap.dialog_actions import DIALOG_ACTIONS
@@ -32,14 +35,16 @@ from thidua_tui.keymap.key_names import spelt
 
 LISTS = (
     "home", "year", "leaders", "chronicle", "journal", "tables", "player", "trail", "changes",
-    "unit", "why", "reason",
+    "unit", "why", "reason", "award-board",
 )  # fmt: skip
+AT_MEETING = ("year", "agenda")
+"""Places from which a meeting is held."""
 DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
 
 
 def _act(name: str, key: str, bar: int, where: tuple[str, ...] = ("year",), **more: Any) -> Action:
-    off = needs_cluster if where == ("year",) else needs_ledger
+    off = needs_ledger if "home" in where else needs_cluster
     return action(name, key, where=where, off=off, act=name, bar=bar, group="record", **more)
 
 
@@ -52,6 +57,8 @@ HELPED = (*READING, *(place for place in DIALOGS if place != "line"))
 """Where the keys can be asked for; in the line that key explains the syntax."""
 JUMPED = (*SCROLLED, *(place for place in DIALOGS if place != "tour"))
 """Where something can be jumped to; the tour's steps have numbers."""
+RECORDED = (*PAGES, "unit", "entry", "trail", "changes", "player", "award-board")
+"""Where the list of acts opens."""
 YEARS = ("year", "leaders", "tables", "chronicle", "unit")
 PLAYER, CHANGES, WHY = ("player",), ("changes",), ("why",)
 _program = partial(action, group="program")
@@ -84,7 +91,10 @@ ACTIONS: tuple[Action, ...] = (
     _time("moment", "@", "ctrl+g", where=TIMED, bar=46),
     # What shows how something came to be, and what changed.
     _time(
-        "history", "h", where=(*PAGES, "unit", "entry", "grid", "sources", "why", "reason"), bar=44
+        "history",
+        "h",
+        where=(*PAGES, "unit", "entry", "grid", "sources", "minutes", "why", "reason"),
+        bar=44,
     ),
     _time("next-facet", "tab", where=("trail",), bar=5),
     _time("last-facet", "shift+tab", where=("trail",)),
@@ -107,8 +117,14 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("safety", "tab", where=WHY, bar=6),
     _of_cluster("trial", "t", where=WHY, bar=6),
     _of_cluster("try-scores", "u", where=("grid",), bar=34),
+    # How far the awards of the year came.
+    _of_cluster("award-board", "f2", where=("year", "leaders", "tables", "chronicle"), bar=33),
+    _of_cluster("board-before", "left", ",", where=("award-board",), bar=6),
+    _of_cluster("board-after", "right", ".", where=("award-board",), bar=6),
+    _of_cluster("award-entries", "tab", where=("award-board",), bar=5),
     # The replay of the headship.
     _of_cluster("replay", "space", where=("leaders",), bar=5),
+    _of_cluster("replay-year", "ctrl+r", where=("year",), bar=34),
     _of_cluster("play", "space", where=PLAYER, bar=1),
     _of_cluster("step-back", "left", ",", where=PLAYER, bar=2),
     _of_cluster("step-on", "right", ".", where=PLAYER, bar=2),
@@ -126,10 +142,21 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("blank-slide", "b", ".", where=SLIDES, bar=4),
     _of_cluster("fewer-places", "-", where=("reveal",), bar=5),
     _of_cluster("more-places", "+", "=", where=("reveal",), bar=6),
+    _of_cluster("other-order", "tab", where=("reveal",), bar=7),
+    # The second window on the wall.
+    _look("wall-hold", "f4", off=needs_wall, bar=32),
+    _look(
+        *("wall-blank", "f8"),
+        where=(*READING, "agenda", "presence", "minutes"),
+        off=needs_own_wall,
+        bar=32,
+    ),
+    _look("show-on-wall", "i", where=("tables", "minutes"), off=needs_own_wall, bar=31),
     _look("filter", "/", "ctrl+f", where=("journal", "changes", "tables"), off=needs_ledger, bar=5),
     _look("next-table", "tab", where=("tables",), off=needs_ledger, bar=5),
     _of_cluster("next-panel", "tab", where=("chronicle",), bar=5),
     _look("last-table", "shift+tab", where=("tables",), off=needs_ledger),
+    _look("choose-table", "g", where=("tables",), off=needs_ledger, bar=6),
     # The view of a table; the arrows alone are the keys of the years.
     _table("column-before", "shift+left"),
     _table("column-after", "shift+right", bar=6),
@@ -144,15 +171,19 @@ ACTIONS: tuple[Action, ...] = (
     _table("bars", "b"),
     _record("correct", "s", where=("entry",), off=entry_counts, bar=5),
     _record("take-back", "delete", where=("entry",), off=entry_counts, bar=6),
-    _record("acts", "a", where=(*PAGES, "unit", "entry", "trail", "changes", "player"), bar=5),
+    _record("acts", "a", where=RECORDED, bar=5),
     _record("line", ":", where=SCROLLED, bar=7),
     _act("open-meeting", "o", 10),
-    _act("record-remark", "y", 11),
+    _record(
+        "roll-call", "f6", where=("year", "agenda", "presence"), off=needs_open_meeting, bar=11
+    ),
+    _act("record-remark", "y", 11, AT_MEETING),
     _act("record-score", "c", 12, looks=True),
+    _of_cluster("run-sheet", "space", where=("year",), bar=4),
     _record("unit-sheet", "ctrl+l", where=("year",), off=needs_cluster, looks=True),
     _record("missing-scores", "e", where=("year",), off=needs_cluster, bar=12),
     _act("adopt-result", "k", 13),
-    _act("nominate", "d", 14),
+    _act("nominate", "d", 14, where=("year", "award-board")),
     _act("close-meeting", "b", 15),
     _act("elect-head", "t", 15),
     _act("elect-deputy", "p", 16),
@@ -161,7 +192,7 @@ ACTIONS: tuple[Action, ...] = (
     _act("record-roster", "s", 18),
     _act("found-unit", "u", 19, ("home", "year")),
     _act("found-cluster", "l", 20, ("home",)),
-    _record("undo", "ctrl+z", where=(*READING, "grid"), bar=21),
+    _record("undo", "ctrl+z", where=(*READING, "agenda", "grid", "presence"), bar=21),
     _record("redo", "ctrl+y", where=(*READING, "grid")),
     _record("reversals", "z", where=(*READING, "reversals")),
     _program("checkpoint", "x", off=needs_ledger),
@@ -172,6 +203,7 @@ ACTIONS: tuple[Action, ...] = (
     action("jump", "j", "ctrl+o", where=JUMPED, off=needs_ledger, bar=49),
     _program("tour", "f3", where=(*PAGES, "tour"), off=may_record, bar=48),
     _of_cluster("sort-members", "l", where=("year",), bar=34),
+    _of_cluster("read-minutes", "ctrl+e", where=(*AT_MEETING, "minutes"), bar=20),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _look("find-ranking", "#", off=needs_ledger),
     _look("draw-lot", "&", off=needs_ledger),

@@ -26,6 +26,14 @@ class LocationState(Protocol):
         """Whether the ledger is shown as it was at an earlier time."""
 
 
+class WallState(Protocol):
+    """The part of a wall's lead that decides whether an action is available."""
+
+    @property
+    def whose(self) -> str:
+        """Whether a wall follows no program (empty), this program, or another one."""
+
+
 class ActionContext(Protocol):
     """The application, as far as the availability of actions depends on it."""
 
@@ -48,6 +56,10 @@ class ActionContext(Protocol):
     @property
     def read_only(self) -> bool:
         """Whether the ledger is opened for reading only."""
+
+    @property
+    def wall(self) -> WallState | None:
+        """What goes to a wall; None where there can be none."""
 
     @property
     def barred(self) -> str | None:
@@ -73,6 +85,11 @@ def needs_ledger(app: ActionContext) -> str | None:
     return None if app.session else "opening"
 
 
+def needs_open_meeting(app: ActionContext) -> str | None:
+    """Off until a meeting of the cluster is open, and where nothing can be recorded."""
+    return needs_cluster(app) or app.why_act_off("close-meeting")
+
+
 def needs_cluster(app: ActionContext) -> str | None:
     """Off until there is a cluster."""
     return needs_ledger(app) or (None if app.here.cluster else "no-cluster")
@@ -92,6 +109,16 @@ def entry_counts(app: ActionContext) -> str | None:
     """Disabled for an entry no longer in force, and for a retraction."""
     why: str | None = getattr(app.screen, "why_fixed", str)()
     return may_record(app) or why or None
+
+
+def needs_wall(app: ActionContext) -> str | None:
+    """Off while no wall follows any program at this ledger."""
+    return needs_ledger(app) or (None if app.wall and app.wall.whose else "no-wall")
+
+
+def needs_own_wall(app: ActionContext) -> str | None:
+    """Off while no wall follows this program."""
+    return needs_wall(app) or ("others-wall" if app.wall and app.wall.whose != "ours" else None)
 
 
 def needs_late_entry(app: ActionContext) -> str | None:

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 PAGES = ("home", "year", "leaders", "journal", "tables", "chronicle")
 SLIDES = ("projector", "reveal")
-TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes", "why", "reason")
+TIMED = (*PAGES, "player", "unit", "entry", "trail", "changes", "why", "reason", "award-board")
 """Places that can be seen as they were known at another moment."""
 SCROLLED = TIMED
 """Places with lines that are gone through."""
 READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
-SOUGHT = ("menu", "palette", "help", "scorer")
+SOUGHT = ("menu", "table-menu", "palette", "help", "scorer")
 """Dialogs in which letters find something in a list."""
 TYPING = ("form", "late", "undo", "commit", "moment", "lookup", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
-CHOOSING = ("reversals", "resume", "conflict", "sources", "columns", "export", "reading")
+CHOOSING = (
+    "agenda",
+    "reversals",
+    "resume",
+    "conflict",
+    "sources",
+    "minutes",
+    "columns",
+    "export",
+    "reading",
+    "presence",
+    "signing",
+    "matrix",
+    "new-year",
+    "thread",
+)
 """Dialogs with a list to choose from."""
 EDITING = frozenset(
     {

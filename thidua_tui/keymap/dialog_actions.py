@@ -16,6 +16,23 @@ from thidua_tui.keymap.contexts import CELLS, CHOOSING, DIALOGS, SOUGHT
 FIELDS = ("form", "late")
 ENTERED = (*FIELDS, "undo", "commit", "moment", "lookup", "line", *SOUGHT)
 """Where Enter belongs to the field that is typed in."""
+RECORDING = ("signing", "matrix", "new-year")
+"""Lists in which a key records."""
+CLOSED_BY_Q = (
+    *(
+        "thread",
+        "agenda",
+        "minutes",
+        "presence",
+        "reversals",
+        "sources",
+        "tour",
+        "columns",
+        "export",
+    ),
+    *RECORDING,
+)
+RECORDED_BY_F2 = (*FIELDS, "grid", "commit", "new-year", "signing")
 LEAVING = ("leave", "leave-list", "leave-point")
 """What a dialog is left by without doing anything."""
 _dialog = partial(action, group="dialog")
@@ -26,7 +43,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("choose", "up", "down", where=(*SOUGHT, *CHOOSING, "moment"), bar=1, bound=False),
     _dialog("enter", "enter", where=ENTERED, bar=2, bound=False),
     _dialog("take", "enter", where=CHOOSING, bar=2),
-    _dialog("record", "f2", "ctrl+s", where=(*FIELDS, "grid", "commit"), bar=3),
+    _dialog("record", "f2", "ctrl+s", where=RECORDED_BY_F2, bar=3),
     _dialog("late-end", "f7", where=("late",), bar=4, off=needs_late_entry),
     _cells("cell-down", "enter", "down", bar=1),
     _cells("cell-up", "up"),
@@ -72,17 +89,39 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("return-sheet", "t", bar=13),
     _grid("choose-scorer", "ctrl+l", bar=8),
     _grid("open-sheets", "o", bar=10),
+    _dialog("next-area", "tab", where=("menu", "table-menu"), bar=3),
+    _dialog("last-area", "shift+tab", where=("menu", "table-menu")),
     _dialog("complete", "tab", where=("line",), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),
     _dialog("earlier-line", "up", where=("line",), bar=4),
     _dialog("later-line", "down", where=("line",), bar=4),
+    _dialog("finish-item", "space", where=("agenda",), bar=3),
+    _dialog("skip-item", "b", where=("agenda",), bar=4),
+    _dialog("go-to-item", "g", where=("agenda",), bar=6),
+    _dialog("add-item", "t", "+", where=("agenda",), bar=6),
+    _dialog("change-item", "s", where=("agenda",), bar=6),
+    _dialog("speaker-turn", "n", where=("agenda",), bar=4),
+    _dialog("item-earlier", "shift+up", "ctrl+up", where=("agenda",), bar=6),
+    _dialog("item-later", "shift+down", "ctrl+down", where=("agenda",), bar=6),
+    _dialog("minutes-next", "+", where=("minutes",), bar=4),
     _dialog("add-source", "+", where=("sources",), bar=4),
-    _dialog("tick", "space", where=("columns",), bar=1),
+    _dialog("presence-number", *"0123456789", where=("presence",), bar=1, bound=False),
+    _dialog("toggle-presence", "space", where=("presence",), bar=3),
+    _dialog("mark-absent", "v", where=("presence",), bar=3),
+    _dialog("all-present", "+", where=("presence",), bar=4),
+    _dialog("attendance-list", "t", where=("presence",), bar=6),
+    _dialog("meeting-guest", "k", where=("presence",), bar=6),
+    _dialog("tick", "space", where=("columns", *RECORDING), bar=1),
     _dialog("answer", "1", "2", "3", where=("conflict",), bar=1, bound=False),
     _dialog("next-step", "enter", "space", where=("tour",), bar=1),
     _dialog("step", "1", "2", "3", "4", where=("tour",), bar=2, bound=False),
     _dialog("leave", "escape", "f4", where=DIALOGS, bar=5),
-    _dialog("leave-list", "q", where=("reversals", "sources", "tour", "columns", "export")),
+    _dialog("leave-list", "q", where=CLOSED_BY_Q),
+    _dialog("matrix-left", "left", where=("matrix",)),
+    _dialog("matrix-right", "right", where=("matrix",), bar=7),
+    _dialog("end-movement", "e", where=("matrix",), bar=4),
+    _dialog("add-movement", "m", where=("matrix",), bar=4),
+    _dialog("file-compact-text", "f", where=("signing",), bar=6),
     _dialog("give-up", "delete", where=("resume",), bar=6),
     _dialog("why", "f6", where=("form",), bar=6),
     _dialog("anew", "f8", where=("form",), bar=7),

@@ -10,10 +10,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_state_path
-
-from thidua_tui.platform import secure_files
-from thidua_tui.platform.settings import APP
+from thidua_tui.platform import folders, secure_files
 
 MOST = 3
 """How often a key is named before the program gives up."""
@@ -25,7 +22,7 @@ LARGEST = 100_000
 
 def learnt_file() -> Path:
     """The file, which need not be there."""
-    return user_state_path(APP, appauthor=False) / "keys-learnt.json"
+    return folders.state() / "keys-learnt.json"
 
 
 class Learning:

@@ -23,6 +23,7 @@ _SPELT = re.compile(r"(?:ngay )?([0-9]{1,2})( )thang ([0-9]{1,2})(?: nam ([0-9]+
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _WORDS = {"hom nay": 0, "today": 0, "hom qua": -1, "yesterday": -1}
 _INSTANT = re.compile(r"(.+?)(?: |T)([0-9]{1,2}:[0-9]{2}.*)")
+_CLOCK = re.compile(r"([0-9]{1,2}) ?(?:[:hg]|gio) ?([0-9]{2})?")
 _POSITION = re.compile(r"[0-9]{1,12}")
 
 
@@ -95,6 +96,12 @@ def _day(value: str, year: str, month: str, day: str) -> date:
         raise BadInput("no-such-date", value=value) from None
 
 
+def year_so_far(text: str) -> int | None:
+    """Return the year in a field that is not read yet; None where it is not one of four digits."""
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) == 4 else None
+
+
 def parse_year(text: str, *, low: int = FIRST_YEAR, high: int = LAST_YEAR) -> int:
     """Read a year of four digits from `low` to `high`, both included.
 
@@ -107,6 +114,24 @@ def parse_year(text: str, *, low: int = FIRST_YEAR, high: int = LAST_YEAR) -> in
     if not low <= int(value) <= high:
         raise BadInput("out-of-range", value=value, low=low, high=high)
     return int(value)
+
+
+def is_clock(text: str) -> bool:
+    """Return whether a text is a time of the day by its look: 8:05, 8h05, 16 giờ 20."""
+    return bool(_CLOCK.fullmatch(fold(text.strip())))
+
+
+def parse_clock(text: str) -> str:
+    """Return a time of the day as HH:MM.
+
+    Raises:
+        BadInput: `not-a-time`.
+    """
+    value = typed(text)
+    found = _CLOCK.fullmatch(fold(value))
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise BadInput("not-a-time", value=value)
+    return f"{int(found[1]):02}:{int(found[2] or 0):02}"
 
 
 def parse_known_at(text: str, *, today: date, zone: tzinfo | None = None) -> int | datetime:

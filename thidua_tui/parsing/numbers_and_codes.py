@@ -22,9 +22,13 @@ _POINTS = re.compile(r"(-)?([0-9]+)(?:[.,]([0-9]+))?")
 _THOUSANDS = re.compile(r"-?(?:[1-9][0-9]{0,2}[.,][0-9]{3}|[0-9]+(?:[.,][0-9]+){2,})")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,[0-9]+|(?: [0-9]{3})+(?:,[0-9]+)?)")
 """What is grouped beyond doubt: `1.234,5`, `1 000`, `1 234,5`; only a comma parts decimals."""
+_MILLIONS = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?: [0-9]{3})+)(?:,[0-9]+)?")
+"""Grouped beyond doubt: two groups of three digits, or groups with spaces between."""
 _MINUS = str.maketrans("−–‐‑", "----")
 A_THOUSAND = 1000
 _INTEGER = re.compile(r"-?[0-9]+")
+MOST_DIGITS = 20
+"""The most characters of a number; Python refuses to read some thousands of digits."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _VOTES = re.compile(r"([0-9]{1,6}) ?/ ?([0-9]{1,6})")
 _SMALL_WORDS = frozenset({"tỉnh", "và", "của", "các", "of", "and"})
@@ -71,13 +75,47 @@ def _ambiguous(value: str, number: str) -> BadInput:
     return BadInput("ambiguous-number", value=value, small=small, large=f"{whole}{groups[0]}")
 
 
+def parse_amount(text: str) -> Decimal:
+    """Read a number of any size as typed: `12`, `12,5`, `1.250.000`, `1 250 000,5`.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-number`, `ambiguous-number`
+    (`1.250`) with `small`, `large`, `too-many-decimals` with `limit`.
+    """
+    value = typed(text, limit=30)
+    if _MILLIONS.fullmatch(value):
+        value = re.sub(r"[.\s]", "", value)
+    return parse_points(value)
+
+
+def parse_total(text: str) -> tuple[Decimal, Decimal | None]:
+    """Read a total and, behind a stroke, out of how many points: `97,5/100`.
+
+    Raises BadInput: those of `parse_points`; `no-scale` where nothing can be reached (`5/0`).
+    """
+    value = typed(text, limit=30)
+    total, stroke, scale = (part.strip() for part in value.partition("/"))
+    most = parse_points(scale) if stroke else None
+    if most == 0:
+        raise BadInput("no-scale", value=value)
+    return parse_points(total, negative=True, most=most), most
+
+
+def number_so_far(text: str) -> int | None:
+    """Return the whole number in a field that is not read yet; None where it has none.
+
+    More digits than `parse_int` accepts are no number.
+    """
+    digits = text.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= MOST_DIGITS else None
+
+
 def parse_int(text: str, *, low: int | None = None, high: int | None = None) -> int:
     """Read a whole number from `low` to `high`, both included.
 
     Raises BadInput: `empty`, `too-long`, `control-character`, `not-an-integer`, `out-of-range`
     with `low`, `high`.
     """
-    value = typed(text, limit=20)
+    value = typed(text, limit=MOST_DIGITS)
     if not _INTEGER.fullmatch(value):
         raise BadInput("not-an-integer", value=value)
     number = int(value)
@@ -101,6 +139,29 @@ def parse_votes(text: str) -> tuple[int, int]:
     if votes > voters:
         raise BadInput("more-votes-than-voters", value=value, votes=votes, voters=voters)
     return votes, voters
+
+
+_FRACTION = re.compile(r"(>|tren |hon |over )?\s*(\d{1,3})\s*/\s*(\d{1,3})")
+_PERCENT = re.compile(r"(>|tren |hon |over )?\s*(\d{1,3})\s*%")
+_MAJORITY = ("qua nua", "majority", "hon mot nua", "more than half")
+
+
+def parse_share(text: str) -> str:
+    """Read a share: `2/3`, `80 %`, `>1/2`, `quá nửa`; as `2/3`, `80/100`, `>1/2`.
+
+    Raises BadInput: `empty`, `too-long`, `control-character`, `not-a-share`.
+    """
+    value = typed(text, limit=40)
+    folded = fold(value)
+    if folded in _MAJORITY:
+        return ">1/2"
+    found = _FRACTION.fullmatch(folded) or _PERCENT.fullmatch(folded)
+    if found is None:
+        raise BadInput("not-a-share", value=value)
+    part, whole = int(found[2]), int(found[3]) if found.re is _FRACTION else 100
+    if not 0 < part <= whole or (found[1] and part == whole):
+        raise BadInput("not-a-share", value=value)
+    return f"{'>' if found[1] else ''}{part}/{whole}"
 
 
 def parse_code(text: str) -> str:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from events.errors import BadInput
 from events.score_book.book import Node
-from events.score_book.book_check import exact
+from events.score_book.book_check import exact, large
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -29,7 +29,7 @@ from events.score_book.leaf_kinds import (
 )
 from events.text import fold
 from thidua_tui.i18n.messages import number_text
-from thidua_tui.parsing.numbers_and_codes import parse_int, parse_points
+from thidua_tui.parsing.numbers_and_codes import parse_amount, parse_int, parse_points
 
 DASHES = ("-", "–", "−")
 """Not applicable, not assigned, whatever the leaf is."""
@@ -83,8 +83,9 @@ def parse_observation(text: str, leaf: Node) -> Observation | None:
     if typed in DASHES or (typed in CROSSES and not yes_no):
         return None
     found = _read(typed, leaf)
-    numbers = (found.points, found.rate, found.actual, found.target)
-    if not all(number is None or exact(number) for number in numbers):
+    points = all(number is None or exact(number) for number in (found.points, found.rate))
+    amounts = all(number is None or large(number) for number in (found.actual, found.target))
+    if not (points and amounts):
         raise BadInput("number-too-large", value=typed)
     return found
 
@@ -142,13 +143,21 @@ def _target(text: str, _leaf: Node) -> Observation:
     if not (found := _OF_TARGET.fullmatch(text)):
         raise BadInput("not-a-number", value=text)
     actual, target = found.groups()
-    return Observation(actual=parse_points(actual, negative=True), target=parse_points(target))
+    return Observation(actual=_amount(actual), target=parse_amount(target))
+
+
+def _amount(text: str) -> Decimal:
+    """Read what was reached: a loss is negative."""
+    reached = text.strip()
+    if reached[:1] in ("-", "−", "–"):
+        return -parse_amount(reached[1:])
+    return parse_amount(reached)
 
 
 def _actual(text: str, leaf: Node) -> Observation:
     if "/" in text:
         return _target(text, leaf)
-    return Observation(actual=parse_points(text, negative=True))
+    return Observation(actual=_amount(text))
 
 
 _READERS: dict[str, Callable[[str, Node], Observation]] = {

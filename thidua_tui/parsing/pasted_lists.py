@@ -13,6 +13,9 @@ NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,5})[.)]?")
 """A cell that only numbers its line."""
 _MARK = re.compile(r"\A(?:[-–—•·*+▪◦‣●○■□➢➤✓]|\(?\d{1,3}[.)](?=\s|[^\W\d]))\s*")
 """A bullet or a number at the head of a line."""
+_SHORT = re.compile(r"[A-ZĐ][A-ZĐ0-9.&/-]{1,11}")
+"""A cell in capitals without a space: an abbreviation."""
+TWO = 2
 NUMBER_HEADS = ("stt", "tt", "so tt", "so thu tu", "no", "no.")
 """Headings above the numbers of a table."""
 NAME_HEADS = ("ten", "ten don vi", "don vi", "ten co quan", "co quan", "name", "unit", "unit name")
@@ -80,6 +83,8 @@ def _unit(cells: list[str]) -> str:
     table, cells = len(cells) > 1, [unmarked(cells[0]), *cells[1:]]
     while cells and not cells[0]:
         cells = cells[1:]
+    if len(cells) == TWO and _SHORT.fullmatch(cells[0]) and " " in cells[1]:
+        cells.reverse()  # an abbreviation in front of the name
     return (joined(cells) if table else "".join(cells)).rstrip(" ;,.")
 
 

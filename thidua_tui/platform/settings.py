@@ -7,38 +7,38 @@ what the program would do by itself. The file is TOML; docs/cli.md lists what it
 from __future__ import annotations
 
 import codecs
-import getpass
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from platformdirs import user_config_path, user_data_path, user_log_path
+from thidua_tui.platform import folders, secure_files
+from thidua_tui.platform.system.current import SYSTEM
 
-from thidua_tui.platform import secure_files
-
-APP = "thidua"
 LANGUAGES = ("vi", "en")
 LONGEST_NAME = 300
 """Characters of the name of who types: the ledger holds no longer name."""
+_BACKSLASH = re.compile(r'"[^"]*\\')
+"""A backslash in double quotes, which TOML reads as the beginning of a special character."""
 
 
 def ledger_file(given: str | None = None) -> Path:
     """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own."""
     if chosen_one := given or os.environ.get("THIDUA_LEDGER"):
         return Path(chosen_one)
-    return user_data_path(APP, appauthor=False) / "thidua.ledger"
+    return folders.data() / "thidua.ledger"
 
 
 def settings_file() -> Path:
     """The settings file, which need not be there."""
-    return user_config_path(APP, appauthor=False) / "settings.toml"
+    return folders.config() / "settings.toml"
 
 
 def log_file() -> Path:
     """The log, which is there only after a fault of ours."""
-    return user_log_path(APP, appauthor=False) / "thidua.log"
+    return folders.log() / "thidua.log"
 
 
 def text_in(path: Path) -> str:
@@ -57,22 +57,43 @@ def chosen() -> dict[str, str]:
 
     Raises:
         BadInput: `settings-unreadable` with `path`, `detail` and the `line`, if one is wrong;
+            `settings-backslash` with `path` and `line`, for a path of Windows in double quotes;
             `setting-invalid` with `path` and `name`, for a value that is no text.
     """
     path = settings_file()
+    text = ""
     try:
-        settings = tomllib.loads(text_in(path))
+        text = text_in(path)
+        settings = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError) as error:
         from thidua_tui.platform.os_errors import line_of, why
 
-        facts = {"path": str(path), "detail": why(error), "line": line_of(error)}
+        line = line_of(error)
+        faulty = text.splitlines()[line - 1 :][:1] if line else text.splitlines()
+        if any(_BACKSLASH.search(one) for one in faulty):
+            raise _wrong("settings-backslash", path=str(path), line=line) from error
+        facts = {"path": str(path), "detail": why(error), "line": line}
         raise _wrong("settings-unreadable", **facts) from error
     for name, value in settings.items():
         if not isinstance(value, str):
             raise _wrong("setting-invalid", path=str(path), name=name)
     return settings
+
+
+def chosen_folder(name: str) -> Path | None:
+    r"""The folder that the setting of this name is; None where it is not set.
+
+    Raises:
+        BadInput: as `chosen`; `settings-backslash` where `"D:\thidua"` was read as a tab.
+    """
+    value = chosen().get(name)
+    if not value:
+        return None
+    if any(ord(letter) < ord(" ") for letter in value):
+        raise _wrong("settings-backslash", path=str(settings_file()), line=None)
+    return Path(value).expanduser()
 
 
 def choose(**values: str) -> None:
@@ -136,11 +157,8 @@ def operator() -> str:
     Raises:
         BadInput: as `chosen`.
     """
-    try:
-        by = " ".join(chosen().get("by", "").split())
-        return by[:LONGEST_NAME] or getpass.getuser()
-    except (KeyError, OSError):  # an account without a name
-        return str(os.getuid())
+    by = " ".join(chosen().get("by", "").split())
+    return by[:LONGEST_NAME] or SYSTEM.account()
 
 
 def _wrong(code: str, **facts: object) -> Exception:

@@ -13,6 +13,8 @@ from __future__ import annotations
 import os
 import sys
 
+from thidua_tui.platform.system.current import SYSTEM
+
 _SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 
 
@@ -30,7 +32,8 @@ def require_terminal() -> None:
     """Make sure that a person sits at both ends; without one Textual starts and hangs.
 
     Standard error counts too: it is where Textual draws. Raises BadInput `not-a-terminal` with
-    `stream`: `stdin`, `stdout` or `stderr`.
+    `stream`: `stdin`, `stdout` or `stderr`; `console-too-old`; `loopback-blocked` with `detail`,
+    where the event loop of Windows, which wakes itself through 127.0.0.1, cannot be made.
     """
     for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
@@ -38,3 +41,16 @@ def require_terminal() -> None:
             from events.errors import BadInput  # with it come all events: not before the screen
 
             raise BadInput("not-a-terminal", stream=name)
+    if not SYSTEM.terminal_draws():
+        from events.errors import BadInput
+
+        raise BadInput("console-too-old")
+    import asyncio  # Textual imports it, other commands do not
+
+    try:
+        asyncio.new_event_loop().close()
+    except OSError as error:
+        from events.errors import BadInput
+        from thidua_tui.platform.os_errors import why
+
+        raise BadInput("loopback-blocked", detail=why(error)) from error

@@ -48,9 +48,22 @@ class CheckedFile(NamedTuple):
         """
         return self.row.cluster_name if code == self.row.cluster else code
 
+    def movement(self, code: str) -> str:
+        """Return the code: a file is of no movement."""
+        return code
+
     def before(self, _: object, /) -> CheckedFile:
         """Return the same names."""
         return self
+
+    def form(self, code: str, on: object = None) -> str:  # noqa: ARG002 - it names no form
+        """Return no name: a file is of no form of award.
+
+        Args:
+            code: The code of a form.
+            on: Any day.
+        """
+        return ""
 
 
 def checked_files(

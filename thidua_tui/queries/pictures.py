@@ -14,12 +14,15 @@ from thidua_tui.formatting.pictures.svg import SavedPicture, svg
 from thidua_tui.formatting.replay.playback import frames
 from thidua_tui.formatting.replay.replay_text import steps
 from thidua_tui.formatting.sentences.chronicle import lineage
+from thidua_tui.formatting.sentences.provisional import provisional_note
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import TableQuery, known_unit, note, query_table
 from thidua_tui.session.location import Location
 from views.leadership import Leadership
 from views.projection import project
+from views.provisional import Provisional
 from views.replay import Axis, Replay
+from views.tables import SHOWN
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -52,6 +55,21 @@ def pictures(
         BadInput: `unknown-cluster`, `unknown-year`, `unknown-unit`.
         UnreadableLedger: at an entry that this version cannot read.
     """
+    note = provisional_note(_waiting(what, ledger, asked), ledger, words)
+    return [*_pictures(what, ledger, asked, words, width, a_year), *(["", note] if note else [])]
+
+
+def _waiting(what: str, ledger: Ledger, asked: TableQuery) -> Provisional:
+    """Return the facts of a picture that wait for the approval of minutes."""
+    table = SHOWN["ranking" if what == "unit" else what]
+    unit = {"unit": asked.unit} if table.of_unit else {}
+    view = table.view_type()(cluster=asked.cluster, year=None, on=asked.on, **unit)
+    return project(Provisional(view), ledger, asked.known_at)
+
+
+def _pictures(
+    what: str, ledger: Ledger, asked: TableQuery, words: Words, width: int, a_year: int
+) -> list[str]:
     if what == "lineage":
         return _lineage(ledger, asked, words, width)
     if what == "unit":

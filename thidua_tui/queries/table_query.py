@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.errors import BadInput
 from events.rule_book import book_of
 from events.text import matches
+from thidua_tui.formatting.sentences.provisional import marked_rows, provisional_note
 from thidua_tui.formatting.tables.render import Table
-from views.projection import project
+from views.names import Names
+from views.projection import project, project_all
+from views.provisional import Provisional
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
@@ -53,10 +56,25 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
     spec = SHOWN[what]
     of_unit = {"unit": asked.unit} if spec.of_unit else {}
     made = spec.view_type()(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
-    rows = project(made, ledger, asked.known_at).rows()
+    waiting = Provisional(made)
+    project_all((made, waiting), ledger, asked.known_at)
+    rows = made.rows()
+    words.names = getattr(made, "names", None) or ledger_names(ledger, asked.known_at)
     if not rows:
         recorded(ledger, asked, words)
-    return Table(what, spec.row_type(), rows, note(asked, words))
+    marks = marked_rows(waiting, rows)
+    foot = provisional_note(waiting, ledger, words) if marks else ""
+    return Table(what, spec.row_type(), rows, note(asked, words), marks, foot)
+
+
+def ledger_names(ledger: Ledger, known_at: int | datetime | None = None) -> Names:
+    """Return what the ledger calls units, clusters and forms of award.
+
+    Args:
+        ledger: The ledger to read.
+        known_at: The last position or instant that counts; None for all entries.
+    """
+    return project(Names(), ledger, known_at)
 
 
 def books_asked(ledger: Ledger, asked: TableQuery) -> dict[tuple[str, int], ScoreBook]:

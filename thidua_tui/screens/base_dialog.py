@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 
 Turn = Callable[[], Awaitable[None] | None]
-JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–"}
+JOINED = {"leave": "/", "choose": "", "answer": "–", "step": "–", "presence-number": "–"}
 """Actions whose keys the footer shows all, and the separator between these."""
-ENDS = ("answer", "step")
+ENDS = ("answer", "step", "presence-number")
 """Of these it names the first and the last."""
 SEVERAL = ("choose", *ENDS)
 """Each of their keys does something else."""
@@ -117,7 +117,7 @@ def foot(
     own: Keymap = getattr(app, "own_keys", AS_IT_COMES)
     actions = [a for a in actions_at(place) if a.bar and (a.group == "dialog" or a.id in labels)]
     actions.sort(key=lambda action: action.bar if action.group == "dialog" else 5.5)
-    if place not in SOUGHT:
+    if place not in SOUGHT and "help" not in labels:
         actions += [action for action in actions_at(place) if action.id == "help"]
     for one in actions:
         keys, label = own.keys_at(one, place), labels.get(one.id, name(one, words, place))

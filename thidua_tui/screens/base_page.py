@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,7 +15,8 @@ from textual.worker import get_current_worker
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
-from thidua_tui.screens.page_heading import Heading, heading, show_past, who
+from thidua_tui.screens.on_wall import OnWall
+from thidua_tui.screens.page_heading import Heading, heading, show_past, state_of, who
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
@@ -57,10 +58,9 @@ class AvailabilityChanged(Message):
         self.turn, self.offs = turn, offs
 
 
-class Page(SettledPaint[None]):
+class Page(OnWall, SettledPaint[None]):
     """A page of the ledger."""
 
-    PLACE: ClassVar[str] = ""
     turn = 0
     offs: dict[str, str | None] = {}  # noqa: RUF012 - replaced whole, never changed
     AUTO_FOCUS = "VirtualList"
@@ -233,12 +233,13 @@ class Page(SettledPaint[None]):
         arrows = clickable("‹ ", before), year, clickable(" ›", after)
         return Content.styled(head.cluster, "bold"), Content.assemble(*arrows).stylize("bold")
 
-    def state_line(self, head: Heading, /) -> tuple[Content, Content]:
-        """What state the year is in; the coordinates of what is shown."""
+    def state_line(self, head: Heading, /) -> tuple[Content, ...]:
+        """What state the year is in; the coordinates of what is shown, in full and shorter."""
         if not self.of_year:
             return Content(""), Content.styled(head.known, "dim")
         coordinates = " · ".join(filter(None, (head.true_in, head.known)))
-        return Content.styled(head.state, "$secondary"), Content.styled(coordinates, "dim")
+        shorter = (head.known,) if head.past else (head.known, "")
+        return state_of(head), *(Content.styled(text, "dim") for text in (coordinates, *shorter))
 
     def keys(self) -> None:
         """Show the keys that work here and now."""

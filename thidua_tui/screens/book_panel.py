@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 
 from events.errors import ThiduaError
 from events.event import Entry
@@ -28,6 +27,7 @@ from thidua_tui.forms.book_parsing import BookText, read_text
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
+from thidua_tui.textual_compat.pauses import Pauses
 from thidua_tui.widgets.hanging_text import HangingText, hung
 from views.names import Names
 
@@ -60,7 +60,7 @@ class BookReady(Message):
         self.turn, self.shown = turn, shown
 
 
-class BookPanel(VerticalScroll, can_focus=True):
+class BookPanel(Pauses, VerticalScroll, can_focus=True):
     """The rule book of a form as it would be issued; it scrolls, by keys and by the wheel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,7 +81,6 @@ class BookPanel(VerticalScroll, can_focus=True):
         self.text = HangingText()
         self.turn = 0
         self.shown: Shown | None = None
-        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The text."""
@@ -94,9 +93,7 @@ class BookPanel(VerticalScroll, can_focus=True):
 
     def look_soon(self) -> None:
         """Read it again after a pause in typing."""
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.look)
+        self.after_pause("look", PAUSE, self.look)
 
     def look(self) -> None:
         """Read it again, in a worker."""

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.formatting.sentences import chronicle
+from thidua_tui.formatting.sentences.award_forms import form_short
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets.hanging_text import hung, labelled
 from thidua_tui.widgets.meaning import (
@@ -152,7 +153,7 @@ def _members(row: ClusterYear, words: Words, width: int) -> Iterator[Content]:
     shared = Counter(places.values())
     awards: dict[str, list[Content]] = {}
     for one in row.awards:
-        name = words.find(f"screen.award-short.{one.form}") or words.choice("form", one.form)
+        name = form_short(one.form, words, row.year)
         awards.setdefault(one.unit, []).append(award_text(name, one.state))
     units = sorted(row.rosters[0].units, key=lambda one: places.get(one.unit, 1000))
     for unit in units:

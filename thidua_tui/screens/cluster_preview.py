@@ -20,6 +20,7 @@ from thidua_tui.session.session import Session
 from thidua_tui.widgets.styled_text import hanging
 from views.clusters import ClusterRow
 from views.leadership import LeaderRow, Leadership
+from views.provisional import year_waits
 
 HEADS = ("head", "acting")
 
@@ -31,6 +32,8 @@ class Preview:
     row: ClusterRow
     facts: YearFacts
     heads: tuple[LeaderRow, ...]
+    provisional: bool
+    """Whether facts of the year wait for the approval of minutes."""
 
 
 def gather_preview(session: Session, row: ClusterRow, year: int, here: Location) -> Preview:
@@ -38,7 +41,8 @@ def gather_preview(session: Session, row: ClusterRow, year: int, here: Location)
     at = Location(cluster=row.cluster, year=year, known_at=here.known_at)
     leaders = session.see(Leadership(row.cluster), here.known_at).rows()
     heads = tuple(one for one in leaders if one.role in HEADS and one.unit)
-    return Preview(row, gather_year(session, at), heads)
+    waits = year_waits(session.see, row.cluster, year, here.known_at)
+    return Preview(row, gather_year(session, at), heads, waits)
 
 
 def preview_lines(
@@ -84,6 +88,8 @@ def _summary(preview: Preview, words: Words) -> Iterator[Content]:
     yield Content(f"{what[:1].upper()}{what[1:]} · {known}")
     state = words(f"screen.state.{facts.result.state}")
     yield Content.styled(words("preview.year", year=str(facts.year), state=state), "bold")
+    if preview.provisional:
+        yield Content.styled(words("provisional.mark"), "bold $warning")
     held = [*officers(facts.leaders, words)]
     yield from held or [Content.styled(words("preview.nobody"), "dim")]
     label = words("preview.last-meeting")

@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.member_order import after, between, ordered
 from thidua_tui.screens.member_rows import MemberRows
 from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.screens.safety_panel import SafetyPanel
+from thidua_tui.screens.year_dialogs import YearDialogs
 from thidua_tui.screens.year_facts import Member, YearFacts, gather_year
 from thidua_tui.screens.year_panels import BELOW, FIRST, SECOND, panel_texts
 from thidua_tui.screens.year_text import sections
@@ -30,6 +30,8 @@ from thidua_tui.widgets.virtual_list import VirtualList
 
 SOON = 0.1
 """Seconds until the last entries are read: what was asked for is painted first."""
+WIDE = 120
+"""Columns from which the minutes grow next to the run sheet."""
 STACKS = ("first", "second", "third")
 """The stacks of panels: one below the other or side by side, and below the members."""
 SHORT = 30
@@ -84,10 +86,11 @@ class Heads(Static):
                 self.post_message(self.Sorted(order))
 
 
-class ClusterYearPage(Page):
+class ClusterYearPage(YearDialogs):
     """One cluster in one year, at a glance."""
 
     PLACE = "year"
+    shown_on_wall = True
     fitted = True
     CSS_PATH = "cluster_year.tcss"
     BINDINGS = bindings_at("year")
@@ -230,7 +233,8 @@ class ClusterYearPage(Page):
         texts = panel_texts(data, self.words, now=not self.here.looking_back)
         below = BELOW if self.has_class("-broad") else ()
         first.show([texts[name] for name in FIRST])
-        second.show([texts[name] for name in SECOND if name not in below])
+        hidden = below if self.app.size.width >= WIDE else (*below, "minutes")
+        second.show([texts[name] for name in SECOND if name not in hidden])
         third.show([texts[name] for name in below])
 
     def line(self, at: int, width: int) -> Content:
@@ -252,25 +256,6 @@ class ClusterYearPage(Page):
         """Show the members in this order from now on; the cursor stays on its unit."""
         self.thidua.member_order = order
         self._show_members()
-
-    async def do_sources(self) -> None:
-        """Show what sources say of the year, and settle what they differ on."""
-        from thidua_tui.screens.source_disputes import Sources
-
-        if session := self.thidua.session:
-            await self.app.push_screen(Sources(session, self.here, self.words))
-
-    async def do_missing_scores(self) -> None:
-        """Open the scores at the first missing cell."""
-        await self.thidua.do_act("record-score")
-        if go := getattr(self.app.screen, "do_first_missing", None):
-            await go()
-
-    async def do_unit_sheet(self) -> None:
-        """Open the scores at the sheet of the unit under the cursor."""
-        await self.thidua.do_act("record-score")
-        if show := getattr(self.app.screen, "do_sheet_of", None):
-            await show(self.here.unit or "")
 
     def on_virtual_list_moved(self) -> None:
         """Acts are about the unit under the cursor."""

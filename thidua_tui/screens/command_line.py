@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from events.errors import BadInput, UnreadableLedger
@@ -49,7 +48,6 @@ class LineScreen(LineKeys):
         self.leafing = HistoryCursor()
         self.done = ""
         self.tried: tuple[str, str] = ("", "")
-        self._pause: Timer | None = None
         self._ground: ActContext | None = None
         self.body = LineBody(self)
 
@@ -118,13 +116,12 @@ class LineScreen(LineKeys):
 
     def look(self) -> None:
         """Work out what is meant, in a worker; what would move follows after a pause."""
-        if self._pause:
-            self._pause.stop()
+        self.end_pause("far")
         self.turn += 1
         turn, text = self.turn, self._text()
         self._ask(turn, text, far=False)
         if text:
-            self._pause = self.set_timer(PAUSE, lambda: self._ask(turn, text, far=True))
+            self.after_pause("far", PAUSE, lambda: self._ask(turn, text, far=True))
 
     def _ask(self, turn: int, text: str, *, far: bool) -> None:
         ground = self.ground()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from events.corrections import EntriesRetracted
 from events.event import Entry, fields_of, name_of
 from events.text import plain
+from thidua_tui.acts.registry import act_for
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words
 from thidua_tui.screens.journal_entry_text import kind_text
@@ -127,8 +128,11 @@ def circumstance_facts(
 def field_facts(entry: Entry, words: Words, names: Naming) -> Iterator[Fact]:
     """Yield the stored name of the fact, and its fields with their codes."""
     yield Fact(words("screen.entry.fact"), name_of(entry.event))
+    act = act_for(entry.event)
     for field, value in fields_of(entry.event).items():
-        label = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}") or field
+        own = words.find(f"acts.field_of.{act.id}.{field}") if act else None
+        usual = words.find(f"screen.field.{field}") or words.find(f"acts.field.{field}")
+        label = own or usual or field
         text = words.value(field, value, names)
         code = f" ({value})" if isinstance(value, str) and text != value else ""
         shown = (text or words("screen.unknown")) + plain(code)

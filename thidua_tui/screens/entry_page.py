@@ -21,7 +21,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_detail import act_changes, change_facts, field_facts, source_text
-from thidua_tui.screens.journal_entry_text import kind_text, meeting
+from thidua_tui.screens.journal_entry_text import kind_text, session_of
 from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
 from thidua_tui.screens.page_heading import Heading
@@ -193,9 +193,7 @@ class EntryPage(Page):
 def fact_rows(whole: Whole, words: Words) -> Iterator[Fact]:
     """Yield what an entry records, whether it counts, and its fields."""
     entry, view = whole.entry, whole.view
-    sentence = marked(
-        journal_sentence(entry, words, view.names), words, added=view.closings.added(entry)
-    )
+    sentence = marked(journal_sentence(entry, words, view.names), words, view.marks, entry)
     by = view.retractions.get(entry.position)
     yield Fact("", kind_text(entry.event, words))
     yield Fact("", Content.styled(sentence, "bold strike dim" if by else "bold"))
@@ -213,7 +211,7 @@ def record_rows(whole: Whole, words: Words) -> Iterator[Fact]:
     """Yield when an entry was recorded, by whom, from which source, why, and in which act."""
     entry, view = whole.entry, whole.view
     unknown = words("screen.unknown")
-    where = meeting(view, entry.meeting, words)
+    where = session_of(view, entry, words)
     yield Fact(words("screen.entry.at"), words.instant(entry.at))
     yield Fact(words("screen.entry.by"), plain(entry.by))
     if signed := sealed(entry, words):

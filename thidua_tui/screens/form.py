@@ -22,7 +22,7 @@ from thidua_tui.forms.submit import Attempt, Outcome, attempt, record
 from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.screens import form_conflicts
+from thidua_tui.screens import form_conflicts, form_height
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences, queued
 from thidua_tui.screens.book_panel import BookPanel, is_of_book
 from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
@@ -30,7 +30,7 @@ from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.widgets.header_footer import StatusLine
+from thidua_tui.widgets.header_footer import Explanation
 
 PATIENCE = 0.3
 """Seconds after which the form says that it waits for the ledger."""
@@ -54,8 +54,10 @@ class Form(FormContext):
         words: Words,
         instead_of: Sequence[Entry] = (),
         given: Mapping[str, str] | None = None,
+        once: bool = False,
     ) -> None:
         super().__init__()
+        self.series = act.series and not instead_of and not once
         self.act, self.session, self.here, self.words = act, session, here, words
         self.instead_of = tuple(instead_of)
         self.drafts = Drafts(session)
@@ -107,7 +109,7 @@ class Form(FormContext):
 
     def parts(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
-        yield StatusLine(id="form-about")
+        yield Explanation(id="form-about")
         yield Sides(self.body, self.ahead) if self.ahead else self.body
 
     def on_mount(self) -> None:
@@ -131,10 +133,9 @@ class Form(FormContext):
         if self.resumed:
             self.call_after_refresh(cursor_back, self, self.resumed)
 
-    @property
-    def series(self) -> bool:
-        """Whether it stays open for the next of a series."""
-        return self.act.series and not self.instead_of
+    def on_resize(self) -> None:
+        """Keep what is below the fields in sight."""
+        self.call_after_refresh(form_height.fit, self)
 
     def _entitle_series(self) -> None:
         """Say in the title that the form stays, and how many were recorded in it."""
@@ -174,7 +175,7 @@ class Form(FormContext):
         if not self.instead_of:
             source_label = late_entry.status_text(self.session, self.words) or source_label
         about = Content.styled(self.about, "italic")
-        self.query_one("#form-about", StatusLine).show(about, Content(source_label))
+        self.query_one("#form-about", Explanation).show(about, Content(source_label))
         self.body.status.update(Content(text))
 
     do_record = queued(lambda form: form.record())
@@ -249,7 +250,7 @@ class Form(FormContext):
         ahead = discard_typeahead(self.app, self.words)
         refusal = self.words.refusal(error, self.filling.ground.names)
         if name := field_for_error(act, error, self.filling.raw):
-            await self.body.fields.show_errors({name: error})
+            await self.body.fields.show_errors({name: error}, of_all=True)
             self.say(ahead)
         else:
             # What is wrong with the disk is no field's fault: the cursor stays.
@@ -291,4 +292,6 @@ class Form(FormContext):
     def _done_sentence(self, entries: Sequence[Entry]) -> str:
         ground = ActContext(self.session, self.here, self.words)
         sentence = self.words.sentence(entries[-1].event, ground.names) if entries else ""
-        return " ".join([sentence, *warnings_for(entries, ground)])
+        more = sum(type(entry.event) is type(entries[-1].event) for entry in entries) - 1
+        others = [self.words("acts.form.others", count=str(more))] if more > 0 else []
+        return " ".join([sentence, *others, *warnings_for(entries, ground)])

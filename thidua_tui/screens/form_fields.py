@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.events import Paste
 from textual.message import Message
 
 from events.errors import ThiduaError
@@ -15,9 +16,10 @@ from thidua_tui.forms.form_state import FormState
 from thidua_tui.forms.value_description import describe_value
 from thidua_tui.parsing.book_table import is_toml
 from thidua_tui.screens.base_dialog import discard_typeahead
-from thidua_tui.widgets.field_editors import row_for
+from thidua_tui.widgets.field_editors import AgendaLines, ManyLines, row_for
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import MultiSelect
+from thidua_tui.widgets.radio_choice import Choice
 from thidua_tui.widgets.text_input import Dropped, Entry, OldText
 
 SHOWN = 40
@@ -26,6 +28,8 @@ BOOKS = ("criteria", "book")
 """Kinds of fields whose text takes longer to read than a key may."""
 MISSED = 3
 """So many rows that name nothing are named."""
+TEXTS = ("line", "prose", "agenda", "units")
+"""Kinds of fields that take any text."""
 STEERING = ("year", "number", "choice", "flag", "pick")
 """Kinds of fields on which the choices of others may depend."""
 
@@ -51,6 +55,7 @@ class Fields(VerticalScroll, can_focus=False):
         self.filling, self.start = filling, start
         self.rows = {name: self._row(name) for name in filling.fields}
         self.folded = set(folded)
+        self.refused = ""
 
     def _row(self, name: str) -> FieldRow:
         field, act, words = self.filling.fields[name], self.filling.act, self.filling.ground.words
@@ -108,8 +113,17 @@ class Fields(VerticalScroll, can_focus=False):
         for name in names:
             await self._fill(name)
 
-    async def show_errors(self, errors: Mapping[str, ThiduaError]) -> None:
-        """Show each error at its field, and focus the first of these."""
+    def on_resize(self) -> None:
+        """Keep the field with the cursor in sight."""
+        if row := self.typed_into:
+            self.scroll_to_widget(row, animate=False)
+
+    async def show_errors(self, errors: Mapping[str, ThiduaError], *, of_all: bool = False) -> None:
+        """Show each error at its field, and focus the first of these.
+
+        An error `of_all` fields is that of a decision: it may be mended in any of them.
+        """
+        self.refused = next(iter(errors)) if of_all else ""
         if self.folded & set(errors):
             await self.unfold()
         for name, error in errors.items():
@@ -124,6 +138,7 @@ class Fields(VerticalScroll, can_focus=False):
         event.stop()
         row, filling = event.row, self.filling
         row.wrong = ""
+        self._retry()
         changed = filling.put(row.field, row.raw)
         if filling.fields[row.field].kind in STEERING:
             for name, other in self._shown():
@@ -136,11 +151,18 @@ class Fields(VerticalScroll, can_focus=False):
         self._follow()
         self.post_message(self.Changed())
 
+    def _retry(self) -> None:
+        """Remove the refusal of a decision: it was made on other fields."""
+        if refused := self.rows.get(self.refused):
+            refused.wrong = self.refused = ""
+            refused.say()
+
     def _follow(self) -> None:
         """Show fields that another one calls for."""
         for name, field in self.filling.fields.items():
-            if field.follows:
-                self.rows[name].display = bool(self.filling.raw[field.follows].strip())
+            if field.follows or field.shown:
+                called = not field.follows or bool(self.filling.raw[field.follows].strip())
+                self.rows[name].display = called and self.filling.asked(field)
 
     def on_field_row_left(self, event: FieldRow.Left) -> None:
         """Say at once when what was typed is no value of the field."""
@@ -192,8 +214,11 @@ class Fields(VerticalScroll, can_focus=False):
                 row.say()
                 continue
             described = plain(describe_value(self.filling, self.filling.fields[name]))
-            # The text of the entry itself need not be repeated.
-            row.understood = described.removeprefix(plain(row.shown)).removeprefix(" · ")
+            # The text of the entry itself need not be repeated; what goes on from it stays whole.
+            repeated = plain(row.shown)
+            if described == repeated or described.startswith(f"{repeated} · "):
+                described = described.removeprefix(repeated).removeprefix(" · ")
+            row.understood = described
             row.say()
 
     def on_dropped(self, event: Dropped) -> None:
@@ -209,6 +234,36 @@ class Fields(VerticalScroll, can_focus=False):
         before, after = plain(event.before)[:SHOWN], plain(event.old.text)[:SHOWN]
         notice = words("acts.form.old_text", font=event.old.font, before=before, after=after)
         self.post_message(self.Notice(notice))
+
+    def on_agenda_lines_pasted(self, event: AgendaLines.Pasted) -> None:
+        """Say which items came in, and where."""
+        event.stop()
+        items = "; ".join(plain(item)[:SHOWN] for item in event.items[:MISSED])
+        more = str(len(event.items) - MISSED) if len(event.items) > MISSED else ""
+        after = plain(event.after.split(";")[0])[:SHOWN]
+        facts = {"count": str(len(event.items)), "items": items, "more": more, "after": after}
+        self.post_message(self.Notice(self.filling.ground.words("agenda.pasted", **facts)))
+
+    def on_choice_pasted(self, event: Choice.Pasted) -> None:
+        """Paste into the text field that it is meant for, and say which."""
+        event.stop()
+        words, lines = self.filling.ground.words, event.text.strip().splitlines()
+        chosen = next((row for row in self.rows.values() if row.editor is event.choice), None)
+        empty = [
+            row
+            for row in (self._after(chosen) if chosen else ())
+            if self.filling.fields[row.field].kind in TEXTS and not row.raw.strip()
+        ]
+        if len(lines) > 1:
+            empty = [row for row in empty if isinstance(row.editor, ManyLines)]
+        needed = [row for row in empty if self.filling.fields[row.field].needed]
+        row = next(iter([*needed, *empty]), None)
+        if row is None or not lines:
+            self.post_message(self.Notice(words("acts.form.not_pasted")))
+            return
+        row.editor.focus()
+        row.editor.on_paste(Paste(event.text))  # type: ignore[attr-defined] # every text field has it
+        self.post_message(self.Notice(words("acts.form.pasted", field=row.text)))
 
     def on_multi_select_missed(self, event: MultiSelect.Missed) -> None:
         """Say which rows of a paste name nothing that can be ticked here."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -12,11 +14,12 @@ from events.event import Entry
 from thidua_tui.acts.act import Act
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_state import FormState
+from thidua_tui.i18n.ballot_text import arithmetic_text
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn
 from thidua_tui.screens.book_panel import BookPanel
 from thidua_tui.screens.form_fields import Fields
-from thidua_tui.screens.preview_panel import PreviewPanel
+from thidua_tui.screens.preview_panel import WIDE, PreviewPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
@@ -80,11 +83,45 @@ class FormBody(ActionQueue):
         self.form = form
         self.fields = Fields(form.filling, form.folded, form.start)
         self.status = Status()
+        self.sums = Static(classes="sums")
 
     def compose(self) -> ComposeResult:
-        """Fields above, status below."""
+        """Fields above, the arithmetic of a vote and the status below."""
         yield self.fields
-        yield self.status
+        with Vertical(classes="below"):
+            if self.form.act.vote:
+                yield self.sums
+            yield self.status
+
+    def _add_up(self) -> None:
+        """Show what the numbers of a vote come to so far."""
+        filling = self.form.filling
+        if vote := filling.act.vote:
+            words, numbers = filling.ground.words, vote.numbers(filling.ground, filling.raw)
+            lines = [arithmetic_text(one, words) for one in numbers]
+            if len(lines) > 1:
+                lines = [
+                    words("ballots.nth", nth=str(n), ballot=of) for n, of in enumerate(lines, 1)
+                ]
+            if self.app.size.width < WIDE:
+                lines = lines[self._ballot(len(lines)) :][:1]
+            text = "\n".join(lines)
+            self.sums.display = bool(text)
+            self.sums.set_class(bool(numbers and numbers[-1].short), "-short")
+            self.sums.update(Content(text))
+
+    def _ballot(self, count: int) -> int:
+        """Return which of so many ballots the cursor is in; elsewhere the last."""
+        row = self.fields.typed_into
+        nth = row.field.rpartition("_")[2] if row else ""
+        if nth.isdecimal():
+            return min(int(nth), count) - 1
+        return 0 if row and f"{row.field}_2" in self.form.filling.fields else count - 1
+
+    def on_descendant_focus(self) -> None:
+        """Show the arithmetic of the ballot that the cursor comes to."""
+        if self.fields.is_mounted:
+            self._add_up()
 
     async def on_fields_last(self, event: Fields.Last) -> None:
         """Enter in the last field records."""
@@ -96,6 +133,7 @@ class FormBody(ActionQueue):
         event.stop()
         if self.form.of_marks and not any(row.wrong for row in self.fields.rows.values()):
             self.form.say("")
+        self._add_up()
         self.form.edited()
 
     def on_fields_notice(self, event: Fields.Notice) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from msgspec.structs import replace
 from rich.cells import cell_len
 from textual.app import ComposeResult
@@ -14,13 +12,15 @@ from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import SIGN
+from thidua_tui.formatting.sentences.provisional import provisional_title
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens import cluster_preview
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.cluster_list import Clustered, Known, gather_clusters
 from thidua_tui.screens.cluster_preview import Preview, preview_lines
-from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.page_heading import Heading, mark_before
 from thidua_tui.screens.paged_list import PagedList
 from thidua_tui.screens.recent_panel import RecentPanel
 from thidua_tui.session.location import Location
@@ -30,10 +30,6 @@ from thidua_tui.widgets.column_heads import ColumnHeads
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle, fit_list
 from thidua_tui.widgets.virtual_list import VirtualList
-from views.clusters import ClusterRow, Clusters
-from views.disputes import Disputes
-from views.leadership import Leadership
-from views.names import Names
 
 LEAST = (24, 4, 7, 16, 0)
 WANTED = (44, 4, 7, 38, 8)
@@ -45,26 +41,6 @@ MOST = (0.42, 0.6)
 """The part of the page's lines that the list may take: above the preview, or at its left."""
 BRIEF = 18
 """Below so many lines of its panel the preview has a line for the steps of the year."""
-
-
-@dataclass(frozen=True)
-class Clustered:
-    """A cluster, and who heads it in its last year."""
-
-    row: ClusterRow
-    year: int
-    head: str
-    head_short: str
-    head_differs: bool = False
-    members_differ: bool = False
-
-
-@dataclass(frozen=True)
-class Known:
-    """The clusters, and how many units the ledger knows besides them."""
-
-    clusters: tuple[Clustered, ...]
-    units: int
 
 
 class PreviewGathered(Message):
@@ -102,29 +78,7 @@ class Home(Page):
 
     def load(self, session: Session, here: Location) -> Known:
         """Every cluster with its last year; how many units there are."""
-        leaders = session.see(Leadership(), here.known_at).rows()
-        differing = {
-            (row.cluster, row.year, row.topic)
-            for row in session.see(Disputes(), here.known_at).rows()
-            if not row.unit and (row.state == "open" or row.against)
-        }
-        found = []
-        for row in session.see(Clusters(), here.known_at).rows():
-            year = working_year(row, session.today.year)
-            heads = [
-                (plain(one.unit_name or ""), plain(one.unit_short or ""))
-                for one in leaders
-                if (one.cluster, one.year) == (row.cluster, year)
-                and one.role in ("head", "acting")
-                and not one.over
-            ]
-            names, shorts = zip(*heads, strict=True) if heads else ((), ())
-            head, members = (
-                (row.cluster, at, topic) in differing
-                for at, topic in ((year, "head"), (row.members_year, "members"))
-            )
-            found.append(Clustered(row, year, ", ".join(names), ", ".join(shorts), head, members))
-        return Known(tuple(found), len(session.see(Names(), here.known_at).units))
+        return gather_clusters(session, here)
 
     def render_data(self, data: Known) -> None:
         """Show the list, or the welcome."""
@@ -228,7 +182,8 @@ class Home(Page):
     def line(self, at: int, width: int) -> Content:
         """One cluster."""
         one, widths = self.clusters[at], self.widths(width)
-        sign = f"{SIGN} " if one.head_differs else ""
+        sign = self.words("provisional.entry", sentence="") if one.provisional else ""
+        sign += f"{SIGN} " if one.head_differs else ""
         head = one.head if cell_len(sign + one.head) <= widths[3] else one.head_short
         unknown = self.words("screen.unknown")
         members = str(one.row.members) if one.row.members is not None else unknown
@@ -252,7 +207,10 @@ class Home(Page):
     def count(self) -> Content:
         """How many clusters there are; as soon as they are there, not at the next folding."""
         count = self.words("screen.home.count", count=str(len(self.clusters)))
-        return Content.styled(count, "$secondary")
+        state = Content.styled(count, "$secondary")
+        waiting = [one.provisional for one in self.clusters]
+        mark = provisional_title(waiting if any(waiting) else (), self.words)
+        return mark_before(mark, state)
 
     def choice(self) -> Clustered | None:
         """The cluster under the cursor."""
@@ -268,11 +226,6 @@ class Home(Page):
 
 
 COLUMNS = ("cluster", "year", "members", "head", "kind")
-
-
-def working_year(row: ClusterRow, today: int) -> int:
-    """The year that one works on: the last with members, else the last known, else now."""
-    return row.members_year or (row.years[-1] if row.years else today)
 
 
 def welcome(words: Words, units: int) -> Content:

@@ -24,7 +24,7 @@ from thidua_tui.screens.entry_detail import (
 )
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.filtered_page import FilteredPage
-from thidua_tui.screens.journal_entry_text import meeting
+from thidua_tui.screens.journal_entry_text import session_of
 from thidua_tui.screens.journal_groups import JournalGroups
 from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
@@ -205,7 +205,7 @@ class JournalPage(FilteredPage):
         words, entry = self.words, view.entry(position)
         more = corrections(session, entry, view.retractions.get(position))
         changes = act_changes(session, entry)
-        where = meeting(view, entry.meeting, words)
+        where = session_of(view, entry, words)
         facts = [*entry_facts(entry, words, view.names, where, more)]
         facts += change_section(changes, words)
         return DetailReady(position, tuple(facts))

@@ -77,11 +77,11 @@ def _recorded(view: JournalPages, entry: Entry, words: Words, room: int, *, shor
 
     What is searched for is lit in the names in full.
     """
-    added = view.closings.added(entry)
-    recorded = marked(journal_sentence(entry, words, view.names), words, added=added)
+    recorded = marked(journal_sentence(entry, words, view.names), words, view.marks, entry)
     if not short or not room or cell_len(recorded) <= room:
         return recorded
-    return marked(journal_sentence(entry, words, ShortNames(view.names)), words, added=added)
+    shorter = journal_sentence(entry, words, ShortNames(view.names))
+    return marked(shorter, words, view.marks, entry)
 
 
 def kind_text(event: Event, words: Words) -> Content:
@@ -118,6 +118,13 @@ def meeting(view: JournalPages, code: str, words: Words) -> str:
     if event := view.meetings.get(code):
         return words("screen.journal.meeting", kind=event.kind, on=event.on)
     return plain(code)
+
+
+def session_of(view: JournalPages, entry: Entry, words: Words) -> str:
+    """Describe the meeting at which an entry was typed, the item, and that it is provisional."""
+    item = view.items.get(f"{entry.meeting}/{entry.item}", entry.item)
+    mark = words("provisional.mark") if view.marks.provisional(entry) else ""
+    return " · ".join(filter(None, (meeting(view, entry.meeting, words), plain(item), mark)))
 
 
 def meant(query: str, names: Names) -> Meant:

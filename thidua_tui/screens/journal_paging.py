@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from events.agenda import AGENDA, titles
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
-from events.meetings import MeetingClosed, MeetingOpened
+from events.meetings import MeetingOpened
 from thidua_tui.session.session import Session
 from views import moments
 from views.journal_filter import Chosen
-from views.late_additions import Closings
+from views.late_additions import SessionMarks
 from views.names import Names
 
 CHUNK = 128
@@ -32,17 +33,21 @@ class JournalPages:
         self.names = Names()
         self.retractions: dict[int, Entry] = {}
         self.meetings: dict[str, MeetingOpened] = {}
-        self.closings = Closings()
+        self.marks = SessionMarks()
         self._chunk = lru_cache(maxsize=64)(self._read)
-        kinds = (EntriesRetracted, MeetingOpened, MeetingClosed)
+        self.items: dict[str, str] = {}
+        """Meeting and item of its agenda, as `meeting/item` -> what the item is called."""
+        kinds = (*SessionMarks.kinds, MeetingOpened, *AGENDA)
         scopes = (*self.names.scopes(), Scope(events=kinds))
         for entry in session.ledger.read(*scopes, until=self.length):
             self.names.apply(entry)
-            self.closings.apply(entry)
+            self.marks.apply(entry)
             if isinstance(entry.event, EntriesRetracted):
                 self.retractions |= dict.fromkeys(entry.event.positions, entry)
             elif isinstance(entry.event, MeetingOpened):
                 self.meetings[entry.event.meeting] = entry.event
+            else:
+                self.items |= titles(entry.event)
 
     def entry(self, position: int) -> Entry:
         """The entry at that position."""

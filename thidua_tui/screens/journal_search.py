@@ -36,7 +36,7 @@ class Understood(Message):
 def understood(view: JournalPages, text: str, words: Words) -> Query:
     """Return what was typed, as a question."""
     acts, today = tuple(ACTS.values()), view.session.today
-    return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, words))
+    return read_query(text, Ledgerwords(view.names, view.meetings, acts, today, words, view.items))
 
 
 def search(view: JournalPages, text: str, words: Words) -> Iterator[Message | None]:

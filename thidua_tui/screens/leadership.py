@@ -54,6 +54,7 @@ class LeadershipPage(Page):
     """The rotation of the headship."""
 
     PLACE = "leaders"
+    shown_on_wall = True
     fitted = True
     CSS_PATH = "leadership.tcss"
     BINDINGS = bindings_at("leaders")

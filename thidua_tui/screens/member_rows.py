@@ -10,7 +10,8 @@ from textual.content import Content
 
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
-from thidua_tui.formatting.sentences.disagreements import SIGN, open_ones, values
+from thidua_tui.formatting.sentences.award_forms import form_short
+from thidua_tui.formatting.sentences.disagreements import SIGN, unsettled, values
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.member_order import ORDERS
 from thidua_tui.screens.places_over_years import PlacesOverYears
@@ -133,7 +134,7 @@ class MemberRows:
         return styled_text.row(cells, widths, RIGHT), spans
 
     def _disputed_members(self) -> Content:
-        found = [r for r in open_ones(self.facts.disputes) if r.topic == "members" and not r.unit]
+        found = [r for r in unsettled(self.facts.disputes) if r.topic == "members" and not r.unit]
         return Content.styled(f" {SIGN} {values(found)}" if found else "", "bold $warning")
 
     def row(self, member: Member, total: int) -> Content:
@@ -183,7 +184,7 @@ class MemberRows:
     def differs(self, member: Member, column: str) -> Content:
         """Return a sign where sources differ on a cell."""
         gap = "" if column == "place" else " "  # a place fills its column
-        known = is_disputed(self.facts.disputes, member.unit, column)
+        known = is_disputed(self.facts.disputes, member, column)
         return Content.styled(f"{gap}{SIGN}" if known else "", "bold $warning")
 
     def name(self, member: Member, *, short: bool = False) -> Content:
@@ -261,8 +262,9 @@ class MemberRows:
 
     def award(self, form: str, state: str, *, full: bool) -> Content:
         """Return an award by its full or short name behind the sign of its state."""
-        name = None if full else self.words.find(f"screen.award-short.{form}")
-        return award_text(name or self.words.choice("form", form), state)
+        words, year = self.words, self.facts.year
+        name = words.form(form, year) if full else form_short(form, words, year)
+        return award_text(name, state)
 
 
 def _role_style(member: Member) -> str:

@@ -1,23 +1,34 @@
-"""The minutes of a meeting as text."""
+"""The minutes of a meeting as text: heading, sections, correction sheets, signatures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from typing import NamedTuple
 
 from textual.content import Content
 
-from events.event import Entry
+from events.minutes_events import MinutesApproved
 from events.text import plain
+from thidua_tui.formatting.sentences.meeting_people import places_to_sign
 from thidua_tui.forms.sheet_remarks import STATE_SIGNS
-from thidua_tui.i18n.messages import Words, journal_sentence, local
-from views.minutes import MeetingRow, Minutes, Present, Remark, Report
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.minutes_sentences import Sentence, minutes_sections
+from views.minutes import Minutes
+from views.minutes_sections import waiting_additions
 
 HANGING = 4
+_NUMBERED = re.compile(r"\s*\d+\. ")
 
 
 def minutes_lines(
-    view: Minutes, words: Words, width: int, below: Mapping[int, Sequence[str]] | None = None
+    view: Minutes,
+    words: Words,
+    width: int,
+    below: Mapping[int, Sequence[str]] | None = None,
+    corrections: Sequence[str] = (),
+    *,
+    numbers: bool = False,
 ) -> list[str]:
     """Everything that the minutes hold, broken to the width.
 
@@ -25,21 +36,77 @@ def minutes_lines(
         view: The minutes.
         words: The messages of the language to use.
         width: The width in cells.
-        below: Position of an entry -> the lines that follow its step.
+        below: Position of an entry -> the lines that follow its sentence.
+        corrections: The correction sheets, a paragraph each.
+        numbers: Whether each sentence ends with the numbers of its entries.
     """
-    row = view.row()
-    if row is None:
-        return []
-    lines: list[str] = []
-    parts = (*_opening(row, words), *_attended(view, words), *_course(view, words, below or {}))
-    for text in (*parts, *sheets_text(view, words)):
-        lines += _broken(text, width)
-    return lines
+    found = paragraphs(view, words, below, corrections)
+    texts = (_numbered(one, words) if numbers else one.text for one in found)
+    return [line for text in texts for line in broken(text, width)]
 
 
-def _broken(text: str, width: int) -> Iterator[str]:
-    """Break a paragraph; what follows its first line hangs."""
+class Paragraph(NamedTuple):
+    """A paragraph of the minutes, and the sentence that it is; None for what states no fact."""
+
+    text: str
+    sentence: Sentence | None = None
+
+
+def paragraphs(
+    view: Minutes,
+    words: Words,
+    below: Mapping[int, Sequence[str]] | None = None,
+    corrections: Sequence[str] = (),
+) -> Iterator[Paragraph]:
+    """Yield everything that the minutes hold; nothing where there is no such meeting.
+
+    Args:
+        view: The minutes.
+        words: The messages of the language to use.
+        below: Position of an entry -> the lines that follow its sentence.
+        corrections: The correction sheets, a paragraph each.
+    """
+    if view.row() is None:
+        return
+    yield from map(Paragraph, minutes_heading(view, words))
+    for section in minutes_sections(view, words, below):
+        if section.heading:
+            yield Paragraph(section.heading)
+        for one in section.sentences:
+            # Of the head, each line is a paragraph of its own.
+            parts = one.text.split("\n") if section.kind == "opening" else (one.text,)
+            yield from (Paragraph(part, one) for part in parts)
+        if section.kind == "course":
+            yield from map(Paragraph, sheets_text(view, words))
+    if corrections:
+        yield Paragraph(words("minutes.section.corrections"))
+    yield from map(Paragraph, corrections)
+    if _of_office(view):
+        yield from map(Paragraph, places_to_sign(view, words))
+
+
+def _numbered(one: Paragraph, words: Words) -> str:
+    """A sentence with the numbers of its entries, and whether it has a wording of its own."""
+    first, *more = one.text.split("\n")
+    if one.sentence is None or first != one.sentence.text.split("\n")[0]:
+        return one.text
+    entries = ", ".join(map(str, one.sentence.entries))
+    key = "minutes.entries-worded" if one.sentence.worded else "minutes.entries"
+    return "\n".join((f"{first} {words(key, entries=entries)}", *more))
+
+
+def broken(text: str, width: int) -> Iterator[str]:
+    """Break a paragraph; what follows its first line hangs.
+
+    Args:
+        text: The paragraph; it may have line breaks.
+        width: The width in cells.
+    """
     first, *more = plain(text, multiline=True).split("\n")
+    if more and all(map(_NUMBERED.match, (first, *more))):
+        # The points of a list are alike, the first too.
+        yield from (line for point in (first, *more) for line in broken(point, width))
+        return
     parts = Content(first).wrap(width)
     rest = [
         part for line in (first[len(parts[0].plain) :], *more) for part in [line.strip()] if part
@@ -50,56 +117,44 @@ def _broken(text: str, width: int) -> Iterator[str]:
             yield " " * HANGING + part.plain.rstrip()
 
 
-def _opening(row: MeetingRow, words: Words) -> Iterator[str]:
+def minutes_heading(view: Minutes, words: Words) -> Iterator[str]:
+    """Yield cluster and number, the word for minutes, the title, and that they are a draft.
+
+    Args:
+        view: The folded minutes.
+        words: The messages of the language to use.
+    """
+    row = view.row()
+    if row is None:
+        return
+    approved = [e.event for e in view.entries if isinstance(e.event, MinutesApproved)]
+    number = next((event.number for event in reversed(approved) if event.number), "")
+    yield words("minutes.cluster", name=plain(row.cluster_name).upper())
+    yield words("minutes.number", number=number or "…")
+    yield words("minutes.word")
     yield row.title
-    kind = words.choice("kind", row.kind)
-    yield words(
-        "screen.minutes.held",
-        kind=kind[:1].upper() + kind[1:],
-        part_of_day=row.part_of_day,
-        on=words.long_day(row.on) if row.on else None,
-        place=row.place,
-        state=words("screen.meeting.closed" if row.closed else "screen.meeting.open"),
-    )
-    for role, unit in (("host", row.host), ("chair", row.chair)):
-        if unit:
-            yield words(f"screen.minutes.{role}", name=unit.name)
+    if council := view.council.members(view.opened):
+        seats = ((one, words.choice("seat", one.seat)) for one in council)
+        named = "; ".join(f"{plain(one.person)} ({seat})" for one, seat in seats)
+        yield words("minutes.council", members=named)
+    if view.opening is not None and not _of_office(view):
+        source = view.opening.source
+        kind = words.choice("kind", source.kind)
+        yield words("minutes.from-source", kind=kind, title=plain(source.title), on=source.on)
+    if not approved and _of_office(view):
+        yield words("minutes.draft" if _in_session(view) else "minutes.draft-late")
+    if waiting := waiting_additions(view):
+        yield words("minutes.draft-additions", count=waiting)
 
 
-def _attended(view: Minutes, words: Words) -> Iterator[str]:
-    """Who was there; the units are counted once for the whole meeting."""
-    for guest in view.guests():
-        guest_name = words("screen.minutes.guest", name=guest.name, title=guest.title)
-        yield _marked(guest_name, guest.added, words)
-    groups = view.present()
-    if groups:
-        count = str(sum(len(group.units) for group in groups))
-        names = "; ".join(_group(group, words) for group in groups)
-        yield words("screen.minutes.present", count=count, names=names)
+def _in_session(view: Minutes) -> bool:
+    """Whether the meeting was opened in the room, and not entered from another source."""
+    return view.opening is not None and view.opening.source.kind == "room"
 
 
-def _group(group: Present, words: Words) -> str:
-    names = ", ".join(unit.name for unit in group.units)
-    return _marked(words("screen.minutes.group", names=names, who=group.who), group.added, words)
-
-
-def _course(view: Minutes, words: Words, below: Mapping[int, Sequence[str]]) -> Iterator[str]:
-    """What happened, in the order recorded; with the time, where it was recorded in session."""
-    steps = view.course()
-    if steps:
-        yield words("screen.minutes.course")
-    for step in steps:
-        content = step.detail
-        match content:
-            case Report():
-                text = _report(content, words)
-            case Remark():
-                text = _remark(content, words)
-            case None:
-                text = journal_sentence(step.entry, words, view.names)
-        at = None if step.added else _clock(view, step.entry)
-        text = words("screen.minutes.step", at=at, sentence=_marked(text, step.added, words))
-        yield "\n".join((text, *below.get(step.entry.position, ())))
+def _of_office(view: Minutes) -> bool:
+    """Whether the ledger has the minutes of an office, and not what a newspaper reports."""
+    return view.opening is not None and view.opening.source.kind in ("room", "document")
 
 
 def sheets_text(view: Minutes, words: Words) -> Iterator[str]:
@@ -117,44 +172,3 @@ def sheets_text(view: Minutes, words: Words) -> Iterator[str]:
         kind, text = words.choice("kind", one.kind), one.text.replace("\n", " ")
         cell = {"name": view.called(one.unit), "criterion": one.criterion}
         yield words("sheetstates.minutes.thread", kind=kind, text=text, **cell)
-
-
-def _report(report: Report, words: Words) -> str:
-    return words(
-        "screen.minutes.report",
-        title=report.title,
-        presenter=report.presenter,
-        position=report.position,
-        name=report.unit.name if report.unit else None,
-    )
-
-
-def _remark(remark: Remark, words: Words) -> str:
-    unit = remark.unit.name if remark.unit else ""
-    speaker = ", ".join(filter(None, (remark.speaker, unit)))
-    kind = words.choice("kind", remark.kind)
-    who = f"{speaker} ({kind})" if speaker else kind.capitalize()
-    return f"{who}: {remark.text}"
-
-
-def _marked(text: str, added: datetime | None, words: Words) -> str:
-    return words("screen.minutes.added", sentence=text, at=added) if added else text
-
-
-def _clock(view: Minutes, entry: Entry) -> str | None:
-    """The local time of an entry of a meeting that was typed live; None of late entry.
-
-    A meeting is live when it was opened in the ledger on its day, and not from another source.
-    """
-    opening, opened = view.opening, view.opened
-    if opening is None or opened is None or not _in_the_room(opening, entry):
-        return None
-    begun = local(opening.at).date()
-    if opened.on != begun:
-        return None
-    at = local(entry.at)
-    return f"{at:%H:%M}" if at.date() == begun else f"{at:%d/%m %H:%M}"
-
-
-def _in_the_room(*entries: Entry) -> bool:
-    return all(entry.source.kind == "room" for entry in entries)

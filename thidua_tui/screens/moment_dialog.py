@@ -124,7 +124,8 @@ class MomentDialog(Dialog[Location | None]):
         self.entitle(self.words(f"time.{self.purpose}.title"))
         self.foot(self.words)
         self.meetings = await asyncio.to_thread(meetings, self.session, self.here, self.words)
-        self._list()
+        if not self.leaving:
+            self._list()
 
     def start(self) -> dict[str, str]:
         """Return the initial contents of the fields."""

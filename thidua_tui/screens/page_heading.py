@@ -12,6 +12,7 @@ from textual.widgets import Static
 from events.event import Scope
 from events.meetings import MeetingOpened
 from events.text import plain
+from thidua_tui.formatting.sentences.provisional import year_state
 from thidua_tui.forms.late_entry import status_text
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.identity import OperatorStatus
@@ -27,7 +28,8 @@ from views.standings import Standings
 class Heading:
     """The words of a page's heading; `past` is the current act, and its circumstances.
 
-    `past` is None in the present.
+    `past` is None in the present. `provisional` is the mark of a year with facts that wait for the
+    approval of minutes.
     """
 
     cluster: str
@@ -36,6 +38,7 @@ class Heading:
     true_in: str
     known: str
     past: tuple[str, str] | None = None
+    provisional: str = ""
 
 
 def heading(session: Session, here: Location, words: Words) -> Heading:
@@ -46,13 +49,28 @@ def heading(session: Session, here: Location, words: Words) -> Heading:
         past = _past(session, here, words, current, Names()) if current else None
         return Heading(words("screen.title"), here.year, "", "", when, past)
     names = session.see(Names(), here.known_at)
+    words.names = names
     states = [meeting_state(session, here, words), result_state(session, here, words)]
     if not here.looking_back and (late := status_text(session, words)):
         states = [late]
+    provisional = year_state(session.see, here.cluster, here.year, here.known_at, words)
     name = plain(names.cluster(here.cluster, here.on or here.year))
     state = " · ".join(filter(None, states))
     past = _past(session, here, words, current, names) if current else None
-    return Heading(name, here.year, state, true_in(here, words), when, past)
+    return Heading(name, here.year, state, true_in(here, words), when, past, provisional)
+
+
+def state_of(head: Heading) -> Content:
+    """The state of the year; a year that is provisional is marked first."""
+    return mark_before(head.provisional, Content.styled(head.state, "$secondary"))
+
+
+def mark_before(mark: str, state: Content) -> Content:
+    """Put the mark of what is provisional, if any, before the state of a page."""
+    if not mark:
+        return state
+    shown = Content.styled(f" {mark} ", "bold reverse").stylize("$warning")
+    return Content.assemble(shown, " ", state)
 
 
 def true_in(here: Location, words: Words) -> str:

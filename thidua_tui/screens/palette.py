@@ -13,6 +13,7 @@ from textual.message import Message
 
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.screens.area_search import SearchInAreas
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.search_items import Item
 from thidua_tui.screens.search_list import Seek
@@ -127,11 +128,18 @@ class Palette(Everything):
     do_help = Everything.do_leave
 
 
-class ActMenu(Everything):
-    """The list opened on the acts."""
+class ActMenu(SearchInAreas, Everything):
+    """The list opened on the acts, divided into the areas of a secretary's work."""
 
     PLACE = "menu"
     BINDINGS = bindings_at("menu", to="screen")
+
+
+class TableMenu(SearchInAreas, Everything):
+    """The list opened on the tables, divided like the acts."""
+
+    PLACE = "table-menu"
+    BINDINGS = bindings_at("table-menu", to="screen")
 
 
 class Help(Everything):

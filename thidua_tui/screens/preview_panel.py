@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,6 +21,7 @@ from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
+from thidua_tui.textual_compat.pauses import Pauses
 from views.names import Names
 
 PAUSE = 0.25
@@ -40,8 +42,10 @@ WEIGHTY = frozenset(
     }
 )
 """Acts that move more than what is typed; every correction does, too."""
-NARROW = 5
-"""Lines of consequences where they are under the fields."""
+FEWEST = 4
+"""Rows of consequences under the fields, which stay in sight on a low screen."""
+WIDE = 110
+"""Columns from which these are next to the fields: the app's own breakpoint."""
 
 
 class PreviewReady(Message):
@@ -52,7 +56,7 @@ class PreviewReady(Message):
         self.turn, self.lines, self.refused = turn, tuple(lines), refused
 
 
-class PreviewPanel(Static):
+class PreviewPanel(Pauses, Static):
     """The consequences of what is asked for; `ask` gives the commands.
 
     `ask` raises BadInput while a field is wrong, Refused where nothing could be recorded; then
@@ -75,7 +79,6 @@ class PreviewPanel(Static):
         self.turn = 0
         self.lines: tuple[str, ...] = (words("foresight.waiting"),)
         self.refused = False
-        self._pause: Timer | None = None
 
     def on_mount(self) -> None:
         """Work it out at once."""
@@ -84,9 +87,7 @@ class PreviewPanel(Static):
 
     def look_soon(self) -> None:
         """Compute it again after a pause in typing."""
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.look)
+        self.after_pause("look", PAUSE, self.look)
 
     def look(self) -> None:
         """Compute it again, in a worker."""
@@ -135,17 +136,33 @@ class PreviewPanel(Static):
 
     def draw(self) -> None:
         """Draw as many lines as there is room for, and how many more there are."""
-        wide = self.app.size.width >= 110  # as the app's own breakpoint
-        most = max(NARROW, self.app.size.height - 12) if wide else NARROW
+        wide, height = self.app.size.width >= WIDE, self.app.size.height
         lines = list(self.lines)
-        if len(lines) > most and not self.whole:
-            count = str(len(lines) - most + 1)
-            lines = [*lines[: most - 1], self.words("foresight.more", count=count)]
+        if not self.whole:
+            lines = self._fitting(height - 12 if wide else height // 4 - 2)
         head = Content.styled(self.words("foresight.title"), "bold $secondary")
         mark = "▲ " if self.refused else ""
         style = "bold $error" if self.refused else ""
         changes = [Content.styled(mark + plain(line), style) for line in lines]
         self.update(Content("\n").join([head, *changes]))
+
+    def _fitting(self, room: int) -> list[str]:
+        """Return the lines that take no more rows than there are; the first whatever it takes.
+
+        Where not all fit, papers that must be looked at again come before further changes.
+        """
+        rows, lines = max(FEWEST, room), self.lines
+        if not lines or self._rows(lines)[-1] <= rows:
+            return [*lines]
+        lines = (lines[0], *sorted(lines[1:], key=lambda line: not line.startswith("▲")))
+        shown = max(1, bisect_right(self._rows(lines), rows - 1))
+        more = self.words("foresight.more", count=str(len(lines) - shown))
+        return [*lines[:shown], more] if shown < len(lines) else [*lines]
+
+    def _rows(self, lines: Sequence[str]) -> list[int]:
+        """Return how many rows the lines take up to each of them."""
+        width = self.size.width or self.app.size.width
+        return [*accumulate(len(Content(plain(line)).wrap(width)) for line in lines)]
 
 
 class Sides(Container):

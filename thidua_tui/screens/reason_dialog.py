@@ -58,10 +58,6 @@ class ReasonDialog(Dialog[ScreenResultType]):
         names: The names in a refusal.
     """
 
-    DEFAULT_CSS = """
-    ReasonDialog { align: center middle; background: $background 60%; }
-    ReasonDialog.-wide #form { border: round $primary; }
-    """
     PLACE = "commit"
     FRAME_CLASSES = "small"
     BINDINGS = bindings_at("commit", to="screen")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -11,12 +12,15 @@ from textual.message import Message
 
 from thidua_tui.formatting.replay import replay_text
 from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.styled_text import fit_lines
 from thidua_tui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.replay.playback import Film, Playback
     from thidua_tui.i18n.messages import Words
 
+Decided: TypeAlias = tuple[int, str, str]
+"""The frame of a decision, when it was, and what was decided."""
 TALL = 3
 """Lines of a decision: when, then what."""
 
@@ -55,8 +59,7 @@ class Decisions(Panel):
     def __init__(self, words: Words, *, id: str) -> None:  # noqa: A002 - the name that widgets have
         super().__init__(id=id)
         self.words = words
-        self._film: Film | None = None
-        self._texts: list[tuple[int, str, str]] = []
+        self._texts: Sequence[Decided] = ()
         self._count = self._at = 0
         self.list = DecisionRows(self._row, name="decision-rows", tall=TALL)
 
@@ -64,25 +67,30 @@ class Decisions(Panel):
         """The list."""
         yield self.list
 
-    def show(self, film: Film, at: int) -> None:
-        """Show the decisions of the film up to a frame; the texts are made once for a film."""
-        if film is not self._film:
-            self._film, self._texts = film, [*_texts(film, self.words)]
-            self._count = 0
+    def show(self, texts: Sequence[Decided], at: int, title: str) -> None:
+        """Show the decisions up to a frame.
+
+        Args:
+            texts: All decisions of the film, the same object as long as the film is the same.
+            at: The frame.
+            title: What the list is called.
+        """
+        if texts is not self._texts:
+            self._texts, self._count = texts, 0
         count, self._at = sum(frame <= at for frame, _, _ in self._texts), at
         if not self.list.has_focus or count > self._count:  # going back, the list stays whole
             self._count = count
             self.list.show(count, 0)
         self.list.refresh()
         note = self.words("player.moment", done=str(count), count=str(len(self._texts)))
-        entitle(self, self.words("years.replay.decisions"), note)
+        entitle(self, title, note)
 
     def _row(self, at: int, width: int) -> Content:
         """Return a decision: when it was, then what, on two lines."""
         if at >= self._count:
             return Content("")
         frame, when, deed = self._texts[self._count - 1 - at]
-        parts = Content(deed).wrap(max(8, width - 2))[: TALL - 1]
+        parts = fit_lines(Content(deed), max(8, width - 2), TALL - 1)
         head = Content.styled(when, "bold $primary" if frame == self._at else "bold")
         lines = [head, *(Content("  ") + part for part in parts)]
         return self.list.readable(at, Content("\n").join(lines))
@@ -99,7 +107,7 @@ class Decisions(Panel):
         message.stop()
 
 
-def _texts(film: Film, words: Words) -> list[tuple[int, str, str]]:
+def decisions(film: Film, words: Words) -> list[Decided]:
     """Return for each decision its frame, when it was, and what was decided."""
     return [
         (
@@ -112,8 +120,14 @@ def _texts(film: Film, words: Words) -> list[tuple[int, str, str]]:
     ]
 
 
-def operator_status(now: Playback, words: Words) -> Content:
-    """Return whether it runs, how fast, how far it is, along what, and whether it stops itself."""
+def operator_status(now: Playback, words: Words, subject: str = "") -> Content:
+    """Return whether it runs, how fast, how far it is, along what, and whether it stops itself.
+
+    Args:
+        now: The player.
+        words: The messages of the language to use.
+        subject: What is replayed; empty for the axis of the player.
+    """
     state = "playing" if now.playing else "end" if now.last else "paused"
     count = len(now.decided)
     done = 10 * (now.at + 1) // max(1, count)
@@ -121,7 +135,7 @@ def operator_status(now: Playback, words: Words) -> Content:
         f"×{now.speed:g}",
         "█" * done + "░" * (10 - done),
         words("player.moment", done=str(now.at + 1), count=str(count)),
-        words(f"player.axis.{now.axis}"),
+        subject or words(f"player.axis.{now.axis}"),
         words(f"player.stops.{'on' if now.stops else 'off'}"),
     )
     return Content.assemble(

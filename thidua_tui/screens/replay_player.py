@@ -6,33 +6,36 @@ a line with its paper. It holds up no key: time passes by a timer, what it shows
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Digits, Static
 
+from events.event import Entry
 from thidua_tui.formatting.pictures.leadership_chart import Picture, Stretch, picture
 from thidua_tui.formatting.replay import replay_text
 from thidua_tui.formatting.replay.glide import RULE, Glide, differing, ruled, spread, unmarked
-from thidua_tui.formatting.replay.playback import Film, Frame, Playback, frames, whole
-from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.formatting.replay.playback import Film, Frame, frames, whole
 from thidua_tui.queries.pictures import on_paper
-from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.screens.replay_decisions import Decisions, ReplayLanes, operator_status
+from thidua_tui.screens.replay_base import ReplayPage
+from thidua_tui.screens.replay_decisions import (
+    Decided,
+    Decisions,
+    ReplayLanes,
+    decisions,
+    operator_status,
+)
 from thidua_tui.screens.replay_stage import stage, stage_height
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.session.wall_channel import Scene
 from thidua_tui.widgets.motion import SECONDS
 from thidua_tui.widgets.painted_lines import PaintedLines
-from thidua_tui.widgets.panel import Panel, entitle
+from thidua_tui.widgets.panel import entitle
 from thidua_tui.widgets.styled_text import styled
 from views.names import Names
 from views.replay import Axis, Replay
@@ -42,52 +45,21 @@ SHORTEST = 0.07
 """Seconds: in less there is no time for a second frame."""
 
 
-class PlayerPage(Page):
+class PlayerPage(ReplayPage):
     """How the headship went, replayed."""
 
-    PLACE = "player"
-    of_year = False
-    CSS_PATH = "replay_player.tcss"
-    BINDINGS = bindings_at("player")
     film: Film | None = None
     drawn = Picture(())
     lanes: tuple[str, ...] = ()
     """The rows below the axis as they are shown, in the middle of a motion too."""
-    timer: Timer | None = None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.playback = Playback(())
-        self.axis: Axis = "true"
-
-    def body(self) -> ComposeResult:
-        """The year and who leads; what was decided; the timeline; the state of the player."""
-        yield PaintedLines(id="stage")
-        with Horizontal(id="now"):
-            yield Digits("", id="big-year")
-            with Vertical(id="holder-side"):
-                yield Static(id="role")
-                yield Static(id="holder")
-                yield Static(id="deputies")
-        yield Static(id="deed")
-        with Horizontal(id="lower"):
-            with Panel(id="lanes-panel"):
-                yield Static(id="axis")
-                yield ReplayLanes(self.line, name="lanes", cursor=False)
-            yield Decisions(self.words, id="decisions")
-        yield Static(id="playing")
+    axis: Axis = "true"
 
     def on_mount(self) -> None:
         """Have large letters where there is room for them; name the parts."""
         entitle(self.query_one("#deed"), self.words("years.replay.decision"))
-        entitle(self.query_one("#lanes-panel"), self.words("years.picture"))
+        for panel in self.query("#lanes-panel"):  # none: a wall that leaves it at once
+            entitle(panel, self.words("years.picture"))
         self.fit_stage()
-
-    def fit_stage(self) -> None:
-        """Give the year and the leader the lines that this screen has for them."""
-        height = stage_height(self.app.size)
-        self.set_class(height > 0, "-large")
-        self.query_one("#stage").styles.height = height
 
     def load(self, session: Session, here: Location) -> Film:
         """Fold the replay and make every frame."""
@@ -101,35 +73,32 @@ class PlayerPage(Page):
         made = tuple(f for f in frames(replay) if upto is None or f.moment.day <= upto)
         return Film(replay, made, whole(made), names)
 
+    def scene(self) -> Scene:
+        """Return the moment that is shown."""
+        return self.scene_here(at=self.playback.at, axis=self.axis)
+
+    def follow(self, scene: Scene) -> None:
+        """Go to the moment of the secretary, along the same axis; time does not run here."""
+        if scene.axis != self.axis:
+            self.axis = scene.axis
+            self.reload()
+        self.go_to(scene.at)
+
     def render_data(self, data: Film) -> None:
         """Start from the beginning; what is known now may be more or less: stay at the moment."""
         before, self.film = self.film, data
         decided = tuple(bool(frame.decided) for frame in data.frames)
         if before is None or before.replay.axis != data.replay.axis:
-            self.playback = replace(self.playback, decided=decided, at=0, playing=len(decided) > 1)
+            self.restart(decided)
         else:
-            at = data.at(before.frames[self.playback.at].moment if before.frames else None)
-            self.playback = replace(self.playback, decided=decided, at=at)
+            moment = before.frames[self.playback.at].moment if before.frames else None
+            self.go_on(decided, data.at(moment))
         self.playback = replace(self.playback, axis=data.replay.axis)
         self.turn_to(self.playback)
 
-    def turn_to(self, playback: Playback) -> None:
-        """Show the current moment, and wait for the next if it runs."""
-        self.playback = playback
-        if self.timer:
-            self.timer.stop()
-        self.draw()
-        if playback.wait is not None:
-            self.timer = self.later(playback.wait, self.tick)
-
-    def later(self, seconds: float, call: Callable[[], None]) -> Timer | None:
-        """Call after so many seconds; a test has a clock of its own here."""
-        return self.set_timer(seconds, call, name="replay")
-
-    def tick(self) -> None:
-        """The moment is over; while another page covers this, time stops."""
-        if self.is_current:
-            self.turn_to(self.playback.tick())
+    def decided(self, at: int) -> Sequence[Entry]:
+        """Return what was decided at a moment; nothing where only time passed."""
+        return self.film.frames[at].decided if self.film and self.film.frames else ()
 
     def draw(self) -> None:
         """Draw the frame."""
@@ -145,8 +114,18 @@ class PlayerPage(Page):
             self.draw_small(frame)
         self.query_one("#deed", Static).update(self.deed(film, frame))
         self.draw_lanes(film, frame)
-        self.query_one(Decisions).show(film, self.playback.at)
+        title = words("years.replay.decisions")
+        self.query_one(Decisions).show(self.texts(film), self.playback.at, title)
         self.query_one("#playing", Static).update(operator_status(self.playback, words))
+
+    def texts(self, film: Film) -> list[Decided]:
+        """Return the decisions in words, made once for a film."""
+        if self._texts_of is not film:
+            self._texts_of, self._texts = film, decisions(film, self.words)
+        return self._texts
+
+    _texts_of: Film | None = None
+    _texts: list[Decided] = []  # noqa: RUF012 - replaced whole, never changed
 
     def draw_small(self, frame: Frame) -> None:
         """Name the year and who leads, on a screen without room for large letters."""
@@ -227,10 +206,6 @@ class PlayerPage(Page):
             self.draw()
             self.query_one(ReplayLanes).refresh(layout=True)
 
-    def on_decisions_chosen(self, message: Decisions.Chosen) -> None:
-        """Go back to a decision, and stay there."""
-        self.turn_to(replace(self.playback, at=message.at, playing=False))
-
     def on_resize(self) -> None:
         """The letters and the timeline follow the room."""
         self.fit_stage()
@@ -255,43 +230,7 @@ class PlayerPage(Page):
         ledger = self.thidua.session.ledger
         keep_from(self, lambda: on_paper("leaders", ledger, here_then, self.words))
 
-    async def do_play(self) -> None:
-        """Run or pause."""
-        self.turn_to(self.playback.toggled())
-
-    async def do_faster(self) -> None:
-        """Twice as fast."""
-        self.turn_to(self.playback.paced(1))
-
-    async def do_slower(self) -> None:
-        """Half as fast."""
-        self.turn_to(self.playback.paced(-1))
-
-    async def do_step_back(self) -> None:
-        """Go to the previous decision."""
-        self.turn_to(self.playback.stepped(-1))
-
-    async def do_step_on(self) -> None:
-        """Go to the next decision."""
-        self.turn_to(self.playback.stepped(1))
-
-    async def do_halt_at_decisions(self) -> None:
-        """Stop at decisions, or run past them."""
-        self.turn_to(self.playback.halting())
-
     async def do_other_axis(self) -> None:
         """Along the days of the facts, or as we came to know them; from the beginning."""
         self.axis = OTHER[self.axis]
         self.reload()
-
-    async def do_open(self) -> None:
-        """Show the entry of the decision on the screen."""
-        frame = self.choice()
-        self.turn_to(replace(self.playback, playing=False))
-        if frame:
-            await self.app.push_screen(EntryPage(frame.decided[0].position))
-
-    def choice(self) -> Frame | None:
-        """The frame, where it shows a decision."""
-        frame = self.film.frames[self.playback.at] if self.film and self.film.frames else None
-        return frame if frame and frame.decided else None

@@ -47,7 +47,7 @@ class Resume(Dialog[Kept | None]):
         self.list.show(len(self.kept), 0)
 
     def line(self, at: int, _: int) -> Content:
-        """Describe a draft: its act and place; and the text of the field that had the cursor."""
+        """Describe a draft: its act and place; and the text at the cursor, or before it."""
         kept, words = self.kept[at], self.words
         act = ACTS.get(kept.act.partition("@")[0])
         part = {GRID: "grid", BLOCK: "block", BLIND: "blind"}.get(kept.act)
@@ -56,9 +56,10 @@ class Resume(Dialog[Kept | None]):
         cluster = self.names.cluster(kept.cluster) if kept.cluster else ""
         facts = {"act": name, "cluster": cluster, "year": str(kept.year or "")}
         head = words("forgiving.draft.one", **facts)
-        field = act.field(kept.field) if act else None
+        at_field = _filled_up_to(kept)
+        field = act.field(at_field) if act else None
         label = form_labels.label(act, field, words) if act and field else ""
-        text = kept.raw.get(kept.field, "") or next(iter(kept.raw.values()), "")
+        text = kept.raw.get(at_field, "")
         text = _named(text, self.names) if field and field.options else " ".join(text.split())
         typed = words("forgiving.draft.typed", field=label, text=text)
         if kept.act == GRID and (staged := staged_texts(kept.raw)):
@@ -81,6 +82,21 @@ class Resume(Dialog[Kept | None]):
             self.list.show(len(self.kept))
         else:
             self.dismiss(None)
+
+
+def _filled_up_to(kept: Kept) -> str:
+    """The field that had the cursor; where it is empty, the nearest one before with a text."""
+    names = [*kept.raw]
+    last = names.index(kept.field) if kept.field in names else len(names)
+    filled = [name for name in names if kept.raw[name].strip()]
+    before = [name for name in filled if names.index(name) <= last and not _is_choice(kept, name)]
+    return (before or filled or [""])[-1]
+
+
+def _is_choice(kept: Kept, name: str) -> bool:
+    act = ACTS.get(kept.act.partition("@")[0])
+    field = act.field(name) if act else None
+    return bool(field and field.kind in ("choice", "flag"))
 
 
 def _named(text: str, names: Names) -> str:

@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from platformdirs import user_documents_path
-
 from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture, svg
-from thidua_tui.platform import secure_files
-from thidua_tui.platform.settings import APP, chosen
+from thidua_tui.platform import folders, secure_files
+from thidua_tui.platform.settings import chosen_folder
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
@@ -30,11 +28,9 @@ def picture_folder() -> Path:
     """Where pictures go: the settings' `pictures`, else a folder among this account's documents.
 
     Raises:
-        BadInput: `settings-unreadable`, `setting-invalid`.
+        BadInput: as `thidua_tui.platform.settings.chosen_folder`.
     """
-    if folder := chosen().get("pictures"):
-        return Path(folder).expanduser()
-    return user_documents_path() / APP
+    return chosen_folder("pictures") or folders.documents()
 
 
 def keep_texts(stem: str, texts: Mapping[str, str], folder: Path | None = None) -> list[Path]:
@@ -61,8 +57,7 @@ def keep_texts(stem: str, texts: Mapping[str, str], folder: Path | None = None) 
 
 
 def _write(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+    with os.fdopen(secure_files.create(path), "w", encoding="utf-8", newline="") as file:
         file.write(text)
 
 

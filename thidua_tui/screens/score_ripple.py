@@ -33,7 +33,7 @@ def ripple_lines(staged: StagedScores, ground: ActContext, words: Words) -> list
             text = words(f"scorestaging.commit.{key}", unit=named(unit), award=plain(award))
             lines.append(Content.styled(f"  {text}", "bold $warning"))
     for form, unit in ripple.nominated:
-        award = words.choice("form", form)
+        award = words.form(form, year)
         text = words("scorestaging.commit.nominated", unit=named(unit), award=award)
         lines.append(Content.styled(f"  {text}", "bold $warning"))
     key = "moves" if lines else "none"

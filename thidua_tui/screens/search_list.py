@@ -202,6 +202,10 @@ class Seek(Dialog[Item | None]):
         """Search again."""
         event.stop()
         self.lines.forget_click()
+        self.typed(event.value.strip())
+
+    def typed(self, _query: str) -> None:
+        """Search for what was typed."""
         self.seek()
 
     def on_input_submitted(self, event: Entry.Submitted) -> None:

@@ -5,7 +5,7 @@ Screens import this class and not the application, which imports every screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from thidua_tui.keymap.keymap_file import AS_IT_COMES
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
     from thidua_tui.session.location import Location
     from thidua_tui.session.session import Session
+    from thidua_tui.session.wall_lead import WallLead
+    from views.agenda import ItemRow
 
 
 class Shell(KeysInOrder[int]):
@@ -60,6 +62,8 @@ class Shell(KeysInOrder[int]):
     from_list = False
     """Whether the action that is done next was chosen from a list and not by its key."""
     lines: LineHistory | None = None
+    wall: WallLead | None = None
+    """What goes to a second window that shows this program on a wall; None without a channel."""
     table_views: dict[str, TableView]
     """How each table is looked at, by its name."""
     keep: Callable[..., None]
@@ -143,6 +147,16 @@ class Shell(KeysInOrder[int]):
 
     async def do_act(self, act: str, entries: Sequence[Entry] = ()) -> None:
         """Open the form of an act, or correct these entries with it."""
+        raise NotImplementedError
+
+    async def open_item(self, item: ItemRow, here: Location, then: Callable[[], None]) -> None:
+        """Open what records the act of an item of the agenda, of its year; then do this."""
+        raise NotImplementedError
+
+    async def open_form(
+        self, act: str, here: Location, given: Mapping[str, str], then: Callable[[], None]
+    ) -> None:
+        """Open the form of an act with some fields filled; then do this."""
         raise NotImplementedError
 
     async def do_back(self) -> None:

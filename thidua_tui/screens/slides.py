@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -21,6 +22,7 @@ from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.session.wall_channel import Order, Scene
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.painted_lines import PaintedLines
 
@@ -126,11 +128,31 @@ class SlidesPage(Page):
         if self.rendered:
             self.call_after_refresh(self.turn_to, self.at)
 
+    def scene(self) -> Scene:
+        """Return the slide."""
+        return self.scene_here(at=self.at, blank=self.blank)
+
+    def follow(self, scene: Scene) -> None:
+        """Turn to the slide of the secretary; of a year that has fewer here, to the last."""
+        at = max(0, min(scene.at, len(self.slides) - 1))
+        if (at, scene.blank) == (self.at, self.blank):
+            return
+        rises = (at, scene.blank, self.blank) == (self.at + 1, False, False)
+        self.blank = scene.blank
+        if rises:
+            self.turn_on()
+        else:
+            self.turn_to(at)
+
     async def do_slide_on(self) -> None:
         """The next slide; a step of the podium rises when its place is called."""
         if self.blank:
             await self.do_blank_slide()
-            return
+        else:
+            self.turn_on()
+
+    def turn_on(self) -> None:
+        """Turn to the next slide; a step of the podium rises."""
         before = self.at
         rises = before + 1 < len(self.slides) and self.slides[before + 1].unnamed
         if rises and self.thidua.motions.allowed:
@@ -169,12 +191,13 @@ class ProjectorPage(SlidesPage):
 
 
 class RevealPage(SlidesPage):
-    """The ceremony (công bố kết quả): the places, from the last one given to the first."""
+    """The ceremony (công bố kết quả): the places, the last one first, or the first one."""
 
     PLACE = "reveal"
     BINDINGS = bindings_at("reveal")
     most: int | None = None
     """The last place that is announced; None for all that were given."""
+    order: Order = "last-first"
     given: Sequence[int] = ()
     """The places that were given."""
 
@@ -182,13 +205,35 @@ class RevealPage(SlidesPage):
         """Each place, then its unit, then all of them."""
         summary = load_year_summary(session.see, here)
         self.given = [place for place, _ in places(summary)]
-        return ceremony(summary, self.words, self.most)
+        return ceremony(summary, self.words, self.most, self.order)
 
     def note(self) -> str:
-        """Return which places are announced."""
-        if self.most is None:
-            return self.words("rankings.all-places") if self.given else ""
-        return self.words("rankings.first-places", most=str(self.most))
+        """Return which places are announced, and in which order."""
+        if not self.given:
+            return ""
+        key = "all-places" if self.most is None else "first-places"
+        which = self.words(f"rankings.{key}", most=str(self.most))
+        return f"{which}, {self.words(f'rankings.order.{self.order}')}"
+
+    def scene(self) -> Scene:
+        """Return the slide, and which places are announced in which order."""
+        return self.scene_here(at=self.at, blank=self.blank, places=self.most, order=self.order)
+
+    def follow(self, scene: Scene) -> None:
+        """Announce the places of the secretary, and turn to the slide."""
+        if (scene.places, scene.order) == (self.most, self.order):
+            super().follow(scene)
+            return
+        self.most, self.order = scene.places, scene.order
+        self.slides = ()  # those of the other places must not be seen
+        self.turn_to(0)
+        self.reload()
+
+    async def do_other_order(self) -> None:
+        """Announce in the next order, from the beginning: last place first, first one, by form."""
+        orders: tuple[Order, ...] = get_args(Order)
+        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
+        await self._announce(self.most)
 
     async def do_fewer_places(self) -> None:
         """Announce a place less; from all of them the first three."""

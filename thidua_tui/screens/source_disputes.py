@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from events.text import plain
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.sentences.disagreements import question
 from thidua_tui.forms.form_labels import obstacle
+from thidua_tui.forms.verdict_correction import offered
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
@@ -27,7 +30,8 @@ MARKS = {"open": "≠", "settled": "✓", "agreed": "=", "single": "·"}
 class Sources(Dialog[None]):
     """The questions of a cluster's year, the open ones first; each statement is a line of its own.
 
-    Enter on a statement of an open question gives the verdict for its value; both stay.
+    Enter on a statement of an open question gives the verdict for its value; both stay. Where a
+    recorded fact contradicts the verdict, Enter opens its correction.
     """
 
     AUTO_FOCUS = "VirtualList"
@@ -74,13 +78,22 @@ class Sources(Dialog[None]):
         )
         stated = self.words("choices.quoted", text=one.value)
         head = Content.assemble(
-            (f"{MARKS[row.state]} ", "bold"), plain(asked), " ", plain(f"{value} {stated}")
+            (f"{MARKS['open' if row.against else row.state]} ", "bold"),
+            plain(asked),
+            " ",
+            plain(f"{value} {stated}"),
         )
         state = self.words(f"diff.state.{row.state}")
+        if row.against:
+            positions = ", ".join(map(str, row.against))
+            state = self.words("forgiving.sources.to-correct", positions=positions)
         source = ", ".join(filter(None, (self._source(one), plain(one.reason))))
         typed = self.words("forgiving.sources.typed", by=one.by, at=one.at)
-        below = Content.styled(f"  {source} · {typed} · {state}", "dim")
-        top = head.stylize("bold" if row.state == "open" else "").truncate(width, ellipsis=True)
+        parts = (state, source, typed) if row.against else (source, typed, state)
+        below = Content.styled(f"  {' · '.join(parts)}", "dim")
+        top = head.stylize("bold" if row.state == "open" or row.against else "").truncate(
+            width, ellipsis=True
+        )
         return top + Content("\n") + below
 
     def _source(self, one: Statement) -> str:
@@ -99,10 +112,23 @@ class Sources(Dialog[None]):
         if (picked := self.list.pick(self.statements)) is None:
             return
         row, one = picked
+        if row.against:
+            self._correct(row)
+            return
         if row.state != "open":
             self._say(self.words(f"forgiving.sources.closed.{row.state}"))
             return
         self._open("give-verdict", row, {"value": one.value})
+
+    def _correct(self, row: DisputeRow) -> None:
+        """Open the correction of the fact that the verdict contradicts, filled in."""
+        ground = ActContext(self.session, self.here, self.words)
+        found = offered(row, ground)
+        if found is None or not self._may(found.act.id):
+            return
+        there = replace(self.here, year=row.year)
+        form = Form(found.act, self.session, there, self.words, found.entries, given=found.given)
+        self.app.push_screen(form, lambda _: self.reload())
 
     async def do_add_source(self) -> None:
         """Record what another source says of the question under the cursor."""
@@ -110,17 +136,24 @@ class Sources(Dialog[None]):
         self._open("record-statement", picked[0] if picked else None, {})
 
     def _open(self, act: str, row: DisputeRow | None, given: dict[str, str]) -> None:
-        if why := ACTS[act].off(self.session, self.here):
-            self._say(obstacle(why, self.words, self.here.year or 0))
-            return
-        if self.thidua.read_only:
-            self._say(self.thidua.reason("read-only"))
+        if not self._may(act):
             return
         if row:
             asked = {"year": str(row.year), "topic": row.topic, "unit": row.unit or ""}
             given = asked | given
         form = Form(ACTS[act], self.session, self.here, self.words, given=given)
         self.app.push_screen(form, lambda _: self.reload())
+
+    def _may(self, act: str) -> bool:
+        """Return whether an act can be recorded here and now; say why not."""
+        if self.thidua.read_only:
+            self._say(self.thidua.reason("read-only"))
+            return False
+        why = ACTS[act].off(self.session, self.here)
+        if why and act in ("give-verdict", "record-statement"):
+            self._say(obstacle(why, self.words, self.here.year or 0))
+            return False
+        return True
 
     def _say(self, sentence: str) -> None:
         self.app.clear_notifications()

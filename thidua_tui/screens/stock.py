@@ -25,10 +25,11 @@ from thidua_tui.platform.themes import THEMES
 from thidua_tui.screens.search_items import Item
 from thidua_tui.screens.shell import Shell
 from thidua_tui.screens.table_loading import TABLES, short_title
+from views.tables import TABLES as SPECS
 
 GROUPS = ("dialog", "record", "go", "look", "time", "program")
 """The groups of keys, in their order on the list."""
-KEYS, TO_RECORD = "keys", "acts"
+KEYS, TO_RECORD, TABLES_SHOWN = "keys", "acts", "tables"
 """The lists that can be opened by themselves."""
 
 
@@ -110,7 +111,7 @@ def acts(app: Shell, place: str, ground: ActContext, blocked: str = "") -> Itera
         reasons[act] = app.reason(why) if why else ""
     if blocked or barred:
         off = blocked or app.reason(str(barred))
-        reasons = dict.fromkeys(ACTS, off) | ({} if blocked else reasons)
+        reasons = dict.fromkeys(ACTS, off) | reasons  # a dialog's own keys work in it
     own = {act: "  ".join(map(shown, app.own_keys.keys(one))) for act, one in bound.items()}
     on_page = {act: ((KEYS, app.words("screen.help.record")),) for act in there}
     for item in act_items(ground, app.words, own, reasons):
@@ -148,6 +149,7 @@ def tables(words: Words) -> Iterator[Item]:
             name=short_title(code, words),
             label=words("seek.kind.table"),
             about=words(f"hands.table.{code}"),
+            groups=((TABLES_SHOWN, words(f"acts.area.{SPECS[code].area}")),),
             also=(*_also(f"table-{code}"), *_other_names(f"screen.table.{code}", words)),
         )
 

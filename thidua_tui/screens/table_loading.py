@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from thidua_tui.formatting.sentences.disagreements import differing_at
+from thidua_tui.formatting.sentences.provisional import marked_rows, provisional_note
 from thidua_tui.formatting.tables.data_sheet import DataSheet, sheet_of
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
 from thidua_tui.formatting.tables.render import Table
@@ -19,6 +20,7 @@ from thidua_tui.screens.table_texts import TextTable, minutes, plain_lines, rule
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.operators import OperatorRow, Operators
+from views.provisional import Provisional
 from views.tables import ON_PAGE
 from views.tables import TABLES as SPECS
 
@@ -37,7 +39,10 @@ class Asked(Struct, frozen=True):
 
 
 class LoadedTable(NamedTuple):
-    """A table: as data, or as a text; above it each question in which sources differ."""
+    """A table: as data, or as a text.
+
+    Above it that it is provisional, and each question in which sources differ.
+    """
 
     name: str
     sheet: DataSheet | None = None
@@ -52,7 +57,12 @@ def table_of(name: str, asked: Asked) -> Table:
     code = None if spec.scope == "everything" else asked.here.cluster
     year = asked.here.year if spec.scope == "year" else None
     view = spec.view_type()(code, year, asked.here.on)
-    return Table(name, spec.row_type(), asked.session.see(view, asked.here.known_at).rows())
+    waiting = Provisional(view)
+    asked.session.see_all((view, waiting), asked.here.known_at)
+    rows = view.rows()
+    marks = marked_rows(waiting, rows)
+    foot = provisional_note(waiting, asked.session.reader, asked.words) if marks else ""
+    return Table(name, spec.row_type(), rows, provisional=marks, foot=foot)
 
 
 def _operators(asked: Asked) -> TextTable:
@@ -94,8 +104,10 @@ def load_table(name: str, asked: Asked) -> LoadedTable:
     disputes = tuple(differing_at(name, asked.session.ledger, here, asked.words))
     if own := OWN.get(name):
         return LoadedTable(name, text=own(asked), disputes=disputes)
-    sheet = sheet_of(table_of(name, asked), asked.words)
-    return LoadedTable(name, sheet, disputes=disputes, measures=measured(sheet))
+    table = table_of(name, asked)
+    sheet = sheet_of(table, asked.words)
+    above = (table.foot, *disputes) if table.foot else disputes
+    return LoadedTable(name, sheet, disputes=above, measures=measured(sheet))
 
 
 def counts(asked: Asked) -> Iterator[tuple[str, int]]:

@@ -130,7 +130,7 @@ class TableRendering(TableViewKeys):
         cut = need > (2 if short and detail >= 0 else tall)
         if detail < least and main >= 2 * least and (cut or not short):
             detail = least  # what is cut in the table is read there
-        shows = bool(self.order) and detail >= LEAST_DETAIL + frame
+        shows = bool(self.order) and detail >= LEAST_DETAIL + frame and not self.led
         display(self.query_one("#table-detail"), shown=shows)
         self.query_one("#table-panel").styles.height = main - detail if shows else "1fr"
         return tall

@@ -12,11 +12,11 @@ from textual.content import Content
 from events.rule_book import RulesAmended, RulesIssued, book_of
 from thidua_tui.formatting.pictures.qr_code import INK, drawn
 from thidua_tui.formatting.sentences.book_rules import rule_lines
-from thidua_tui.formatting.sentences.minutes_rankings import rankings_of
 from thidua_tui.formatting.sentences.rule_books import tree_texts, version_lines
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.minutes_additions import correction_texts, lines_below
 from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -67,7 +67,9 @@ def minutes(
     lines, aside = [words("screen.table.minutes"), ""], list[str]()
     for row in session.see(Meetings(here.cluster, here.year, here.on), here.known_at).rows():
         view = session.see(Minutes(row.meeting), here.known_at)
-        lines += [*minutes_lines(view, words, width, rankings_of(view, session.see, words)), ""]
+        below = lines_below(view, session.see, words)
+        sheets = correction_texts(view, session.see, words)
+        lines += [*minutes_lines(view, words, width, below, sheets, numbers=True), ""]
         code = [*checkpoint_lines(session.ledger, view, words)]
         if apart:
             aside += [*([""] if aside and code else []), *code]

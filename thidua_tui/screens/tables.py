@@ -17,20 +17,23 @@ from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import WIDE
-from thidua_tui.screens.home import working_year
+from thidua_tui.screens.cluster_list import working_year
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.table_files import BOOK
+from thidua_tui.screens.table_list import WIDTH as LIST_WIDTH
+from thidua_tui.screens.table_list import TableList
 from thidua_tui.screens.table_loading import (
     TABLES,
     Asked,
     LoadedTable,
     counts,
     load_table,
-    short_title,
     with_disputes,
 )
-from thidua_tui.screens.table_rendering import LOW, SHORT, TableRendering
+from thidua_tui.screens.table_on_wall import TableOnWall
+from thidua_tui.screens.table_rendering import LOW, SHORT
 from thidua_tui.screens.table_texts import FIRST_LEVEL, ink
+from thidua_tui.screens.target_thread import TargetThread
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.panel import Panel, ScrollPanel, entitle
@@ -41,14 +44,10 @@ from thidua_tui.widgets.text_block import LinesBlock, TextBlock, display
 from thidua_tui.widgets.text_input import Entry as Field
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow
-from views.tables import TABLES as SPECS
+from views.targets import TargetRow
 
-LIST = 28
-"""Cells of the list of tables with its frame."""
 CODES = 50
 """Cells of the panel of codes: a picture of one that is cut cannot be read by a phone."""
-TALL = 34
-"""Lines of the screen from which the list has headings."""
 TEXT = 94
 """Cells that a text is wide at most, without its frame."""
 
@@ -72,7 +71,7 @@ class TableMain(Vertical):
         self.post_message(self.Resized())
 
 
-class TablesPage(TableRendering):
+class TablesPage(TableOnWall):
     """One table at a time."""
 
     PLACE = "tables"
@@ -92,11 +91,9 @@ class TablesPage(TableRendering):
         width, height = self.app.size
         self.set_class(width >= WIDE, "-wide")  # else the first layout is that of a narrow screen
         self.set_class(height < SHORT, "-short")
-        names = {name: short_title(name, self.words) for name in TABLES}
         table = RowTable(self.cell, name="rows")
         with Container(id="table-sides"):
-            with Panel(id="table-list"):
-                yield TableNames(names, name="table-names")
+            yield TableList(id="table-list")
             with TableMain(id="table-main"):
                 with Panel(id="table-panel"):
                     with Horizontal(id="table-narrow"):
@@ -125,7 +122,7 @@ class TablesPage(TableRendering):
         """Fold the table; a text is broken for this width."""
         self.remember()
         broad = self.has_class("-broad")
-        aside = LIST if self.has_class("-wide") else 0
+        aside = LIST_WIDTH if self.has_class("-wide") else 0
         aside += CODES if broad and self.table == "minutes" else 0
         width = max(40, self.size.width - aside - 5)
         asked = Asked(session, here, self.words, min(TEXT, width), apart=broad)
@@ -158,21 +155,10 @@ class TablesPage(TableRendering):
 
     def list_names(self) -> None:
         """Show the names of the tables, at the left or above."""
-        names, low = self.query_one(TableNames), self.app.size.height < LOW
-        display(self.query_one("#table-list"), shown=not low)
-        if self.app.size.width >= WIDE:
-            names.list_down(self.table, self.counts, LIST - 4, self._scopes())
-            if not self.query_one("#table-list").border_title:  # another repaints the whole panel
-                entitle(self.query_one("#table-list"), self.words("tablepage.tables"))
-        else:
-            names.list_across(self.table, self.app.size.width - 2)
-
-    def _scopes(self) -> dict[str, str]:
-        """Return the headings of the list: the first table of each scope, where there is room."""
-        if self.app.size.height < TALL:
-            return {}
-        firsts = {SPECS[name].scope: name for name in reversed(TABLES)}
-        return {name: self.words(f"tablepage.scope.{scope}") for scope, name in firsts.items()}
+        size, listed = self.app.size, self.query_one(TableList)
+        display(listed, shown=size.height >= LOW and not self.led)
+        wide = size.width >= WIDE
+        listed.list_tables(self.table, self.counts, self.words, width=size.width, wide=wide)
 
     def on_table_names_picked(self, message: TableNames.Picked) -> None:
         """Show the table that was clicked."""
@@ -231,7 +217,10 @@ class TablesPage(TableRendering):
     async def do_open(self) -> None:
         """Show the record of the row's unit; else its year, else its history."""
         row, here = self.choice(), self.here
-        if unit := getattr(row, "unit", None):
+        if isinstance(row, TargetRow) and self.thidua.session:
+            thread = TargetThread(self.thidua.session, here, self.thidua.words, row)
+            await self.app.push_screen(thread)
+        elif unit := getattr(row, "unit", None):
             self.thidua.here = replace(here, unit=unit)
             await self.thidua.go("unit")
         elif isinstance(row, ClusterRow):

@@ -109,7 +109,8 @@ class Tour(Dialog[None]):
             app.unreadable(error)
             return
         self.rendered = True
-        self.query_one("#tour-steps", Static).update(Content("\n").join(self._lines()))
+        if not self.leaving:
+            self.query_one("#tour-steps", Static).update(Content("\n").join(self._lines()))
 
     def _lines(self) -> Iterator[Content]:
         words, at = self.thidua.words, self.reached.next

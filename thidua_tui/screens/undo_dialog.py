@@ -26,6 +26,7 @@ from thidua_tui.screens.preview_panel import PreviewPanel
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
+from views.correction_sheets import Corrections
 from views.names import Names
 
 
@@ -92,6 +93,9 @@ class Undo(Dialog[tuple[Entry, ...]]):
         if theirs := self._elsewhere():
             yield Static(Content(theirs), classes="ask")
         with self.text:
+            for number in self.session.see(Corrections()).announced(self.step.entries):
+                announced = self.words("minutes.sheet.announced", number=str(number))
+                yield Static(Content(announced), classes="ask")
             for key, entries in parts(self.step):
                 lines = (self.words.sentence(e.event, self.names) for e in entries)
                 numbered = (f"{e.position}. {s}" for e, s in zip(entries, lines, strict=True))

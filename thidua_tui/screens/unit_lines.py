@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from events.text import plain
+from thidua_tui.formatting.sentences.award_forms import form_short
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets.styled_text import styled
 from views.unit_record import AwardHeld, UnitRecord, UnitYear
@@ -51,15 +52,15 @@ def record_line(row: UnitYear, words: Words, *, clusters: bool = True) -> Conten
         parts.append(words(f"screen.unit.{'tied' if row.tied else 'place'}", place=place))
     if row.left:
         parts.append(words("screen.year.left"))
-    parts += [_award(award, words) for award in row.awards]
+    parts += [_award(award, row.year, words) for award in row.awards]
     facts = " · ".join(parts)
     cluster = (f" · {plain(row.cluster_name)}" if clusters else "", "dim")
     return Content.assemble((f"{row.year}  ", "bold"), facts, cluster)
 
 
-def _award(award: AwardHeld, words: Words) -> str:
+def _award(award: AwardHeld, year: int, words: Words) -> str:
     """The award in short, what became of it, and the number of its decision."""
-    form = words.find(f"screen.award-short.{award.form}") or words.choice("form", award.form)
+    form = form_short(award.form, words, year)
     state = words(f"screen.award-state.{award.state}")
     return f"{form} ({state}{f', {plain(award.number)}' if award.number else ''})"
 

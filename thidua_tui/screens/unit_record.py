@@ -16,7 +16,7 @@ from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import PAPER, places_of_units
 from thidua_tui.screens.base_page import WIDE, Page
-from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.page_heading import Heading, mark_before
 from thidua_tui.screens.places_panel import PlacesPanel
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.screens.unit_facts import UnitColumn, UnitFacts, gather_unit, unit_columns
@@ -85,6 +85,9 @@ class UnitPage(Page):
         title = Content.styled(plain(data.name), "bold")
         code = Content.styled(self.here.unit or "", "dim")
         self.query_one("#title", StatusLine).show(title, code)
+        state = self.query_one("#state", StatusLine)
+        mark = words("provisional.some-years") if data.provisional else ""
+        state.show(mark_before(mark, Content("")), state.right)
         legend = words("pictures.unit.legend") if self.app.size.width >= WIDE else ""
         name = words("years.unit.strip", name=plain(data.name))
         entitle(self.query_one("#strip-panel"), name, legend)

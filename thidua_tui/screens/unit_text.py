@@ -11,6 +11,8 @@ from events.text import plain
 from thidua_tui.formatting.pictures.leadership_chart import MARKS
 from thidua_tui.formatting.pictures.sparkline import GAP, TALL, bar_height, bar_line
 from thidua_tui.formatting.sentences import chronicle
+from thidua_tui.formatting.sentences.award_forms import form_short
+from thidua_tui.formatting.sentences.disagreements import SIGN, disagreement_text, question
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.leadership_text import ROLE_STYLES
 from thidua_tui.screens.unit_facts import UnitColumn, UnitFacts
@@ -26,7 +28,7 @@ from thidua_tui.widgets.meaning import (
 from thidua_tui.widgets.styled_text import styled
 from thidua_tui.widgets.year_strip import StripYear
 from views.standings import StandingsRow
-from views.unit_record import AwardHeld, RoleHeld
+from views.unit_record import AwardHeld, RoleHeld, UnitYear
 
 LABEL = 13
 """Cells of a label before what it says."""
@@ -65,7 +67,7 @@ def _block(
         _place(ranked, words),
         *(Content.styled(bar, style if height else "dim") for bar in bars),
         *([Content(_number(ranked, words))] if scored else []),
-        _award_signs(row.awards if row else (), words, width),
+        _award_signs(row, words, width),
     ]
 
 
@@ -90,19 +92,18 @@ def _number(row: StandingsRow | None, words: Words) -> str:
     return words.number(row.points) if row and row.points is not None else ""
 
 
-def _award_signs(awards: Sequence[AwardHeld], words: Words, width: int) -> Content:
+def _award_signs(row: UnitYear | None, words: Words, width: int) -> Content:
     """Return the awards by sign and short name, or by sign alone where there is no room."""
-    line = Content("  ").join(_award(one, words) for one in awards)
+    awards = row.awards if row else ()
+    year = row.year if row else None
+    line = Content("  ").join(
+        award_text(form_short(one.form, words, year), one.state) for one in awards
+    )
     if line.cell_length <= width:
         return line
     return Content(" ").join(
         Content.styled(AWARD_SIGNS[one.state], AWARD_STYLES[one.state]) for one in awards
     )
-
-
-def _award(award: AwardHeld, words: Words) -> Content:
-    short = words.find(f"screen.award-short.{award.form}")
-    return award_text(short or words.choice("form", award.form), award.state)
 
 
 def year_text(
@@ -116,8 +117,14 @@ def year_text(
         return
     cluster = row.cluster_name if row else ranked.cluster_name if ranked else ""
     yield from _labelled("cluster", Content.styled(plain(cluster), "bold"), words, width)
+    if (column.cluster, column.year) in facts.provisional:
+        yield Content.styled(words("provisional.mark"), "bold $warning")
     for name, text in _facts(facts, column, words):
         yield from _labelled(name, text, words, width)
+    here = (row.cluster, row.year) if row else (column.cluster, column.year)
+    for one in facts.disputed(*here):
+        text = f"{question(one, words)} {disagreement_text(one, words)}"
+        yield from hung(Content.styled(plain(text), "bold $warning"), width, 2)
     others = [r for r in facts.standings if (r.cluster, r.year) == (column.cluster, column.year)]
     if any(one.place for one in others):
         yield Content("")
@@ -154,9 +161,9 @@ def _facts(
             ),
         )
     for award in row.awards if row else ():
-        name = words.choice("form", award.form)
-        decision = _decision(award, words)
-        yield "awards", award_text(name, award.state) + Content(f" · {decision}")
+        name = words.form(award.form, row.year if row else None)
+        decision = Content(f" · {_decision(award, words)}")
+        yield "awards", award_text(name, award.state) + decision
 
 
 def _place_in_words(row: StandingsRow | None, words: Words) -> Content:
@@ -196,6 +203,30 @@ def names_text(facts: UnitFacts, words: Words, width: int) -> Iterator[Content]:
         since = f" {words('years.unit.since', on=called.since)}" if called.since else ""
         yield from hung(Content.assemble((name, "bold"), (since, "dim")), width, 2)
 
+    for text in _described(facts, words):
+        yield from hung(Content(text), width, 2)
+
+
+def _described(facts: UnitFacts, words: Words) -> Iterator[str]:
+    """Yield what the unit is and of what it is a part, its parts, and the body above its clusters.
+
+    What is not recorded is left out.
+    """
+    row = facts.described
+    if row and (row.kind or row.level):
+        kind = words.choice("kind", row.kind) if row.kind else ""
+        level = words.choice("level", row.level) if row.level else ""
+        yield words("years.unit.kind", kind=", ".join(filter(None, (kind, level))))
+    if row and row.parent:
+        yield words("years.unit.parent", unit=plain(row.parent.name))
+    if facts.parts:
+        parts = "; ".join(plain(one.unit_name) for one in facts.parts)
+        yield words("years.unit.parts", units=parts)
+    for cluster in facts.clusters:
+        if cluster.superior:
+            name, superior = plain(cluster.cluster_name), plain(cluster.superior)
+            yield words("years.unit.superior", cluster=name, superior=superior)
+
 
 def lineage_text(facts: UnitFacts, words: Words, width: int) -> Iterator[Content]:
     """Yield what the unit came of and became, as a picture."""
@@ -215,12 +246,12 @@ def awards_text(facts: UnitFacts, words: Words, width: int) -> Iterator[Content]
     if not held:
         yield from Content(words("years.unit.no-awards")).wrap(width)
     for year, award in held:
-        line = Content.assemble((f"{year}  ", "bold"), _award_named(award, words))
+        line = Content.assemble((f"{year}  ", "bold"), _award_named(award, year, words))
         yield from hung(line, width, 6)
 
 
-def _award_named(award: AwardHeld, words: Words) -> Content:
-    name = award_text(words.choice("form", award.form), award.state)
+def _award_named(award: AwardHeld, year: int, words: Words) -> Content:
+    name = award_text(words.form(award.form, year), award.state)
     return name + Content.styled(f" · {_decision(award, words)}", "dim")
 
 
@@ -230,4 +261,7 @@ def record_text(facts: UnitFacts, words: Words, width: int) -> Iterator[Content]
         yield Content(words("screen.none"))
     several = len({row.cluster for row in facts.years}) > 1
     for row in reversed(facts.years):
-        yield from hung(record_line(row, words, clusters=several), width, 6)
+        line = record_line(row, words, clusters=several)
+        if facts.disputed(row.cluster, row.year):
+            line = Content.styled(f"{SIGN} ", "bold $warning") + line
+        yield from hung(line, width, 6)

@@ -17,6 +17,7 @@ from textual.content import Content
 from events.rule_book import lines
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.year_facts import YearFacts
+from views.award_states import UNDECIDED
 
 State: TypeAlias = Literal["done", "next", "open"]
 SIGNS: dict[State, tuple[str, str]] = {
@@ -72,8 +73,7 @@ def _steps(facts: YearFacts) -> Iterator[Step]:
     members, book = facts.members, facts.book
     yield _step("roster", bool(members), "record-roster", done=len(members) or None)
     compact = next((row for row in facts.compacts if row.year == facts.year), None)
-    signed = None if compact is None else compact.signatories
-    count = len(signed) if signed else None
+    count = (compact.signed or None) if compact else None
     on = compact.signed_on if compact else None
     yield _step("compact", compact is not None, "sign-compact", on=on, done=count)
     on, count = (book.on, len(lines(book))) if book else (None, None)
@@ -132,7 +132,7 @@ def _awards(facts: YearFacts) -> Iterator[Step]:
     yield _step("proposed", bool(rows), "nominate", on=on, done=len(rows) or None)
     if facts.following is not None:
         yield _election(facts)
-    decided = [row for row in rows if row.state != "nominated"]
+    decided = [row for row in rows if row.state not in UNDECIDED]
     on = _latest(row.decided_on for row in decided)
     whole = bool(rows) and len(decided) == len(rows)
     count = {"done": len(decided), "of": len(rows)}
@@ -216,11 +216,6 @@ def step_detail(step: Step, words: Words) -> str:
     )
     on = words.day(step.on) if step.on else ""
     return " · ".join(filter(None, (count, on))) or words("year.step.recorded")
-
-
-def _numbers(step: Step) -> dict[str, str | None]:
-    """Return the numbers of a step as text."""
-    return {"done": _text(step.done), "of": _text(step.of), "missing": _text(step.missing)}
 
 
 def _text(number: int | None) -> str | None:

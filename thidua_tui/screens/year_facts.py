@@ -10,25 +10,29 @@ from decimal import Decimal
 from textual.content import Content
 
 from events.rule_book import RulesAmended, RulesIssued, book_of
-from thidua_tui.formatting.sentences.disagreements import against, differ, open_ones
+from thidua_tui.formatting.sentences.disagreements import against, differ, open_ones, unsettled
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from views.agenda import ItemRow
 from views.award_list import AwardList, AwardRow
 from views.compacts import CompactRow, Compacts
 from views.disputes import DisputeRow, Disputes
 from views.emulation_movements import MovementRow, Movements
 from views.leadership import LeaderRow, Leadership
-from views.minutes import MeetingRow, Meetings
+from views.minutes import MeetingRow, Meetings, Minutes
 from views.names import Names
 from views.place_history import Placed, PlaceHistory, Places
+from views.quorums import QuorumRow, Quorums
 from views.ranked_year import RankedYear, UnitState
+from views.ranking_with_quotas import RankingWithQuotas
 from views.roster import Roster, RosterRow
 from views.rule_book import RuleBooks
 from views.score_progress import ProgressRow, ScoreProgress
 from views.score_threads import ThreadRow, Threads
 from views.sheet_progress import SheetProgress, SheetProgressRow
-from views.standings import Result, Standings, StandingsRow
+from views.standings import Result, StandingsRow
+from views.tasks import TaskRow, Tasks
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,24 @@ class YearFacts:
     names: Names = field(default_factory=Names)
     sheets: tuple[SheetProgressRow, ...] = ()
     threads: tuple[ThreadRow, ...] = ()
+    tasks: tuple[TaskRow, ...] = ()
+    """The tasks that are to be done in the year."""
+    quorums: tuple[QuorumRow, ...] = ()
+    """The quorum of each meeting of which presence is recorded."""
     progress: tuple[ProgressRow, ...] = ()
     """How far each stage of each unit is; empty without a rule book."""
+    agenda: tuple[ItemRow, ...] = ()
+    """The agenda of the meeting of the cluster that is open now; empty at other moments."""
+
+    minutes: Minutes | None = None
+    """The minutes of the meeting that is open; None without one."""
+    outside: tuple[StandingsRow, ...] = ()
+    """The units that just missed a quota of awards."""
+
+    @property
+    def quorum_lost(self) -> QuorumRow | None:
+        """The quorum of the meeting in session, where too few units are present to decide."""
+        return next((row for row in self.quorums if row.open and not row.met), None)
 
     @property
     def missing(self) -> int:
@@ -120,13 +140,14 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     """Fold the year's views; runs in a worker."""
     cluster, year = here.cluster or "", here.year or 0
     of_year = (cluster, year, here.on)
-    standings, roster, awards = Standings(*of_year), Roster(*of_year), AwardList(*of_year)
+    standings, roster, awards = RankingWithQuotas(*of_year), Roster(*of_year), AwardList(*of_year)
     leaders, following = Leadership(*of_year), Leadership(cluster, year + 1)
     compacts, next_compacts = Compacts(*of_year), Compacts(cluster, year + 1, here.on)
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes, books = Disputes(*of_year), RuleBooks(*of_year)
     placed, progress = PlaceHistory(cluster, None, here.on), ScoreProgress(*of_year)
-    sheets, threads = SheetProgress(*of_year), Threads(*of_year)
+    tasks = Tasks(*of_year)
+    sheets, threads, quorums = SheetProgress(*of_year), Threads(*of_year), Quorums(*of_year)
     session.see_all(
         (
             standings,
@@ -144,12 +165,17 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             sheets,
             threads,
             progress,
+            quorums,
+            tasks,
         ),
         here.known_at,
     )
+    ranked = standings.rows()
     return YearFacts(
         year=year,
-        members=members(roster.rows(), standings.rows(), awards.rows(), placed.places()),
+        minutes=_minutes(session, here),
+        members=members(roster.rows(), ranked, awards.rows(), placed.places()),
+        outside=tuple(row for row in ranked if row.outside),
         leaders=leaders.rows(),
         following=following.rows() if here.on is None else None,
         result=standings.result(cluster, year),
@@ -164,8 +190,24 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         book=books.book(cluster, year),
         sheets=sheets.rows(),
         threads=threads.rows(),
+        quorums=quorums.rows(),
+        agenda=() if here.looking_back else agenda_of(session, cluster),
+        tasks=tasks.rows(),
         progress=tuple(progress.of_year(cluster, year, here.on or session.today)),
     )
+
+
+def agenda_of(session: Session, cluster: str) -> tuple[ItemRow, ...]:
+    """Return the agenda of the open meeting, where it is one of the cluster."""
+    return session.agenda.rows() if session.agenda.cluster == cluster else ()
+
+
+def _minutes(session: Session, here: Location) -> Minutes | None:
+    """The minutes that are being taken at an open meeting of the cluster."""
+    if here.looking_back or not session.meeting:
+        return None
+    view = session.see(Minutes(session.meeting))
+    return view if view.opened and view.opened.cluster == here.cluster else None
 
 
 def members(
@@ -234,7 +276,10 @@ def dispute_mark(rows: Sequence[DisputeRow], section: str, words: Words) -> Cont
     return Content.styled(f" {note}", "bold $warning") if note else Content("")
 
 
-def is_disputed(rows: Sequence[DisputeRow], unit: str, column: str) -> bool:
-    """Whether sources differ on that column of a unit."""
-    asked = (row for row in open_ones(rows) if row.unit == unit)
+def is_disputed(rows: Sequence[DisputeRow], member: Member, column: str) -> bool:
+    """Whether sources differ on that column of a unit, or a verdict contradicts it."""
+    asked = [row for row in unsettled(rows) if row.unit == member.unit]
+    if column == "role":  # a verdict on who leads contradicts those who are recorded as leading
+        topic = {"head": "head", "deputy": "deputies"}.get(member.role or "", "")
+        asked += [row for row in rows if row.against and row.topic == topic]
     return any(COLUMNS.get(row.topic, "unit") == column for row in asked)

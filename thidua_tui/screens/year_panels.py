@@ -13,20 +13,25 @@ from events.text import plain
 from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens import year_text
+from thidua_tui.screens.minutes_sentences import minutes_sections
+from thidua_tui.screens.run_sheet_text import panel_lines, progress, quorum_lost
 from thidua_tui.screens.score_progress import progress_of_year
 from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from thidua_tui.widgets.meaning import AWARD_SIGNS, AWARD_STYLES, place_text
 from thidua_tui.widgets.panel_stack import FramedText
 from thidua_tui.widgets.styled_text import sentence
-from views.award_list import AwardRow, AwardState
+from views.award_list import AwardRow
+from views.award_states import AwardState
 from views.leadership import LeaderRow
 
-FIRST = ("sources", "steps", "scores", "result", "leaders")
-SECOND = ("meeting", "awards", "compact", "next", "movements")
+FIRST = ("agenda", "sources", "steps", "scores", "result", "leaders")
+SECOND = ("minutes", "meeting", "tasks", "awards", "compact", "next", "movements")
 """The panels in the order of the stacks, which are one below the other or side by side."""
 BELOW = ("awards", "movements")
 """The panels that are below the members on a broad screen, and so not in the stack."""
+LATEST = 8
+"""So many sentences of the minutes are shown while they are taken."""
 MEDALS = 3
 """So many places are named with the result."""
 
@@ -48,15 +53,20 @@ def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, Frame
         now: Whether something can be recorded, so that keys are named.
     """
     steps = checklist(facts)
+    run_sheet = f"{words.key_of('run-sheet')} · {progress(facts.agenda, words)}"
+    agenda = [*quorum_lost(facts.quorum_lost, words), *panel_lines(facts.agenda, words)]
     texts = {
+        "agenda": PanelText(agenda if facts.agenda else [], run_sheet),
         "steps": PanelText(
             checklist_lines(steps, facts.year, words, now=now), steps_done(steps, words)
         ),
         "scores": _scores(facts, words, now=now),
         "result": _result(facts, words),
         "leaders": _officers(facts.leaders, words),
-        "meeting": PanelText([sentence(year_text.meeting(row, words)) for row in facts.meetings]),
-        "awards": PanelText([*awards(facts.awards, words)]),
+        "minutes": PanelText(_minutes(facts, words), words.key_of("read-minutes")),
+        "meeting": PanelText([sentence(line) for line in year_text.meetings(facts, words)]),
+        "tasks": PanelText(year_text.tasks(facts, words) if facts.tasks else []),
+        "awards": PanelText([*year_text.outside(facts, words), *awards(facts.awards, words)]),
         "compact": PanelText([year_text.compact(row, words) for row in facts.compacts]),
         "next": _officers(facts.following or (), words),
         "movements": PanelText(
@@ -69,6 +79,15 @@ def panel_texts(facts: YearFacts, words: Words, *, now: bool) -> dict[str, Frame
         name: FramedText(name, words(f"year.panel.{name}", **years), text.lines, text.note)
         for name, text in _disputed(facts, words, texts).items()
     }
+
+
+def _minutes(facts: YearFacts, words: Words) -> list[Content]:
+    """The last sentences of the minutes that are being taken, the newest first."""
+    view = facts.minutes
+    parts = minutes_sections(view, words) if view else ()
+    sentences = [one for part in parts for one in part.sentences]
+    latest = sorted(sentences, key=lambda one: max(one.entries), reverse=True)[:LATEST]
+    return [Content(plain(one.text.split("\n")[0])) for one in latest]
 
 
 def steps_done(steps: Sequence[Step], words: Words) -> str:

@@ -7,19 +7,24 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 
 from events.text import plain
+from thidua_tui.formatting.sentences.award_quotas import outside_lines
 from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
+from thidua_tui.formatting.sentences.presence import quorum_text
 from thidua_tui.formatting.sentences.ranking_report import report_lines
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.run_sheet_text import quorum_lost
+from thidua_tui.screens.run_sheet_text import strip as agenda_lines
 from thidua_tui.screens.year_checklist import checklist, checklist_strip
 from thidua_tui.screens.year_facts import SECTIONS, YearFacts, dispute_mark
 from thidua_tui.widgets.meaning import award_text
-from thidua_tui.widgets.styled_text import hanging
+from thidua_tui.widgets.styled_text import hanging, sentence
 from views.award_list import AwardRow
 from views.compacts import CompactRow
 from views.emulation_movements import MovementRow
 from views.leadership import LeaderRow
 from views.minutes import MeetingRow
 from views.names import UnitName
+from views.quorums import QuorumRow
 from views.standings import Result
 
 WIDTH = 13
@@ -53,6 +58,8 @@ def _disputed(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Conten
 
 
 def _all(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
+    if facts.agenda:
+        yield "agenda", [*quorum_lost(facts.quorum_lost, words), *agenda_lines(facts.agenda, words)]
     if not facts.members:
         yield "leaders", [leaders(facts.leaders, words)]
     if facts.partly:
@@ -62,8 +69,10 @@ def _all(facts: YearFacts, words: Words) -> Iterator[tuple[str, list[Content]]]:
     more = Content(words("screen.result.tied") if tied else "")
     yield "result", [result(facts.result, words) + more, *ranking_lines(facts, words)]
     yield "steps", [checklist_strip(checklist(facts), facts.year, words)]
-    yield "meeting", [meeting(one, words) for one in facts.meetings] or [_none(words)]
-    yield "awards", [*awards(facts.awards, words)] or [_none(words)]
+    yield "meeting", meetings(facts, words) or [_none(words)]
+    if facts.tasks:
+        yield "tasks", tasks(facts, words)
+    yield "awards", [*outside(facts, words), *awards(facts.awards, words)] or [_none(words)]
     yield "compact", [*compacts(facts, words)]
     if facts.following is not None:
         yield "next", [leaders(facts.following, words)]
@@ -133,19 +142,24 @@ def result(known: Result, words: Words) -> Content:
 
 def awards(rows: Iterable[AwardRow], words: Words, *, stated: bool = True) -> Iterator[Content]:
     """Yield a line for each form, addressee and state: its units; `stated` adds sign and state."""
-    found: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[tuple[str, int, str, str], list[str]] = {}
     for row in rows:
         name = row.unit_name + _successor(row.unit_now)
         name = f"{name} ({row.number})" if row.number else name
-        found.setdefault((row.form, row.addressed_to, row.state), []).append(plain(name))
-    for (form, to, state), names in found.items():
-        form_name = words.choice("form", form)
+        found.setdefault((row.form, row.year, row.addressed_to, row.state), []).append(plain(name))
+    for (form, year, to, state), names in found.items():
+        form_name = words.form(form, year)
         yield Content.assemble(
             award_text(form_name, state) if stated else form_name,
             f" → {plain(to)}: " if to else ": ",
             (", ".join(names), "bold"),
             f" ({words(f'screen.award-state.{state}')})" if stated else "",
         )
+
+
+def outside(facts: YearFacts, words: Words) -> list[Content]:
+    """Return who just missed a quota of awards, a line for each quota."""
+    return [sentence(Content(line)) for line in outside_lines(facts.outside, words)]
 
 
 def movements(facts: YearFacts, words: Words, *, roomy: bool) -> list[Content]:
@@ -181,6 +195,35 @@ def meeting(row: MeetingRow, words: Words) -> Content:
     return Content.assemble(held, " ", (f"({state})", "" if row.closed else "bold reverse"))
 
 
+def meetings(facts: YearFacts, words: Words) -> list[Content]:
+    """Return a line per meeting; of one in session also whether enough members take part."""
+    lines: list[Content] = []
+    for row in facts.meetings:
+        lines.append(meeting(row, words))
+        above = facts.quorum_lost if facts.agenda else None  # shown with the agenda
+        own = (one for one in facts.quorums if one.open and one.meeting == row.meeting)
+        lines += [quorum(one, words) for one in own if one is not above]
+    return lines
+
+
+def tasks(facts: YearFacts, words: Words) -> list[Content]:
+    """Return how many tasks are open, and the open ones with the units that do them."""
+    waiting = [row for row in facts.tasks if row.state in ("open", "in-work")]
+    counts = {"open": str(len(waiting)), "count": str(len(facts.tasks))}
+    lines = [Content(words("presence.tasks", **counts))]
+    for row in waiting:
+        more = {"by": plain(row.by.name) if row.by else None, "due": row.due}
+        more["since"] = str(row.year) if row.year < facts.year else None
+        state = words(f"tables.task.{row.state}")
+        lines.append(Content(words("presence.task", text=plain(row.text), state=state, **more)))
+    return lines
+
+
+def quorum(row: QuorumRow, words: Words) -> Content:
+    """Return whether enough members take part; loud when they are not."""
+    return Content.styled(quorum_text(row, words), "" if row.met else "bold reverse $error")
+
+
 def compacts(facts: YearFacts, words: Words) -> Iterator[Content]:
     """The compact of the year, and that of the next one."""
     for row in facts.compacts:
@@ -191,7 +234,7 @@ def compacts(facts: YearFacts, words: Words) -> Iterator[Content]:
 
 def compact(row: CompactRow, words: Words) -> Content:
     """When it was signed, and by how many."""
-    signed = None if row.signatories is None else str(len(row.signatories) + len(row.late))
+    signed = None if row.signed is None else str(row.signed)
     return Content(
         words("screen.compact.told", year=str(row.year), on=row.signed_on, signed=signed)
     )

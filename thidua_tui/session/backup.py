@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from events import checkpoint, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput
 from events.event import Scope
-from events.evidence_files import EvidenceFiled
 from events.store.ledger import Ledger
 from events.store.sqlite.backup import Copy, back_up
 from events.store.sqlite.recorder import SQLiteRecorder
-from thidua_tui.platform.settings import APP, chosen, settings_file
-from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.platform import folders
+from thidua_tui.platform.settings import chosen, chosen_folder, settings_file
+from thidua_tui.session.evidence_folder import FILED, EvidenceFolder
 from thidua_tui.session.operator_key import own_signer
 
 KEPT = 20
@@ -40,11 +38,9 @@ def backup_folder() -> Path:
     """Return the folder of backups: the settings' `backups`, else a folder next to the ledger.
 
     Raises:
-        BadInput: `settings-unreadable`, `setting-invalid`.
+        BadInput: as `thidua_tui.platform.settings.chosen_folder`.
     """
-    if folder := chosen().get("backups"):
-        return Path(folder).expanduser()
-    return user_data_path(APP, appauthor=False) / "backups"
+    return chosen_folder("backups") or folders.data() / "backups"
 
 
 def backups_kept() -> int:
@@ -74,10 +70,11 @@ def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
     return copy
 
 
-def filed(ledger: Ledger) -> list[EvidenceFiled]:
-    """Return every evidence file that was ever filed, also those that were taken back."""
-    entries = ledger.read(Scope(events=(EvidenceFiled,)))
-    return [entry.event for entry in entries if isinstance(entry.event, EvidenceFiled)]
+def filed(ledger: Ledger) -> list[str]:
+    """Return the SHA-256 of every file that was ever filed, also of those that were taken back."""
+    entries = ledger.read(Scope(events=FILED))
+    hashes = (entry.event.sha256 for entry in entries if isinstance(entry.event, FILED))
+    return [sha256 for sha256 in hashes if sha256]
 
 
 def evidence_of(copy: Copy) -> EvidenceFolder:

@@ -13,6 +13,7 @@ from typing import Protocol
 from events.event import Entry, Scope
 from events.store.ledger import Ledger
 from thidua_tui.session.session import Session
+from views.agenda import Agenda
 from views.projection import Reader
 
 
@@ -44,6 +45,11 @@ class CancellableSession(Session):
     def meeting(self) -> str:
         """The meeting in session; the person's own session remembers what it read of that."""
         return self._session.meeting
+
+    @property
+    def agenda(self) -> Agenda:
+        """The agenda of that meeting; the person's own session keeps it."""
+        return self._session.agenda
 
 
 class _Watching:

@@ -15,12 +15,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
+from events.compact_signatures import CompactTextFiled
 from events.errors import BadInput
 from events.evidence_files import EvidenceFiled
+from events.minutes_events import MinutesSigned
 from events.text import nfc, plain, strange
+from thidua_tui.platform import secure_files
 from thidua_tui.platform.os_errors import why
-from thidua_tui.platform.secure_files import folder as make_folder
+from thidua_tui.platform.system.current import SYSTEM
 
+FILED = (EvidenceFiled, MinutesSigned, CompactTextFiled)
+"""Events that name a file of the folder, by its SHA-256."""
 LARGEST = 50 * 1024 * 1024
 """The most bytes of a file that is filed."""
 PIECE = 1 << 20
@@ -172,27 +177,26 @@ class EvidenceFolder:
         Raises:
             BadInput: as `keep`.
         """
-        with _opened(source) as (file, _), self._writing() as (aside, copy):
+        with _opened(source) as (file, _), self._aside() as aside:
             digest = hashlib.sha256()
-            for piece in _pieces(file, source):
-                digest.update(piece)
-                copy.write(piece)
+            with os.fdopen(secure_files.create(aside), "wb") as copy:
+                for piece in _pieces(file, source):
+                    digest.update(piece)
+                    copy.write(piece)
+                copy.flush()
+                os.fsync(copy.fileno())
             if digest.hexdigest() != sha256:
                 raise BadInput("evidence-changed", path=plain(str(source)))
-            copy.flush()
-            os.fsync(copy.fileno())
-            aside.replace(self.file(sha256))
+            SYSTEM.replace(aside, self.file(sha256))
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Path, BinaryIO]]:
+    def _aside(self) -> Iterator[Path]:
         aside = self.path / f".{secrets.token_hex(8)}.part"
         try:
             if self.path.is_symlink():
                 raise BadInput("evidence-is-link", path=plain(str(self.path)))
-            make_folder(self.path)
-            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "wb") as copy:
-                yield aside, copy
+            secure_files.folder(self.path)
+            yield aside
         except OSError as error:
             where, detail = plain(str(self.path)), why(error)
             raise BadInput("evidence-unwritable", path=where, detail=detail) from error
@@ -236,8 +240,8 @@ class EvidenceFolder:
         whole = stat.S_ISREG(found.st_mode) and found.st_size == size
         return "kept" if whole else "altered"
 
-    def copy_to(self, other: EvidenceFolder, filed: Iterable[EvidenceFiled]) -> int:
-        """Copy the files of these events that the other folder does not have; return how many.
+    def copy_to(self, other: EvidenceFolder, filed: Iterable[str]) -> int:
+        """Copy the files with these hashes that the other folder does not have; return how many.
 
         A file that is missing or altered here is left out: `verify` names it.
 
@@ -245,7 +249,7 @@ class EvidenceFolder:
             BadInput: `evidence-unwritable`.
         """
         copied = 0
-        for sha256 in dict.fromkeys(event.sha256 for event in filed):
+        for sha256 in dict.fromkeys(filed):
             if other.state(sha256) != "kept" and self.state(sha256) == "kept":
                 other.take_in(self.file(sha256), sha256)
                 copied += 1

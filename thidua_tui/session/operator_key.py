@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import secrets
-import stat
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from events.errors import BadInput
 from events.signed_note import Signer, named, read_signer
 from events.store.sqlite.atomic_file import publish, scratch, settle
 from thidua_tui.platform.settings import chosen, settings_file
+from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.session import system_keyring
 
 _LONGEST = 4096
@@ -43,7 +44,8 @@ def new_key(name: str) -> Signer:
     """Make a key; an existing key is never overwritten.
 
     Raises:
-        BadInput: `key-exists`, `key-name-invalid`; what `system_keyring` and `in_keyring` raise.
+        BadInput: `key-exists`, `key-name-invalid`, `key-unprotectable`; what `system_keyring` and
+            `in_keyring` raise.
         UnreadableLedger: what the operating system says about the file.
     """
     if in_keyring():
@@ -52,7 +54,12 @@ def new_key(name: str) -> Signer:
     if os.path.lexists(file):
         raise BadInput("key-exists", path=str(file))
     with scratch(file) as aside:
-        aside.write_text(f"{signer.secret()}\n", "utf-8")
+        with suppress(OSError):  # where it cannot be done, others may read it
+            SYSTEM.restrict(aside)
+        with aside.open("r+", encoding="utf-8") as opened:
+            if SYSTEM.readers(opened.fileno()):  # a drive without access lists, such as a stick
+                raise BadInput("key-unprotectable", path=str(file.parent))
+            opened.write(f"{signer.secret()}\n")
         settle(aside)
         publish(aside, file)
     return signer
@@ -70,8 +77,10 @@ def own_signer() -> Signer | None:
     file = key_file()
     try:
         with file.open(encoding="utf-8") as opened:
-            if stat.S_IMODE(os.fstat(opened.fileno()).st_mode) & 0o077:
-                raise BadInput("key-not-private", path=str(file))
+            if others := SYSTEM.readers(opened.fileno()):
+                how = SYSTEM.how_to_restrict(file)
+                facts = {"path": str(file), "readers": ", ".join(others), "how": how}
+                raise BadInput("key-not-private", **facts)
             return read_signer(opened.read(_LONGEST).removesuffix("\n"))
     except FileNotFoundError:
         return None

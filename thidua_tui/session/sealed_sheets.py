@@ -7,14 +7,12 @@ by the name of the ledger and the hash. No draft, journal, export or backup of t
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
-from platformdirs import user_data_path
 
 from events.command import Command
 from events.corrections import Correct
@@ -23,8 +21,7 @@ from events.peer_events import peers_of, seals
 from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet, seal_of
 from events.store.ledger import Ledger
 from events.store.sanitise import checked
-from thidua_tui.platform import secure_files
-from thidua_tui.platform.settings import APP
+from thidua_tui.platform import folders, secure_files
 
 LARGEST = 8_000_000
 """Bytes: what is larger was not written by this program."""
@@ -36,7 +33,7 @@ def sealed_folder(ledger: Ledger) -> Path:
     """Return the folder of a ledger's sealed sheets; its name is hashed, as it is no path."""
     name = str(getattr(ledger.recorder, "name", ""))
     key = hashlib.sha256(name.encode()).hexdigest()[:20]
-    return user_data_path(APP, appauthor=False) / "sealed" / key
+    return folders.data() / "sealed" / key
 
 
 def file_of(ledger: Ledger, seal: str) -> Path:
@@ -55,19 +52,9 @@ def keep(path: Path, sheet: SealedSheet) -> None:
     Raises:
         Refused: `sealed-sheet-unwritten`.
     """
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        secure_files.folder(path.parent)
-        aside.unlink(missing_ok=True)
-        handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(msgspec.json.encode(sheet))
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
+        secure_files.replace(path, msgspec.json.encode(sheet), settle=True)
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
         raise Refused("sealed-sheet-unwritten", path=str(path.parent)) from error
 
 

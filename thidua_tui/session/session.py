@@ -6,22 +6,29 @@ the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from events.command import Command
-from events.corrections import Correct, EntriesRetracted, Retract, effective
+from events.compact_signatures import FileCompactText
+from events.corrections import Correct, EntriesRetracted, Retract
 from events.errors import BadInput, Refused, Stale
-from events.event import Entry, Scope, Source
-from events.evidence_files import EvidenceFiled, FileEvidence
-from events.meetings import MeetingClosed, MeetingOpened
+from events.event import Entry, Event, Scope, Source
+from events.evidence_files import FileEvidence
+from events.meetings import MeetingOpened
+from events.minutes import SignMinutes
+from events.minutes_events import MinutesSigned
 from events.operators import OPERATORS
 from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
-from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.evidence_folder import FILED, EvidenceFolder
 from thidua_tui.session.identity import OperatorStatus, operator_status
+from thidua_tui.session.open_meetings import OpenMeetings, meeting_named
 from thidua_tui.session.operator_key import remembered
 from thidua_tui.session.sealed_sheets import prepared
+from views.agenda import Agenda
 from views.projection import Reader, V, View, project, project_all
 
 LOOK_BACK = 1000
@@ -37,15 +44,34 @@ class Session:
         self.ledger = ledger
         self.signing = signing or remembered()
         self._typist = by
-        self.late: Source | None = None
-        """The source from which old years are entered; None while acts are typed in the room."""
+        self._late: Source | None = None
+        self._reported = ""
         self.day: date | None = None
         """The day that a file names as that of its lines; None for the day of typing."""
-        self._followed = 0
-        self._open: dict[str, None] = {}
+        self.under = ""
+        """The item of the agenda from which a form was opened; else empty."""
+        self._agenda: tuple[tuple[str, int], Agenda] | None = None
+        self._meetings = OpenMeetings(ledger)
         file = getattr(ledger.recorder, "file", None)
         self.evidence = EvidenceFolder.of_ledger(file) if file else None
         """The folder of evidence files; None for a ledger in memory."""
+
+    @property
+    def late(self) -> Source | None:
+        """The source from which old years are entered; None while acts are typed in the room."""
+        return self._late
+
+    @late.setter
+    def late(self, source: Source | None) -> None:
+        if source != self._late:
+            self._reported = ""
+        self._late = source
+
+    def typed_by(self, by: str) -> Session:
+        """Return the same session with another person at the keys."""
+        other = Session(self.ledger, by, self.signing)
+        other.day, other._late, other._reported = self.day, self._late, self._reported
+        return other
 
     @property
     def operator_status(self) -> OperatorStatus:
@@ -68,15 +94,50 @@ class Session:
     @property
     def meeting(self) -> str:
         """The meeting that was opened last and is not closed, here or elsewhere; or empty."""
-        now = self.ledger.position()
-        if now != self._followed:
-            self._open, self._followed = self._open_meetings(now), now
-        return next(reversed(self._open), "")
+        return next(reversed(self._meetings.now()), "")
 
     @property
     def sitting(self) -> str:
         """The meeting in whose session acts are typed; none while old years are entered."""
         return "" if self.late else self.meeting
+
+    @property
+    def minuted_in(self) -> str:
+        """The meeting whose minutes hold the next act, or empty.
+
+        An act entered late is of the meeting that was opened from the same source, until its end.
+        """
+        if self.late:
+            return self._reported if self._reported in self._meetings.now() else ""
+        return self.meeting
+
+    @property
+    def agenda(self) -> Agenda:
+        """The agenda of the meeting that is open; without items where none is."""
+        now = (self.meeting, self.ledger.position())
+        if self._agenda is None or self._agenda[0] != now:
+            self._agenda = (now, self.see(Agenda(now[0])) if now[0] else Agenda(""))
+        return self._agenda[1]
+
+    @property
+    def item(self) -> str:
+        """The item of the agenda that the meeting is at; or empty."""
+        return "" if self.late else self.under or self.agenda.now
+
+    def item_of(self, facts: Sequence[Event]) -> str:
+        """Return the item of the agenda to which an act belongs, by what it records.
+
+        What takes entries of the meeting back, or puts them right, stays at their item.
+        """
+        gone = [p for fact in facts if isinstance(fact, EntriesRetracted) for p in fact.positions]
+        for position in gone[:1]:
+            entry = next(iter(self.ledger.read(after=position - 1, limit=1)))
+            if entry.meeting:
+                return entry.item
+        named = (getattr(fact, "meeting", None) for fact in facts)
+        if not self.sitting or any(of not in (None, self.meeting) for of in named):
+            return ""
+        return self.agenda.item_of(facts, self.under)
 
     @property
     def today(self) -> date:
@@ -104,22 +165,46 @@ class Session:
         Raises:
             BadInput, Refused, Stale: see `Ledger.execute`; nothing was recorded.
         """
-        effective = source or self.late or Source()
-        how = Circumstances(
-            by=self._typist,
-            reason=reason,
-            source=effective,
-            meeting=self.sitting,
-            act=act,
-            today=self.day,
-        )
+        how = self.circumstances(command, reason=reason, source=source, act=act)
         new = self._keep_files(command)
         try:
             with prepared(self.ledger, command) as ready:
-                return self.ledger.execute(ready, how, self.signing)
+                entries = self.ledger.execute(ready, how, self.signing, self.item_of)
         except (BadInput, Refused, Stale):  # after any other error it may have been recorded
             self._drop_files(new)
             raise
+        self.follow(entries)
+        return entries
+
+    def follow(self, entries: Sequence[Entry]) -> None:
+        """Note the meeting that entries open: what is entered late next is of its minutes."""
+        for entry in entries:
+            if isinstance(entry.event, MeetingOpened) and entry.source == self.late:
+                self._reported = entry.event.meeting
+
+    def circumstances(
+        self, command: Command, *, reason: str = "", source: Source | None = None, act: str = ""
+    ) -> Circumstances:
+        """Return who records a command now, why, from which source and in which meeting."""
+        return Circumstances(
+            by=self._typist,
+            reason=reason,
+            source=source or self.late or Source(),
+            meeting=self._session_of(command),
+            act=act,
+            today=self.day,
+        )
+
+    def _session_of(self, command: Command) -> str:
+        """The meeting of an act: a correction stays in that of what it corrects.
+
+        While a meeting is open, an act that names another meeting is of that.
+        """
+        if isinstance(command, Retract) and command.positions:
+            corrected = self.ledger.read(after=command.positions[0] - 1, limit=1)
+            if of := next((entry.meeting for entry in corrected), ""):
+                return of
+        return (self.minuted_in and meeting_named(command)) or self.minuted_in
 
     def _drop_files(self, new: Sequence[str]) -> None:
         """Remove the files of an act that was refused; what the ledger has is back in its folder.
@@ -129,8 +214,8 @@ class Session:
         if new and self.evidence is not None:
             kept = {
                 entry.event.sha256
-                for entry in self.ledger.read(Scope(events=(EvidenceFiled,)))
-                if isinstance(entry.event, EvidenceFiled)
+                for entry in self.ledger.read(Scope(events=FILED))
+                if isinstance(entry.event, FILED)
             }
             for sha256 in set(new) - kept:
                 self.evidence.drop(sha256)
@@ -141,7 +226,7 @@ class Session:
         Raises:
             BadInput: as `EvidenceFolder.keep`.
         """
-        if isinstance(command, FileEvidence):
+        if isinstance(command, FileEvidence | SignMinutes | FileCompactText) and command.sha256:
             new = self.evidence is not None and self.evidence.keep(command.sha256)
             return [command.sha256] if new else []
         inner = [getattr(command, "instead", None), *getattr(command, "commands", ())]
@@ -177,24 +262,6 @@ class Session:
             yield from reversed(list(self.ledger.read(after=start, limit=upto - start)))
             upto = start
 
-    def _open_meetings(self, upto: int) -> dict[str, None]:
-        """The meetings open at a position, last opened last; only what is new is read."""
-        kinds = (MeetingOpened, MeetingClosed)
-        news: Iterable[Entry] = self.ledger.read(
-            Scope(events=kinds), after=self._followed, until=upto
-        )
-        still_open = dict(self._open)
-        taken_back = self.ledger.retractions(*kinds, until=upto)
-        if any(entry.position > self._followed for entry in taken_back):
-            still_open, news = {}, effective(self.ledger.read(Scope(events=kinds), until=upto))
-        for entry in news:
-            match entry.event:
-                case MeetingOpened(meeting=code):
-                    still_open[code] = None
-                case MeetingClosed(meeting=code):
-                    still_open.pop(code, None)
-        return still_open
-
 
 def take_back(entries: Sequence[Entry]) -> Retract:
     """The command that takes entries back; it needs a reason."""
@@ -209,9 +276,20 @@ def in_place_of(
 
     With the `source` that it is to have, one that differs in nothing is refused.
     """
+    instead = _with_its_paper(entries, instead)
     positions, concerns = concerned_by(entries)
     same = all(entry.source == source for entry in entries)
     return Correct(positions=positions, concerns=concerns, instead=instead, same_source=same)
+
+
+def _with_its_paper(entries: Sequence[Entry], instead: Command) -> Command:
+    """A corrected signature keeps its filed paper unless another is filed."""
+    if not isinstance(instead, SignMinutes) or instead.sha256:
+        return instead
+    for signed in (entry.event for entry in entries):
+        if isinstance(signed, MinutesSigned) and signed.sha256:
+            return replace(instead, paper=signed.paper, sha256=signed.sha256, size=signed.size)
+    return instead
 
 
 def concerned_by(entries: Sequence[Entry]) -> tuple[tuple[int, ...], tuple[str, ...]]:

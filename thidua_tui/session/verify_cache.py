@@ -19,10 +19,8 @@ from pathlib import Path
 
 import msgspec
 from msgspec import Struct, ValidationError, convert
-from platformdirs import user_cache_path
 
-from thidua_tui.platform import secure_files
-from thidua_tui.platform.settings import APP
+from thidua_tui.platform import folders, secure_files
 
 LARGEST = 4096
 COUNTED = frozenset(
@@ -84,4 +82,4 @@ def remember(ledger: str, entries: int, hash_: str, counts: dict[str, int]) -> N
 
 
 def _file(ledger: str) -> Path:
-    return user_cache_path(APP, appauthor=False) / "found-sound" / f"{ledger}.json"
+    return folders.cache() / "found-sound" / f"{ledger}.json"

@@ -15,21 +15,19 @@ from textual.message import Message
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 
+from thidua_tui.textual_compat.pauses import Pauses
+
 _OURS = __name__.partition(".")[0]
 _OF_TEXTUAL = "-textual-system"
 """The class of what Textual adds to every screen: toasts, tooltips."""
 
 
-class UntilLeft(Screen[ScreenResultType]):
+class UntilLeft(Pauses, Screen[ScreenResultType]):
     """A screen whose handlers and callbacks run only while its widgets are there.
 
     Private parts of Textual used here: `_pruning`, `_closing` and `_dispatch_message`; it has no
     public way to learn that a screen is about to be removed.
     """
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._pauses: dict[str, Timer] = {}
 
     @property
     def leaving(self) -> bool:
@@ -65,12 +63,6 @@ class UntilLeft(Screen[ScreenResultType]):
         """Call again and again, as long as the screen is there."""
         each = partial(self._if_there, callback) if callback else None
         return super().set_interval(interval, each, **options)
-
-    def after_pause(self, name: str, seconds: float, callback: Callable[[], object]) -> None:
-        """Call after a pause, which begins again when the same name is asked for within it."""
-        if pause := self._pauses.get(name):
-            pause.stop()
-        self._pauses[name] = self.set_timer(seconds, callback, name=name)
 
     def _if_there(self, callback: Callable[[], object]) -> object:
         return None if self.leaving else callback()

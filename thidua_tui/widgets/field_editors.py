@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.events import Key, Paste
+from textual.message import Message
 from textual.widget import Widget
 
+from events.collation import same_name
 from thidua_tui.parsing.book_table import criteria_text, is_toml
 from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.parsing.fuzzy_match import ranked
 from thidua_tui.parsing.pasted_lists import unit_list
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import MultiSelect
@@ -21,7 +24,7 @@ from thidua_tui.widgets.text_input import Entry, Prose, of_today
 
 
 class OneLine(Entry):
-    """A line of text."""
+    """A line of text; a space does not take the place of a text that is selected as a whole."""
 
     @property
     def raw(self) -> str:
@@ -31,6 +34,13 @@ class OneLine(Entry):
     def put(self, raw: str) -> None:
         """Put a text in."""
         self.value = raw
+
+    async def on_key(self, event: Key) -> None:
+        """Keep a selected text from a space, which would leave a blank field."""
+        if event.key == "space" and self.value and self.selected_text == self.value:
+            event.stop()
+            event.prevent_default()
+            self.cursor_position = len(self.value)
 
 
 class Sign(OneLine):
@@ -70,6 +80,40 @@ class ManyLines(Prose):
         self.move_cursor(self.document.end)
 
 
+class AgendaLines(ManyLines):
+    """An agenda, one item a line; what is pasted becomes lines of its own at the cursor."""
+
+    class Pasted(Message):
+        """Items were pasted behind a line of the text; `after` is empty for the beginning."""
+
+        def __init__(self, items: Sequence[str], after: str) -> None:
+            super().__init__()
+            self.items, self.after = items, after
+
+    def put(self, raw: str) -> None:
+        """Put a text in; its beginning is seen."""
+        super().put(raw)
+        self.move_cursor((0, 0))
+
+    def on_paste(self, event: Paste) -> None:
+        """Take one line as letters; several as items before or behind that of the cursor."""
+        lines = [line.strip() for line in of_today(self, event.text).splitlines() if line.strip()]
+        if len(lines) < 2 or self.selected_text:
+            super().on_paste(event)
+            return
+        event.stop()
+        event.prevent_default()
+        row, column = self.cursor_location
+        text, line = "\n".join(lines), self.document.get_line(row)
+        if not column or not line:
+            self.edit_typed(f"{text}\n" if line else text, (row, 0), (row, 0))
+            row -= 1
+        else:
+            self.edit_typed(f"\n{text}", (row, len(line)), (row, len(line)))
+        after = self.document.get_line(row) if row >= 0 else ""
+        self.post_message(self.Pasted(lines, after))
+
+
 class TableLines(ManyLines):
     """A list, one thing a line; what is pasted from Word or Excel is tidied first."""
 
@@ -107,7 +151,26 @@ class CriteriaLines(TableLines):
 
 
 class Suggested(Picker):
-    """A line of any text; `options` are texts that can be taken instead of typing them."""
+    """A line of any text; `options` are texts that can be taken instead of typing them.
+
+    What is typed stays, unless an option is marked by the arrow keys, clicked, or typed in full.
+    """
+
+    def watch_value(self, value: str) -> None:
+        """Mark nothing until an arrow key does."""
+        super().watch_value(value)
+        self.marked = -1
+        self._look()
+
+    def take(self) -> None:
+        """Take what is marked, or the option whose name was typed, whatever its marks."""
+        if self.marked < 0:
+            same = [one for one in self.options if same_name(one.name, self.value)]
+            self.found = ranked(same[0].name, same) if same and not self.chosen else ()
+            self.marked = 0
+        super().take()
+        self.marked = -1
+        self._look()
 
     @property
     def raw(self) -> str:
@@ -124,10 +187,12 @@ EDITORS: dict[str, Callable[[], Widget]] = {
     "criteria": CriteriaLines,
     "book": CriteriaLines,
     **dict.fromkeys(("pairs", "sheet"), ManyLines),
+    "agenda": AgendaLines,
     "prose": ManyLines,
     "lot": ManyLines,
     **dict.fromkeys(("year", "number"), Number),
-    **dict.fromkeys(("code", "key", "points", "votes", "file", "evidence-file"), Sign),
+    **dict.fromkeys(("code", "key", "points", "amount", "votes", "count", "share", "clock"), Sign),
+    **dict.fromkeys(("file", "evidence-file"), Sign),
 }
 """Kind of field -> its editor; a choice has its words, and every other field is a line."""
 

@@ -143,9 +143,10 @@ class FieldRow(Vertical):
             self.note.update(Content(text), layout=not one_line)
 
     def on_descendant_focus(self) -> None:
-        """Show the hint of the focused field."""
+        """Show the hint of the focused field, with the line under it."""
         self.refresh()
         self.say()
+        self.note.scroll_visible(animate=False)
 
     def on_descendant_blur(self) -> None:
         """Hide it again, and let the form look at what was typed."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -84,6 +84,7 @@ class GroupedList(VirtualList):
         self.group, self.heading, self.wrapped = group, heading, wrapped
         self._blocks: dict[int, Sequence[Content]] = {}
         self._blocks_room = 0
+        self._centred: int | None = None
         self._drawn: tuple[tuple[int, Size], tuple[Part, ...]] | None = None
 
     def show(self, count: int, cursor: int | None = None) -> None:
@@ -159,14 +160,27 @@ class GroupedList(VirtualList):
         least, most = self._top_for(self.cursor), self._top_for(self.count - 1)
         top = min(max(self.scroll_offset.y, least), self.cursor, most)
         if top != self.scroll_offset.y:
-            # Forced: before the next layout the scrollbar is not shown, and scrolling not allowed.
-            self.scroll_to(y=top, animate=False, immediate=True, force=True)
+            self._scroll(top)
+
+    def _scroll(self, top: int) -> None:
+        """Show the items from one on, also before the layout in which the scrollbar appears."""
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.vertical_scrollbar.position = self.scroll_offset.y  # one that is not shown yet
 
     def centre(self) -> None:
-        """Scroll so that the item under the cursor is in the middle, as far as can be."""
-        height = self.scrollable_content_region.height
-        self.scroll_to(y=max(0, self.cursor - height // 2), animate=False, immediate=True)
+        """Scroll so that the item under the cursor is in the middle, as far as can be.
+
+        It stays there when the list gets another height, until the cursor moves.
+        """
+        self._centred, height = self.cursor, self.scrollable_content_region.height
+        self._scroll(max(0, self.cursor - height // 2))
         self._into_view()
+
+    def on_resize(self, _: Resize) -> None:
+        """Keep the item in the middle that was put there; the handler of the base follows."""
+        if self._centred == self.cursor:
+            self._measure()
+            self.centre()
 
     def _measure(self) -> None:
         """Be as long as the items above the last window and that window; without items above, 0.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 from textual.events import Click, Leave, MouseMove
@@ -11,6 +11,11 @@ from textual.widget import Widget
 from thidua_tui.widgets.key_order import KeysInOrder
 from thidua_tui.widgets.styled_text import clickable, underline_hovered
 
+WAY_OUT = "do('leave"
+"""In the action of each key that closes a dialog."""
+GAP = "   "
+LEAST = 8
+"""Cells that the left end of a line needs to be worth showing."""
 NAMES = {"telex": "Telex", "vni": "VNI"}
 """Input methods, as they are called in every language."""
 
@@ -49,10 +54,14 @@ class StatusLine(ClickableLine):
     DEFAULT_CSS = "StatusLine { height: 1; width: 1fr; padding: 0 1; }"
     left = Content("")
     right = Content("")
+    shorter: tuple[Content, ...] = ()
 
-    def show(self, left: Content, right: Content | None = None) -> None:
-        """Put both ends on the line."""
-        self.left, self.right = left, right or Content("")
+    def show(self, left: Content, right: Content | None = None, *shorter: Content) -> None:
+        """Put both ends on the line; the first `shorter` right end that leaves room for the left.
+
+        Without any that does, the last of them is shown, and the left end is cut.
+        """
+        self.left, self.right, self.shorter = left, right or Content(""), shorter
         self.refresh()
 
     def render(self) -> Content:
@@ -61,17 +70,35 @@ class StatusLine(ClickableLine):
 
     def ends(self, width: int) -> Content:
         """Return both ends on a line of this width."""
-        return underline_hovered(_ends(self.left, self.right, width), self.hovered)
+        rights = (self.right, *self.shorter)
+        needed = self.left.cell_length + 2
+        fits = (right for right in rights if needed + right.cell_length <= width)
+        return underline_hovered(_ends(self.left, next(fits, rights[-1]), width), self.hovered)
 
 
 def _ends(left: Content, right: Content, width: int) -> Content:
     """Both ends on a line of this width."""
     room = width - right.cell_length - (2 if right else 0)
-    if room < 8:
+    if room < LEAST:
         return left.truncate(width, ellipsis=True).pad_right(max(0, width - left.cell_length))
     left = left.truncate(room, ellipsis=True)
     gap = width - left.cell_length - right.cell_length
     return left.pad_right(gap) + right
+
+
+class Explanation(StatusLine):
+    """A status line whose left end may take the line below it, too."""
+
+    DEFAULT_CSS = "Explanation { height: 2; }"
+
+    def ends(self, width: int) -> Content:
+        """Return the left end in at most two lines, the right end on the first of them."""
+        room = width - (self.right.cell_length + 2 if self.right else 0)
+        if room < LEAST or self.left.cell_length <= room:
+            return super().ends(width)
+        first, *rest = self.left.wrap(room)
+        below = Content(" ").join(rest).truncate(width, ellipsis=True)
+        return Content("\n").join([_ends(first, self.right, width), below])
 
 
 class Title(StatusLine):
@@ -118,12 +145,21 @@ class KeyBar(ClickableLine):
             self.refresh()
 
     def render(self) -> Content:
-        """Draw what fits."""
-        line = Content("")
-        for (key, words), action in zip(self.keys, self.actions, strict=True):
-            gap = "   " if line else ""
-            one = Content.assemble((key, "bold $accent"), " ", words[:1].upper() + words[1:])
-            if line.cell_length + len(gap) + one.cell_length > self.content_size.width:
-                break
-            line += Content(gap) + (clickable(one, action) if action else one)
+        """Draw what fits, and always the way out."""
+        parts = [self._part(at) for at in range(len(self.keys))]
+        way_out = [at for at, action in enumerate(self.actions) if WAY_OUT in action]
+        fitting = [*range(len(parts))]
+        while fitting and self._length(parts, fitting) > self.content_size.width:
+            spared = [at for at in fitting if at not in way_out]
+            fitting.remove((spared or fitting)[-1])
+        line = Content(GAP).join(parts[at] for at in fitting)
         return underline_hovered(line, self.hovered)
+
+    def _part(self, at: int) -> Content:
+        key, words = self.keys[at]
+        part = Content.assemble((key, "bold $accent"), " ", words[:1].upper() + words[1:])
+        return clickable(part, self.actions[at]) if self.actions[at] else part
+
+    @staticmethod
+    def _length(parts: Sequence[Content], fitting: Sequence[int]) -> int:
+        return sum(parts[at].cell_length + len(GAP) for at in fitting) - len(GAP)

@@ -45,7 +45,8 @@ from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp
 from textual.message import Message
 from textual.reactive import reactive
 
-from thidua_tui.textual_compat.terminal_driver import steady
+from thidua_tui.textual_compat.driver import steady
+from thidua_tui.textual_compat.timers import sleep_in_loop
 from thidua_tui.widgets.motion import Motions
 
 _LEAST_ROUNDS = 2  # the key itself, then the messages that its handlers posted
@@ -94,6 +95,7 @@ class KeysInOrder(App[ReturnType]):
     """Whether it writes `hoà` rather than `hòa`."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
+        sleep_in_loop()
         super().__init__(*args, **options)
         self._held: deque[Key | Paste] = deque()
         self._turn = 0  # numbers the key that is on its way, so that a late call is known as late

@@ -15,6 +15,14 @@ PLACE_STYLES: Mapping[int, str] = {1: "bold $gold", 2: "bold $silver", 3: "bold 
 """The style of a place that an adopted result gives; from the fourth on it is plain."""
 AWARD_SIGNS: Mapping[str, str] = {
     "nominated": "○",
+    "proposed": "◔",
+    "received": "◔",
+    "eligible": "◑",
+    "ineligible": "×",
+    "ballot-passed": "◕",
+    "ballot-failed": "×",
+    "returned": "↩",
+    "on-hold": "‖",
     "withdrawn": "×",
     "granted": "●",
     "denied": "×",
@@ -24,6 +32,14 @@ AWARD_SIGNS: Mapping[str, str] = {
 """The sign of an award by its state: hollow while it is only proposed."""
 AWARD_STYLES: Mapping[str, str] = {
     "nominated": "$proposed",
+    "proposed": "$proposed",
+    "received": "$proposed",
+    "eligible": "$proposed",
+    "ineligible": "$error",
+    "ballot-passed": "$proposed",
+    "ballot-failed": "$error",
+    "returned": "$warning",
+    "on-hold": "$warning",
     "withdrawn": "dim",
     "granted": "$granted",
     "denied": "$error",
@@ -32,6 +48,8 @@ AWARD_STYLES: Mapping[str, str] = {
 }
 KIND_STYLES: Mapping[str, str] = {
     "meeting": "$kind-meeting",
+    "votes": "$kind-meeting",
+    "minutes": "$kind-meeting",
     "results": "$kind-results",
     "peers": "$kind-results",
     "awards": "$kind-awards",

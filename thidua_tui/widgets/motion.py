@@ -12,7 +12,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from thidua_tui.textual_compat.terminal_driver import output_waits
+from thidua_tui.textual_compat.driver import output_waits
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic
 
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widget import Widget
 
@@ -28,6 +28,13 @@ class Choice(Widget, can_focus=True):
 
     class Submitted(Message):
         """Enter was pressed."""
+
+    class Pasted(Message):
+        """A text was pasted, which belongs into another field."""
+
+        def __init__(self, choice: Choice, text: str) -> None:
+            super().__init__()
+            self.choice, self.text = choice, text
 
     def __init__(self, values: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -65,6 +72,11 @@ class Choice(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
 
+    def on_paste(self, event: Paste) -> None:
+        """Pass a text on: the form knows where it fits."""
+        event.stop()
+        self.post_message(self.Pasted(self, event.text))
+
     def on_blur(self) -> None:
         """Forget the letters: they belong to this visit."""
         self._letters = []
@@ -81,6 +93,8 @@ class Choice(Widget, can_focus=True):
         for letter in letters:  # a letter that leads nowhere is passed over
             meant += letter if self._meant(meant + letter) else ""
         begins, holds = self._meant(meant) or ([], [])
+        if spelt := [at for at in holds if _spelt(meant, self.values[at][1])]:
+            begins = [at for at in begins if at in spelt] or spelt  # «giơ»: not «giới thiệu»
         at = begins[0] if begins else holds[0] if len(holds) == 1 else self.at
         if at != self.at:
             self._go(at, letters)
@@ -127,3 +141,9 @@ def _starts(query: str, label: str, *, first_word: bool = False) -> bool:
     words = nfc(label).split()
     starts = range(1 if first_word else len(words))
     return any((at := find(query, "".join(words[n:]))) and at[0] == 0 for n in starts)
+
+
+def _spelt(query: str, label: str) -> bool:
+    """Whether letters with marks are a whole word of the label as it is written."""
+    typed = nfc("".join(query.split())).casefold()
+    return not typed.isascii() and typed in nfc(label).casefold().split()

@@ -133,7 +133,7 @@ class RowTable(VirtualList, inherit_bindings=False):
     def _part(self, row: int, column: int, width: int, part: int, here: bool) -> Content:
         """Return a line of a cell, exactly as wide as its column."""
         text = self.cell(row, column)
-        if text.cell_length > width and self.tall > 1:
+        if self.tall > 1 and (text.cell_length > width or "\n" in text.plain):
             lines = text.wrap(width)
             rest = lines[self.tall - 1 :]
             last = part == self.tall - 1 and len(rest) > 1

@@ -12,9 +12,9 @@ class SentenceLine(StatusLine):
 
     DEFAULT_CSS = "SentenceLine { height: auto; min-height: 1; max-height: 3; }"
 
-    def show(self, left: Content, right: Content | None = None) -> None:
+    def show(self, left: Content, right: Content | None = None, *shorter: Content) -> None:
         """Show a sentence; the height follows."""
-        self.left, self.right = left, right or Content("")
+        self.left, self.right, self.shorter = left, right or Content(""), shorter
         self.refresh(layout=True)
 
     def render(self) -> Content:

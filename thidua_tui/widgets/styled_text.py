@@ -24,6 +24,15 @@ def fit(cell: Cell, width: int, *, right: bool = False) -> Content:
     return text.truncate(max(0, width), ellipsis=True, pad=True)
 
 
+def fit_lines(text: Content, width: int, most: int) -> list[Content]:
+    """Break a text into at most so many lines; the last one ends in `…` where more would follow."""
+    lines = [*text.wrap(width)]
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].rstrip().truncate(width - 2) + " …"
+    return [*lines[: most - 1], last]
+
+
 def row(
     cells: Iterable[Cell], widths: Sequence[int], right: frozenset[int] = frozenset()
 ) -> Content:

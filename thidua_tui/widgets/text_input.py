@@ -16,7 +16,7 @@ from unicodedata import combining
 from rich.text import Text
 from textual.content import Content
 from textual.events import Key, Paste
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widget import Widget
@@ -128,6 +128,12 @@ class Entry(LineField):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.composing = Composing()
+
+    @property
+    def scroll_offset(self) -> Offset:
+        """Show the beginning of a text that is only looked at, or that typing would replace."""
+        whole = bool(self.value) and set(self.selection) == {0, len(self.value)}
+        return super().scroll_offset if self.has_focus and not whole else Offset()
 
     async def on_key(self, event: Key) -> None:
         """Keep the order of typing; what is not composed goes on to the stock handler."""

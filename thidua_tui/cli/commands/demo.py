@@ -76,8 +76,8 @@ def _file(given: str | None) -> Iterator[Path]:
 
 
 def _play(path: Path, *, cases: bool, years: bool) -> None:
-    demo = [lazy.conference, lazy.scored_year]
-    stories = [lazy.articles] if cases else [lazy.years] if years else demo
+    demo = [lazy.conference, lazy.scored_year, lazy.held_meeting]
+    stories = [lazy.cases] if cases else [lazy.years] if years else demo
     try:
         with opened(path, create=True) as ledger:
             for story in stories:
@@ -106,8 +106,9 @@ def _screen(path: Path, lang: str, only: bool) -> int:
 def _tables(path: Path, lang: str, shown: tuple[str, ...]) -> int:
 
     with opened(path, read_only=True) as ledger:
-        tables = [query_table(what, ledger, TableQuery(), Words(lang)) for what in shown]
+        words = Words(lang)
+        tables = [query_table(what, ledger, TableQuery(), words) for what in shown]
     for number, table in enumerate(tables):
         sys.stdout.write("\n" if number else "")
-        show(table, "table", lang)
+        show(table, "table", words)
     return 0

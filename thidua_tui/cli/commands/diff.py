@@ -13,12 +13,13 @@ from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import FORMATS, ledger_file, new_command
 from thidua_tui.cli.output import show
+from thidua_tui.formatting.sentences.provisional import years_note
 from thidua_tui.formatting.tables.diff_cells import sentence
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_known_at
-from thidua_tui.queries.table_query import recorded
+from thidua_tui.queries.table_query import ledger_names, recorded
 from thidua_tui.session.time_travel import last_meeting, position_at, span
 from views.differences import Difference, differences
 
@@ -53,15 +54,18 @@ def _run(
     end = _moment(until) if until is not None else None
     with opened(ledger_file(ctx), read_only=True) as ledger:
         recorded(ledger, asked, words)
+        words.names = ledger_names(ledger, end)
         before = last_meeting(ledger, position_at(ledger, end), asked.cluster)
         start = before if since is None else _moment(since)
         span(ledger, start, end, ledger.clock())
         rows = differences(ledger, start, end, asked.cluster, asked.year)
+        note = years_note(((row.cluster, row.year) for row in rows), ledger, end, words)
     if form == TEXT:
-        sys.stdout.writelines(f"{line}\n" for line in lines(rows, words))
+        sys.stdout.writelines(f"{line}\n" for line in (*lines(rows, words), *note))
         return 0
     between = {"since": _moment_text(start, words), "until": _moment_text(end, words)}
-    show(Table("diff", Difference, rows, words("diff.between", **between)), form, speech.lang)
+    title = words("diff.between", **between)
+    show(Table("diff", Difference, rows, title, foot="".join(note)), form, words)
     return 0
 
 

@@ -49,6 +49,7 @@ def _run(
             raise BadInput("no-such-entry", position=at, last=ledger.position())
         first, last = changed_by(ledger, at)
         rows = differences(ledger, first - 1, last)
+        words.names = journal.names
     if form not in EXACT:
         lines = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
         if signed := sealed(journal.entries[at], words):
@@ -56,7 +57,8 @@ def _run(
         printed = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n" for line in (*printed, ""))
     note = words("diff.by-entry", position=at)
-    show(Table("diff", Difference, rows, note), form, speech.lang)
+    marks = [True] * len(rows) if journal.row(at).provisional else ()
+    show(Table("diff", Difference, rows, note, marks), form, words)
     return 0
 
 
@@ -72,10 +74,13 @@ def entry_lines(row: SentenceRow, words: Words) -> Iterator[str]:
     """The fact, when it is true, when it was known and from whom, and what became of it."""
     facts = row.facts
     yield words("entry.fact", position=row.position, sentence=row.sentence)
+    if row.provisional:
+        yield words("provisional.entry-foot")
     if facts.get("on") or "year" in facts:
         year = str(facts["year"]) if "year" in facts else None
         yield words("entry.true", on=facts.get("on"), year=year)
-    yield words("entry.known", at=row.at, by=row.by, act=row.act, meeting=row.meeting)
+    facts = {"at": row.at, "by": row.by, "act": row.act}
+    yield words("entry.known", **facts, meeting=row.meeting, item=row.item)
     source = words.choice("kind", row.source)
     yield words("entry.source", source=source, title=row.source_title, on=row.source_on)
     if row.replaces:

@@ -103,8 +103,9 @@ def _add(
 
 def _list(speech: Speech, ctx: click.Context, query: TableQuery, form: Format) -> int:
     with opened(ledger_file(ctx), read_only=True) as ledger:
-        table = query_table("evidence", ledger, query, Words(speech.lang))
-    show(table, form, speech.lang)
+        words = Words(speech.lang)
+        table = query_table("evidence", ledger, query, words)
+    show(table, form, words)
     if form not in EXACT:
         sys.stdout.write(speech("evidence.listed", count=len(table.rows)) + "\n")
     return DONE

@@ -9,6 +9,7 @@ import click
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.formatting.sentences.provisional import years_note
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
@@ -35,6 +36,7 @@ def _run(
     words = Words(speech.lang)
     with opened(ledger_file(ctx), read_only=True) as ledger:
         found = find_ranking(ledger, wanted, typed(cluster) if cluster else None)
-        lines = list(found_lines(found, words))
+        note = years_note([(found.cluster, found.year)], ledger, None, words)
+        lines = [*found_lines(found, words), *note]
     sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0

@@ -16,6 +16,7 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
+from thidua_tui.formatting.sentences.provisional import provisional_title
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from events.event import Entry
     from thidua_tui.formatting.tables.render import Format
 
-CHOICES = ("unit", "kind", "by", "meeting", "since", "until")
-METAVARS = {"unit": "CODE", "kind": "EVENT", "by": "NAME", "meeting": "CODE"}
+CHOICES = ("unit", "kind", "by", "meeting", "item", "since", "until")
+METAVARS = {"unit": "CODE", "kind": "EVENT", "by": "NAME", "meeting": "CODE", "item": "CODE"}
 
 
 def command(speech: Speech) -> click.Command:
@@ -68,7 +69,7 @@ def _run(
         if not journal.entries or asked.unit is not None:
             recorded(ledger, asked, words)
         table = table_of(journal, words, chosen.filter(ledger))
-    show(table, form, speech.lang)
+    show(table, form, words)
     return 0
 
 
@@ -77,6 +78,7 @@ def choose(
     kind: str | None = None,
     by: str | None = None,
     meeting: str | None = None,
+    item: str | None = None,
     since: str | None = None,
     until: str | None = None,
 ) -> Chosen:
@@ -94,7 +96,7 @@ def choose(
         known = parse_known_at(until, today=today)
         end = known if isinstance(known, datetime) else None
     name = _kind(kind) if kind is not None else None
-    return Chosen(unit=unit, kind=name, by=by, meeting=meeting, since=begin, until=end)
+    return Chosen(unit=unit, kind=name, by=by, meeting=meeting, item=item, since=begin, until=end)
 
 
 def _kind(name: str) -> str:
@@ -113,6 +115,7 @@ def _kind(name: str) -> str:
 def table_of(journal: Journal, words: Words, fits: Callable[[Entry], bool] | None = None) -> Table:
     """Return the journal as a table, each entry with its sentence; only entries that fit."""
     positions = [p for p, e in journal.entries.items() if fits is None or fits(e)]
-    return Table(
-        "journal", SentenceRow, [sentence_row(journal, journal.row(p), words) for p in positions]
-    )
+    rows = [sentence_row(journal, journal.row(p), words) for p in positions]
+    waiting = [row.provisional for row in rows]
+    note = provisional_title(waiting if any(waiting) else (), words)
+    return Table("journal", SentenceRow, rows, note)

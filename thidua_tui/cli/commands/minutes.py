@@ -14,11 +14,11 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.pictures.qr_code import on_screen as inked
-from thidua_tui.formatting.sentences.minutes_rankings import rankings_of
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, known
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import nearest
+from thidua_tui.screens.minutes_additions import correction_texts, lines_below
 from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.backup import store
 from views.minutes import Minutes
@@ -34,20 +34,27 @@ PAPER = 78
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    params = [click.Argument(["meeting"], required=False, metavar=MEETING)]
+    params: list[click.Parameter] = [
+        click.Argument(["meeting"], required=False, metavar=MEETING),
+        click.Option(["--entries"], is_flag=True, help=speech("help.minutes_entries")),
+    ]
     return new_command("minutes", speech, _run, params)
 
 
-def _run(speech: Speech, ctx: click.Context, /, meeting: str | None, **_: object) -> int:
+def _run(
+    speech: Speech, ctx: click.Context, /, meeting: str | None, entries: bool, **_: object
+) -> int:
     on_screen = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
     with opened(ledger_file(ctx), read_only=True) as ledger:
-        text = lines(ledger, meeting, Words(speech.lang), width)
+        text = lines(ledger, meeting, Words(speech.lang), width, numbers=entries)
     sys.stdout.writelines(f"{line}\n" for line in _inked(text, on_screen=on_screen))
     return 0
 
 
-def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list[str]:
+def lines(
+    ledger: Ledger, meeting: str | None, words: Words, width: int, *, numbers: bool = False
+) -> list[str]:
     """The minutes and, below them, the checkpoint.
 
     Raises:
@@ -59,14 +66,17 @@ def lines(ledger: Ledger, meeting: str | None, words: Words, width: int) -> list
     if meeting is None and len(titles) == 1:
         meeting = next(iter(titles))
     view = project(Minutes(meeting or ""), ledger)
+    words.names = view.names
     if view.opened is None:
         near = nearest(meeting or "", titles)
         if meeting is None and titles:
             raise BadInput("which-meeting", near=near)
         raise BadInput("no-such-meeting", meeting=meeting, near=near)
     store(ledger).verify()
-    below = rankings_of(view, lambda one, at: project(one, ledger, at), words)
-    return [*minutes_lines(view, words, width, below), "", *checkpoint_lines(ledger, view, words)]
+    below = lines_below(view, lambda one, at: project(one, ledger, at), words)
+    sheets = correction_texts(view, lambda one: project(one, ledger), words)
+    text = minutes_lines(view, words, width, below, sheets, numbers=numbers)
+    return [*text, "", *checkpoint_lines(ledger, view, words)]
 
 
 def _inked(text: list[str], *, on_screen: bool) -> list[str]:

@@ -11,6 +11,7 @@ from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.tables.render import Format, Table
 from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
 from views.operators import OperatorRow, Operators
 from views.projection import project
 
@@ -27,5 +28,5 @@ def _run(speech: Speech, ctx: click.Context, /, form: Format, **_: object) -> in
     if not rows and form not in EXACT:
         sys.stdout.write(speech("where.unsigned") + "\n")
         return 0
-    show(Table("operators", OperatorRow, rows), form, speech.lang)
+    show(Table("operators", OperatorRow, rows), form, Words(speech.lang))
     return 0

@@ -120,7 +120,7 @@ def _run(speech: Speech) -> Any:
             lines = [] if form in EXACT else answers(what, ledger, asked, words)
         texts = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n\n" for line in texts)
-        print_table(table, form, speech.lang)
+        print_table(table, form, words)
         return 0
 
     return run

@@ -16,6 +16,7 @@ from thidua_tui.cli.commands.show import opened_for, read
 from thidua_tui.cli.options import FORMATS, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.entries import subject_name
+from thidua_tui.formatting.sentences.provisional import years_note
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.minutes_checkpoint import known
 from thidua_tui.formatting.tables.render import Table
@@ -102,13 +103,16 @@ def _run(
         steps = trail(ledger, subject, asked.known_at)
         if not steps:
             there_is(subject, ledger)
-        names = project(Names(), ledger, asked.known_at)
+        words.names = names = project(Names(), ledger, asked.known_at)
+        changed = ((one.cluster, one.year) for step in steps for one in step.changes)
+        note = years_note(changed, ledger, asked.known_at, words)
     title = subject_name(subject, names, words)
     if form == TEXT:
-        sys.stdout.writelines(f"{line}\n" for line in lines(title, steps, names, words))
+        text = (*lines(title, steps, names, words), *note)
+        sys.stdout.writelines(f"{line}\n" for line in text)
         return 0
     changes = tuple(change for step in steps for change in step.changes)
-    show(Table("trail", Difference, changes, title), form, speech.lang)
+    show(Table("trail", Difference, changes, title, foot="".join(note)), form, words)
     return 0
 
 

@@ -46,6 +46,7 @@ def _run(
     words = Words(speech.lang)
     with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
         session = Session(ledger, settings.operator())
+        words.names = session.see(Names())
         lines = _listed(session, words) if listed else _undo_lines(session, words, redo=redo)
         printed = list(lines)
         if not (listed or dry_run):

@@ -20,6 +20,7 @@ from thidua_tui.command_line.what_if import (
     moved_years,
     years_of,
 )
+from thidua_tui.formatting.sentences.provisional import years_note
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
@@ -77,6 +78,9 @@ def _run(
         sys.stdout.write(words("placereasons.what-if.title", file=file, count=str(count)) + "\n")
         for one in years:
             sys.stdout.writelines(f"{line}\n" for line in moved_lines(one, words))
+        moved = ((one.after.cluster, one.after.year) for one in years)
+        for note in years_note(moved, ledger, None, words):
+            sys.stdout.write(f"{note}\n")
         if not years:
             sys.stdout.write(words("placereasons.what-if.nothing") + "\n")
     return 0

@@ -14,6 +14,7 @@ from thidua_tui.cli.commands.show import opened_for, read
 from thidua_tui.cli.options import new_command
 from thidua_tui.formatting.sentences import ranking_report
 from thidua_tui.formatting.sentences.place_report import report_data, report_lines
+from thidua_tui.formatting.sentences.provisional import years_note
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
@@ -75,13 +76,17 @@ def _run(
         found = compare(reasons, of, partner)
         view = project(Standings(reasons.cluster, reasons.year), ledger, asked.known_at)
         known = view.ranked(reasons.cluster, reasons.year)
+        here = (reasons.cluster, reasons.year)
+        note = years_note([here], ledger, asked.known_at, words)
         if form == "json":
-            data = {**report_data(found, reasons, words), "fingerprint": known.fingerprint}
+            data = {**report_data(found, reasons, words), "fingerprint": known.fingerprint} | (
+                {"provisional": True} if note else {}
+            )
             sys.stdout.write(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
         else:
             below = ranking_report.report_lines(known, reasons.names, reasons.year, words)
             code = [line.text for line in below if line.kind == "code"]
-            lines = (*report_lines(found, reasons, words), *code)
+            lines = (*report_lines(found, reasons, words), *code, *note)
             sys.stdout.writelines(f"{line}\n" for line in lines)
     return 0
 

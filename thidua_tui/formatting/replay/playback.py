@@ -85,7 +85,8 @@ class Film:
 class Playback:
     """The position in a replay of so many moments; each action returns a new value.
 
-    `stops` says that it stops by itself at every decision.
+    `stops` says that it stops by itself at every decision; `passing` is how many seconds a moment
+    without one stays at speed 1.
     """
 
     decided: tuple[bool, ...]
@@ -94,6 +95,7 @@ class Playback:
     stops: bool = False
     pace: int = 1
     axis: Axis = "true"
+    passing: float = MONTH
 
     @property
     def speed(self) -> float:
@@ -110,7 +112,7 @@ class Playback:
         """Seconds until the next moment; None while it is paused."""
         if not self.playing or self.last:
             return None
-        return (DECISION if self.decided[self.at] else MONTH) / self.speed
+        return (DECISION if self.decided[self.at] else self.passing) / self.speed
 
     def tick(self) -> Playback:
         """Advance to the next moment; stop at the end, and at a decision if `stops` is set."""

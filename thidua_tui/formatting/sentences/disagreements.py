@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIGN = "≠"
 TOPICS = {
     "ranking": ("places",),
-    "roster": ("members",),
+    "roster": ("members", "head", "deputies", "places"),
     "leaders": ("head", "deputies"),
     "rotation": ("head",),
     "gaps": ("head",),
@@ -32,12 +32,17 @@ TOPICS = {
     "scores": ("places",),
 }
 """Table -> the topics of the questions that it answers."""
-TOPICS["history"] = ("members", "head", "deputies", "places", "awards", "day")
+TOPICS["unit"] = TOPICS["history"] = ("members", "head", "deputies", "places", "awards", "day")
 
 
 def open_ones(rows: Sequence[DisputeRow]) -> tuple[DisputeRow, ...]:
     """The questions that wait for a verdict."""
     return tuple(row for row in rows if row.state == "open")
+
+
+def unsettled(rows: Sequence[DisputeRow]) -> tuple[DisputeRow, ...]:
+    """The questions that wait for a verdict, or whose verdict a recorded fact contradicts."""
+    return tuple(row for row in rows if row.state == "open" or row.against)
 
 
 def against(found: Sequence[DisputeRow], words: Words) -> str:
@@ -73,6 +78,8 @@ def values(found: Sequence[DisputeRow]) -> str:
 
 
 def _values(row: DisputeRow) -> list[str]:
+    if row.against:  # what the ledger has, and what it should have
+        return [row.recorded or "", row.value or ""]
     return [*dict.fromkeys(one.value for one in row.statements if not one.verdict)]
 
 

@@ -9,6 +9,7 @@ from events.event import Entry, fields_of
 from thidua_tui.i18n.messages import Words, journal_sentence
 from views.clock_setbacks import stamped_late
 from views.journal import Journal, JournalRow
+from views.late_additions import SessionMarks
 from views.names import Names
 from views.projection import Reader
 
@@ -25,14 +26,18 @@ class SentenceRow(JournalRow, frozen=True, kw_only=True):
 def sentence_row(journal: Journal, row: JournalRow, words: Words) -> SentenceRow:
     """The row with its sentence."""
     entry = journal.entry(row.position)
-    sentence = marked(journal_sentence(entry, words, journal.names), words, added=row.after_closing)
+    sentence = journal_sentence(entry, words, journal.names)
+    if row.after_closing:
+        sentence = words("sentences.after-closing", sentence=sentence)
     fields = fields_of(row)
     return SentenceRow(**fields, sentence=sentence)  # type: ignore[arg-type]  # the fields of its own base
 
 
-def marked(sentence: str, words: Words, *, added: bool) -> str:
-    """A sentence of the journal; what was added to a meeting after its closing says so."""
-    return words("sentences.after-closing", sentence=sentence) if added else sentence
+def marked(sentence: str, words: Words, marks: SessionMarks, entry: Entry) -> str:
+    """Return the sentence of an entry, marked as an addition after the closing or provisional."""
+    if marks.added(entry):
+        sentence = words("sentences.after-closing", sentence=sentence)
+    return words("provisional.entry", sentence=sentence) if marks.provisional(entry) else sentence
 
 
 def clock_warning(ledger: Reader, entries: Sequence[Entry], words: Words) -> Iterator[str]:

@@ -18,7 +18,8 @@ MOST_SHOWN = 1
 """Problems that fit in a notification of two lines."""
 PLACES = (
     *("home", "year", "leaders", "journal", "tables", "chronicle", "player", "projector"),
-    *("reveal", "unit", "entry", "trail", "changes", "why", "reason", "checkpoint"),
+    *("reveal", "unit", "award-board", "entry", "trail", "changes", "why", "reason"),
+    "checkpoint",
     "unreadable",
     *(
         "form",
@@ -27,14 +28,18 @@ PLACES = (
         "trial",
         "line",
         "menu",
+        "table-menu",
         "palette",
         "help",
+        "agenda",
         "reversals",
         "undo",
         "sources",
+        "minutes",
     ),
     *("resume", "conflict", "late", "moment", "lookup", "tour", "columns", "export"),
-    *("blind", "reading", "controls", "scorer"),
+    *("blind", "reading", "controls", "scorer", "presence"),
+    *("signing", "matrix", "new-year", "thread"),
 )
 """Every place that has keys, in the order of the list."""
 

@@ -10,7 +10,7 @@ from views.names import Names
 
 
 class ShortNames:
-    """The short name of a unit where it has one; clusters, and what an act changes, in full.
+    """The short name of a unit where it has one; all other names in full.
 
     Args:
         names: The names of units and clusters.
@@ -18,6 +18,7 @@ class ShortNames:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self.form, self.movement = names.form, names.movement
 
     def unit(self, code: str, on: date | None = None) -> str:
         """Return the short name of a unit on a day.

@@ -46,6 +46,8 @@ def painted(slide: Slide, width: int, height: int, risen: float = 1.0) -> list[L
         risen: To what part of its height the newest step of a podium has risen.
     """
     inner = max(8, width - 2 * MARGIN)
+    mark = toned(wrap(plain(slide.mark).upper(), inner), "above")
+    height = max(0, height - len(mark))
     above = toned(wrap(plain(slide.above).upper(), inner), "above")
     stage = _podium(slide, inner, height - len(above) - 1, risen) if slide.steps else []
     if stage:
@@ -62,7 +64,7 @@ def painted(slide: Slide, width: int, height: int, risen: float = 1.0) -> list[L
     ]
     lines = [line for part in parts if part for line in (*part, ())][:-1]
     top = max(0, (height - len(lines)) // 2)
-    return ([()] * top + lines)[:height]
+    return [*centred(mark, width), *([()] * top + lines)[:height]]
 
 
 def _larger(
@@ -78,7 +80,7 @@ def _larger(
 
 def _podium(slide: Slide, width: int, room: int, risen: float) -> list[list[Line]]:
     """Return the podium and what is below it; nothing where there is no room for it."""
-    progress = Progress(slide.upto, slide.unnamed, risen)
+    progress = Progress(slide.hidden, slide.place, slide.unnamed, risen)
     apart = [part for line in slide.below for part in wrap(plain(line), width)]
     joined = wrap(PARTING.join(map(plain, slide.below)), width)
     for below in (apart, joined):

@@ -50,11 +50,12 @@ plain letters where large ones have no room; the best first."""
 class Progress(NamedTuple):
     """How much of the podium is to be seen.
 
-    `upto` steps are not announced yet, the last announced has no names if `unnamed`, and has risen
-    to the part `risen` of its height.
+    The steps of the places `hidden` are not announced yet. That of the place `newest`, the last
+    announced, has no names if `unnamed`, and has risen to the part `risen` of its height.
     """
 
-    upto: int = 0
+    hidden: tuple[int, ...] = ()
+    newest: int = 0
     unnamed: bool = False
     risen: float = 1.0
 
@@ -178,17 +179,20 @@ def _drawn(
     """Put the columns side by side, the second place first."""
     deep = max(len(column.names) + len(column.block) for column in columns)
     order = sorted(range(len(steps)), key=lambda at: {2: 0, 1: 1}.get(steps[at].place, 2))
-    drawn = [_column(steps[at], columns[at], wide, deep, _seen(at, progress)) for at in order]
+    drawn = [
+        _column(steps[at], columns[at], wide, deep, _seen(steps[at].place, progress))
+        for at in order
+    ]
     lines = [_joined(parts) for parts in zip(*drawn, strict=True)]
     floor = "▀" * max(len(plain_text(line)) for line in lines)
     return [*lines, *toned([floor], "above")]
 
 
-def _seen(at: int, progress: Progress) -> tuple[bool, float]:
+def _seen(place: int, progress: Progress) -> tuple[bool, float]:
     """Return whether a step has its names, and how high it has risen."""
-    if at < progress.upto:
+    if place in progress.hidden:
         return False, 0.0
-    last = at == progress.upto
+    last = place == progress.newest
     return not (last and progress.unnamed), progress.risen if last else 1.0
 
 

@@ -37,19 +37,21 @@ class Slide(Struct, frozen=True, kw_only=True):
     """A phrase (`above`), who or what it is about in big letters, and lines `below`.
 
     Attributes:
+        mark: What is to be known of all of it, above everything: that it is provisional.
         place: The place that the slide is about, whose colour the names have; 0 for none.
         steps: The steps of the podium, first place first, where the slide is one.
-        upto: How many of these are not shown yet: the first places are announced last.
+        hidden: The places of steps that are not announced yet.
         unnamed: Whether the step announced last waits for its names; `names` then says its place
             where there is no room for a podium.
     """
 
+    mark: str = ""
     above: str = ""
     names: tuple[Name, ...] = ()
     below: tuple[str, ...] = ()
     place: int = 0
     steps: tuple[Step, ...] = ()
-    upto: int = 0
+    hidden: tuple[int, ...] = ()
     unnamed: bool = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from events.text import plain
-from thidua_tui.formatting.tables.columns import NONE, Cell, count, labelled, named, shown
+from thidua_tui.formatting.tables.columns import NONE, Cell, count, labelled, named, shown, votes
 from thidua_tui.i18n.messages import Words
 from views.names import UnitName
 
@@ -77,6 +77,18 @@ def signed(row: Any, words: Words) -> str:
     return shown(row.compact_on or True, words)
 
 
+def read_out(row: Any, words: Words) -> str:
+    """When the minutes were read out, and by whom."""
+    return _joined(row.read_time, row.read_on, row.reader, words=words)
+
+
+def approved(row: Any, words: Words) -> str:
+    """When and how the minutes were approved."""
+    if row.state not in ("approved", "signed"):
+        return NONE
+    return _joined(row.approved_time, row.approved_on, votes(row, words), words=words)
+
+
 def meetings(row: Any, words: Words) -> str:
     """The days and titles of the meetings."""
     texts = (f"{shown(one.on, words)} {plain(one.title)}" for one in row.meetings)
@@ -102,7 +114,8 @@ def course(row: Any, words: Words) -> str:
 def entry_sentence(row: Any, words: Words) -> str:
     """The entry in a sentence, and what took it back."""
     if row.retracted_by is None:
-        return plain(row.sentence)
+        sentence = plain(row.sentence)
+        return words("provisional.entry", sentence=sentence) if row.provisional else sentence
     because = row.retracted_because
     return words(
         "tables.value.retracted", sentence=row.sentence, by=row.retracted_by, because=because
@@ -129,6 +142,10 @@ def fingerprint(row: Any, _: Words) -> str:
     return row.sha256[:16] if row.sha256 else NONE
 
 
+BY_MEETING = ("agenda", "presence")
+"""Tables with a group for each meeting."""
+
+
 def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     """The line above a group: its cluster, its year, and how a ranking came about."""
     first = rows[0]
@@ -146,6 +163,11 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
             known = {"named": len(rows), "count": first.count}
             return words("tables.caption.roster-partly", **cluster, year=first.year, **known)
         return words("tables.caption.roster", **cluster, year=first.year, count=len(rows))
+    if table in BY_MEETING:
+        title = plain(first.meeting_title)
+        return words("tables.caption.meeting", **cluster, year=str(first.year), title=title)
+    if table == "quotas":
+        return words("tables.caption.year", **cluster, year=str(first.year))
     return words("tables.caption.cluster", **cluster)
 
 

@@ -43,6 +43,11 @@ def choice(field: str, kind: str = "") -> Cell:
     return lambda row, words: labelled(kind or field, getattr(row, field), words)
 
 
+def form(row: Any, words: Words) -> str:
+    """The form of award of a row, as it was called in the row's year."""
+    return words.form(row.form, row.year) if row.form else NONE
+
+
 def shown(value: object, words: Words) -> str:
     """A value as people read it here, a dash when it is unknown or there is none."""
     match value:

@@ -33,9 +33,22 @@ def keys(kind: type[Struct]) -> list[str]:
     return list(chain.from_iterable(fields))
 
 
-def as_json(rows: Sequence[Struct], words: Words) -> str:
-    """A list of objects; text is exact, and what could harm a terminal is escaped."""
-    data = _json.encode([_record(row, words) for row in rows])
+PROVISIONAL = "provisional"
+"""The key of the mark of a row; it is there only where some row is provisional."""
+
+
+def as_json(rows: Sequence[Struct], words: Words, marks: Sequence[bool] = ()) -> str:
+    """A list of objects; text is exact, and what could harm a terminal is escaped.
+
+    Args:
+        rows: The rows.
+        words: The messages of the language to use.
+        marks: For each row whether it is provisional; empty where none is.
+    """
+    records = [_record(row, words) for row in rows]
+    if marks:
+        records = [row | {PROVISIONAL: mark} for row, mark in zip(records, marks, strict=True)]
+    data = _json.encode(records)
     text = msgspec.json.format(data, indent=2).decode()
     # Outside ASCII there is nothing in json but strings, so that an escape is always right there.
     return "".join(map(_escaped, text)) + "\n"
@@ -57,30 +70,34 @@ def _record(row: Struct, words: Words) -> Any:
     return _honest(msgspec.to_builtins(fields, builtin_types=(Decimal,)), words)
 
 
-def _honest(value: Any, words: Words) -> Any:
+def _honest(value: Any, words: Words, year: int | None = None) -> Any:
     """The same with the name of each award after its code, and an unknown text as null."""
     match value:
         case dict():
             record: dict[str, Any] = {}
+            then = value.get("year", value.get("since", year))
             for key, inner in value.items():
-                record[key] = _honest(inner, words)
+                record[key] = _honest(inner, words, then)
                 if key == "form" and isinstance(inner, str):
-                    record["form_name"] = words.choice("form", inner) if inner else None
+                    record["form_name"] = words.form(inner, then) if inner else None
             return record
         case list() | tuple():
-            return [_honest(inner, words) for inner in value]
+            return [_honest(inner, words, year) for inner in value]
         case "":
             return None
     return value
 
 
-def as_csv(kind: type[Struct], rows: Sequence[Struct], words: Words) -> str:
-    """The fields of every row under their keys; an unknown field is empty."""
+def as_csv(
+    kind: type[Struct], rows: Sequence[Struct], words: Words, marks: Sequence[bool] = ()
+) -> str:
+    """The fields of every row under their keys; an unknown field is empty; marks as `as_json`."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(keys(kind))
-    for row in rows:
-        writer.writerow([_cell(value) for value in _record(row, words).values()])
+    writer.writerow([*keys(kind), *([PROVISIONAL] if marks else [])])
+    for at, row in enumerate(rows):
+        mark = [_cell(marks[at])] if marks else []
+        writer.writerow([*(_cell(value) for value in _record(row, words).values()), *mark])
     return out.getvalue()
 
 

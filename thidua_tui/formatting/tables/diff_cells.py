@@ -14,16 +14,31 @@ from events.text import plain
 from thidua_tui.formatting.sentences.book_rules import rule_text
 from thidua_tui.formatting.sentences.rule_books import kind_text
 from thidua_tui.formatting.tables.columns import NONE, labelled, named, shown
-from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.ballot_text import base_text
+from thidua_tui.i18n.messages import FORMS, Words
 
 if TYPE_CHECKING:
     from views.differences import Difference  # with it come nearly all views, for every table
 
-LABELS = {"votes_of": "of", "verified_by": "by", "approved_by": "by"}
+LABELS = {
+    "member_kind": "kind",
+    "member_level": "level",
+    "votes_of": "of",
+    "of": "of",
+    "then": "after",
+    "ballot_of": "of",
+    "ballot_method": "method",
+    "verified_by": "by",
+    "approved_by": "by",
+}
 """Field -> the table of the labels of its values, where it is not called as the field is."""
+OWN_LABELS = {("approvals", "state"): "minutes_state"}
+"""Table and field -> the table of the labels of its values there."""
 LABELLED = (
-    "state", "method", "basis", "votes_of", "kind", "level", "role", "part_of_day", "form",
-    "topic", "ending", "verified_by", "approved_by",
+    "state", "method", "basis", "votes_of", "kind", "level", "role", "part_of_day",
+    "topic", "ending", "verified_by", "approved_by", "member_kind", "member_level",
+    "matter", "then", "of", "ballot_of", "ballot_method", "finding", "ground", "outcome",
+    "amendment", "annulled_for", "recovers", "recovered", "form_kind", "award_level",
 )  # fmt: skip
 """Fields whose values have labels."""
 LONG = 60
@@ -55,6 +70,8 @@ def subject(row: Difference, words: Words) -> str:
     kind = TABLES[row.table].subject
     if not row.subject:
         return ""
+    if kind == "form":
+        return words.form(row.subject, row.year)
     return labelled(kind, row.subject, words) if kind in LABELLED else plain(row.subject)
 
 
@@ -203,11 +220,15 @@ def excerpt(text: str, other: str, long: int = LONG) -> str:
 
 
 def _label(row: Difference, content: str, words: Words) -> str:
+    if row.table == "procedures_set" and row.field == "of":
+        return base_text(content, row.subject or "", words)
     if row.field == "state" and row.table in ("result", "disputes"):
         return words(f"diff.state.{content}")
     if row.table == "scores" and content == "not-applicable":
         return words(f"diff.{content}")
-    kind = LABELS.get(row.field, row.field)
+    kind = OWN_LABELS.get((row.table, row.field)) or LABELS.get(row.field, row.field)
+    if kind in FORMS:
+        return words.form(content, row.year)
     return labelled(kind, content, words) if row.field in LABELLED else plain(content)
 
 

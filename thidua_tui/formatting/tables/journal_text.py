@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from events.agenda import AGENDA, titles
 from events.corrections import EntriesRetracted
 from events.event import Entry, Scope
-from events.meetings import MeetingClosed, MeetingOpened
+from events.meetings import MeetingOpened
 from events.store.ledger import Ledger
 from thidua_tui.formatting.sentences.entries import marked
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.backup import point_now, store
 from views.evidence import grade
-from views.late_additions import Closings
+from views.late_additions import SessionMarks
 from views.names import Names
 from views.projection import project
 
@@ -26,16 +27,18 @@ class _Context:
     def __init__(self, ledger: Ledger, upto: int) -> None:
         self.names = project(Names(), ledger, upto)
         self.meetings: dict[str, str] = {}
+        self.items: dict[str, str] = {}
         self.gone: dict[int, int] = {}
-        self.closings = Closings()
-        kinds = (MeetingOpened, MeetingClosed, EntriesRetracted)
+        self.marks = SessionMarks()
+        kinds = (*SessionMarks.kinds, MeetingOpened, *AGENDA)
         for entry in ledger.read(Scope(events=kinds), until=upto):
-            self.closings.apply(entry)
+            self.marks.apply(entry)
             match entry.event:
                 case MeetingOpened(meeting=code, title=title):
                     self.meetings[code] = title
                 case EntriesRetracted(positions=positions):
                     self.gone |= dict.fromkeys(positions, entry.position)
+            self.items |= titles(entry.event)
 
 
 def lines(ledger: Ledger, words: Words) -> Iterator[str]:
@@ -65,10 +68,11 @@ def _entry_lines(entry: Entry, short: str, context: _Context, words: Words) -> I
         at=entry.at,
         by=entry.by,
         meeting=meeting,
+        item=context.items.get(f"{entry.meeting}/{entry.item}", entry.item),
         hash=short,
     )
     sentence = words.sentence(entry.event, context.names)
-    yield from _indented(marked(sentence, words, added=context.closings.added(entry)))
+    yield from _indented(marked(sentence, words, context.marks, entry))
     if entry.reason:
         yield from _indented(words("keeping.journal.reason", reason=entry.reason))
     source = entry.source

@@ -4,53 +4,48 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from thidua_tui.formatting.sentences.award_quotas import outside_cell
 from thidua_tui.formatting.tables import (
     diff_cells,
     history_cells,
 )
+from thidua_tui.formatting.tables.award_layouts import AWARD_LAYOUTS
+from thidua_tui.formatting.tables.ballot_layouts import BALLOT_LAYOUTS
 from thidua_tui.formatting.tables.cells import (
-    annulment,
+    approved,
     course,
-    decision,
     ending,
     entry_sentence,
-    fingerprint,
     heads,
     honours,
     meetings,
     members,
     places,
-    registered,
+    read_out,
     signed,
     stamped,
     unrecorded,
 )
 from thidua_tui.formatting.tables.columns import (
-    NONE,
     Layout,
     choice,
-    count,
     filled,
     of,
     parted,
     ranked,
     role,
-    span,
     total,
     unit,
     votes,
     years,
 )
+from thidua_tui.formatting.tables.compact_layouts import COMPACT_LAYOUTS
+from thidua_tui.formatting.tables.correction_layouts import CORRECTION_LAYOUTS
+from thidua_tui.formatting.tables.meeting_layouts import MEETING_LAYOUTS
 from thidua_tui.formatting.tables.operator_cells import dismissed, named
 from thidua_tui.formatting.tables.score_layouts import SCORE_LAYOUTS
-from thidua_tui.formatting.tables.source_cells import (
-    numbers,
-    source,
-    statements,
-    topic,
-    what,
-    where,
-)
+from thidua_tui.formatting.tables.source_cells import source
+from thidua_tui.formatting.tables.source_layouts import SOURCE_LAYOUTS
 from thidua_tui.formatting.tables.unit_cells import (
     gap_years,
     headed,
@@ -72,7 +67,11 @@ LAYOUTS = {
             "place_name": of("place"),
             "members": members,
             "years": years,
-        }
+            "member_kind": choice("member_kind", "kind"),
+            "member_level": choice("member_level", "level"),
+            "superior": of("superior"),
+        },
+        optional=("member_kind", "member_level", "superior"),
     ),
     "units": Layout(
         {
@@ -82,8 +81,11 @@ LAYOUTS = {
             "founded": of("founded"),
             "ended": ending,
             "now": of("now"),
+            "unit_kind": choice("kind"),
+            "level": choice("level"),
+            "parent": of("parent"),
         },
-        optional=("founded", "ended", "now"),
+        optional=("founded", "ended", "now", "unit_kind", "level", "parent"),
     ),
     "roster": Layout(
         {"unit_name": unit, "role": role, "place": of("place"), "course": course},
@@ -98,9 +100,10 @@ LAYOUTS = {
             "grade": of("grade"),
             "decided_by": parted,
             "filled": filled,
+            "outside_quota": outside_cell,
         },
         right=("points",),
-        optional=("points", "grade", "decided_by", "filled"),
+        optional=("points", "grade", "decided_by", "filled", "outside_quota"),
     ),
     "leaders": Layout(
         {
@@ -113,41 +116,17 @@ LAYOUTS = {
         },
         optional=("since", "until"),
     ),
-    "awards": Layout(
+    "approvals": Layout(
         {
             "year": of("year"),
-            "unit_name": unit,
-            "form": choice("form"),
-            "state": choice("state"),
-            "addressed_to": of("addressed_to"),
-            "counted": lambda row, words: count(row, words) or NONE,
-            "nominated_on": of("nominated_on"),
-            "decision": decision,
-            "presented_on": of("presented_on"),
-            "annulment": annulment,
+            "meeting_title": of("meeting_title"),
+            "minutes_state": choice("state", "minutes_state"),
+            "number": of("number"),
+            "read_out": read_out,
+            "approved": approved,
+            "signed_by": of("signed_by"),
         },
-        optional=("counted", "presented_on", "annulment"),
-    ),
-    "movements": Layout(
-        {
-            "movement": of("movement"),
-            "movement_name": of("movement_name"),
-            "launched_by": of("launched_by"),
-            "level": choice("level"),
-            "span": span,
-            "registered": registered,
-        },
-        optional=("registered",),
-    ),
-    "compacts": Layout(
-        {
-            "year": of("year"),
-            "signed_on": of("signed_on"),
-            "signatories": unrecorded("signatories"),
-            "late": of("late"),
-            "fingerprint": fingerprint,
-        },
-        optional=("late",),
+        optional=("number", "read_out", "signed_by"),
     ),
     "history": Layout(
         {
@@ -173,27 +152,27 @@ LAYOUTS = {
         {
             "year": of("year"),
             "kind": choice("kind"),
+            "quarter": choice("quarter"),
             "title": of("title"),
             "on": unrecorded("on"),
+            "began": of("began"),
             "place_name": of("place"),
             "host": of("host"),
             "chair": of("chair"),
         },
-        optional=("host", "chair"),
+        optional=("quarter", "began", "host", "chair"),
     ),
-    "figures": Layout(
-        {"year": of("year"), "where": where, "what": what, "numbers": numbers, "source": source}
-    ),
-    "disputes": Layout(
+    "agenda": Layout(
         {
-            "year": of("year"),
-            "topic": topic,
-            "state": choice("state", "dispute"),
-            "stands": of("value"),
-            "recorded": of("recorded"),
-            "statements": statements,
+            "item_number": of("number"),
+            "title": of("title"),
+            "presenter": of("presenter"),
+            "item_state": choice("state", "item_state"),
+            "note": of("note"),
+            "acts": of("acts"),
         },
-        optional=("recorded",),
+        right=("item_number", "acts"),
+        optional=("presenter", "note"),
     ),
     "unit": Layout(
         {
@@ -271,7 +250,8 @@ LAYOUTS = {
 }
 """Name of the table -> its layout; the groups are in `views.tables`, the headings in
 `locale/*/tables.toml`."""
-LAYOUTS |= SCORE_LAYOUTS
+LAYOUTS |= SCORE_LAYOUTS | SOURCE_LAYOUTS | AWARD_LAYOUTS | COMPACT_LAYOUTS
+LAYOUTS |= MEETING_LAYOUTS | BALLOT_LAYOUTS | CORRECTION_LAYOUTS
 LAYOUTS["trail"] = LAYOUTS["diff"]
 
 

@@ -53,7 +53,7 @@ def _grid(layout: Layout, rows: Sequence[Any], words: Words, paper: Paper) -> It
             lines = tall(headings, line, paper).splitlines()
             yield from (TableLine(one, row if one.strip("- ") else None) for one in lines)
         return
-    digits = len(str(len(rows)))
+    digits = len(str(len(rows) - 1))
     wider = Paper(paper.width and paper.width + digits + 3)
     numbered = [[str(at), *line] for at, line in enumerate(cells)]
     align = ["left", *aligned(layout, headings)]

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from events.text import plain
+from thidua_tui.formatting.sentences.provisional import provisional_title
 from thidua_tui.formatting.tables.cells import caption
 from thidua_tui.formatting.tables.columns import NONE, Layout, rows_of
 from thidua_tui.formatting.tables.csv_json import as_csv, as_excel, as_json
@@ -24,12 +25,18 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 class Table(NamedTuple):
-    """Rows of one kind under the name of their layout; `note` follows the title."""
+    """Rows of one kind under the name of their layout; `note` follows the title.
+
+    `provisional` has a mark for each row, or none where no row is provisional; `foot` is the line
+    below the table.
+    """
 
     name: str
     kind: type[Struct]
     rows: Sequence[Any]
     note: str = ""
+    provisional: Sequence[bool] = ()
+    foot: str = ""
 
 
 class Paper(NamedTuple):
@@ -60,11 +67,13 @@ def render(table: Table, form: Format, words: Words, paper: Paper = PLAIN) -> st
     """The table as text that ends with a newline."""
     match form:
         case "json":
-            return as_json(table.rows, words)
+            return as_json(table.rows, words, table.provisional)
         case "csv":
-            return as_csv(table.kind, table.rows, words)
+            return as_csv(table.kind, table.rows, words, table.provisional)
         case "excel":
-            return _for_excel(table, Words("vi"))
+            in_vietnamese = Words("vi")
+            in_vietnamese.names = words.names
+            return _for_excel(table, in_vietnamese)
         case "md":
             return printed(table, words, MARKDOWN)
     return printed(table, words, paper)
@@ -80,13 +89,18 @@ def _for_excel(table: Table, words: Words) -> str:
         shown = ["" if cell == NONE else cell for cell in line]
         lines.append([above[id(row)], *shown] if layout.group else shown)
     heads = [*([words(f"tables.title.{table.name}")] if layout.group else []), *headings.values()]
+    if table.provisional:
+        heads.append(words("provisional.column"))
+        for line, waits in zip(lines, table.provisional, strict=True):
+            line.append(words("provisional.mark") if waits else "")
     return as_excel([heads, *lines])
 
 
 def printed(table: Table, words: Words, paper: Paper) -> str:
     """Title, then each group under its caption."""
     layout, title = layout_of(table.name, table.kind), words(f"tables.title.{table.name}")
-    parts = [_heading(" – ".join(filter(None, (title, plain(table.note)))), paper)]
+    mark = provisional_title(table.provisional, words)
+    parts = [_heading(" – ".join(filter(None, (title, plain(table.note), mark))), paper)]
     if not table.rows:
         parts += ["", words("tables.empty")]
     for rows in rows_of(layout, table.rows):
@@ -98,6 +112,8 @@ def printed(table: Table, words: Words, paper: Paper) -> str:
             if paper.markdown
             else [grid(layout, rows, words, paper)]
         )
+    if table.foot:
+        parts += ["", literal(table.foot) if paper.markdown else table.foot]
     return "\n".join(parts) + "\n"
 
 

@@ -9,7 +9,17 @@ from thidua_tui.formatting.tables.columns import NONE, labelled, shown
 from thidua_tui.i18n.messages import Words
 
 NUMBERS = (
-    *("number", "on", "count", "proposed", "approved", "told", "members", "least", "most"),
+    *(
+        "number",
+        "on",
+        "count",
+        "proposed",
+        "approved",
+        "told",
+        "members",
+        "least",
+        "most",
+    ),
     *("created_by", "presented_on", "presented"),
 )
 
@@ -22,13 +32,20 @@ def where(row: Any, _: Words) -> str:
 def what(row: Any, words: Words) -> str:
     """What is counted: an award, a kind of cluster, or as the source says it."""
     kind = words.choice("kind", row.kind) if row.kind else ""
-    return plain(row.what) or labelled("form", row.form, words).replace(NONE, kind) or NONE
+    return (
+        plain(row.what or row.title)
+        or labelled("form", row.form, words).replace(NONE, kind)
+        or NONE
+    )
 
 
 def numbers(row: Any, words: Words) -> str:
     """Each number with its meaning; what the source does not give is not there."""
     known = ((f, getattr(row, f)) for f in NUMBERS if getattr(row, f) not in (None, ""))
-    return "; ".join(words(f"tables.figure.{f}", n=shown(n, words)) for f, n in known) or NONE
+    texts = [words(f"tables.figure.{f}", n=shown(n, words)) for f, n in known]
+    if row.amount is not None:
+        texts.insert(0, f"{words.amount(row.amount)} {plain(row.measure)}".strip())
+    return "; ".join(texts) or NONE
 
 
 def source(row: Any, words: Words) -> str:

@@ -21,6 +21,7 @@ from events.meetings import CloseMeeting, OpenMeeting
 from events.store.ledger import Circumstances, Ledger
 from events.unit_commands import FoundUnit
 from thidua_tui.session.samples.records import SAMPLES, command_type
+from views.agenda import Agenda
 
 MORNING, PACE = time(2, tzinfo=UTC), timedelta(minutes=2)
 LISTS = ("units", "signatories")
@@ -44,6 +45,7 @@ class Story:
         self.ledger = Ledger(ledger.recorder, clock=lambda: self.now) if days else ledger
         source = Source(kind="document", title=self.data["source"])
         self.how = Circumstances(by=self.data["by"], source=source)
+        self.agenda = Agenda("")
         self.recorded: dict[type[Command], list[Entry]] = {}
 
     def play(self) -> None:
@@ -65,15 +67,20 @@ class Story:
         here = {"cluster": self.data["cluster"], "year": day["year"], "on": day["on"]}
         meeting = day.get("meeting")
         if meeting:
-            self._execute(command(OpenMeeting, here, meeting))
+            items = {"agenda": day.get("agenda", ())}
+            entries = self._execute(command(OpenMeeting, here, meeting | items))
+            self.agenda = Agenda(meeting["meeting"])
+            self.agenda.apply(entries[0])
             here["meeting"] = meeting["meeting"]
         for act in day["acts"]:
             self._act(dict(act), here)
         if meeting:
             self._execute(command(CloseMeeting, here, {}), here["meeting"])
+            self.agenda = Agenda("")
 
     def _act(self, fields: Fields, here: Fields) -> None:
         meeting, reason = here.get("meeting", ""), fields.pop("reason", "")
+        item = fields.pop("under", "")
         if "act" not in fields:
             for block in self.commands(fields, here):
                 self._execute(block, meeting, reason)
@@ -82,12 +89,18 @@ class Story:
         made = command(command_type(fields.pop("act")), here, self._expanded(fields))
         if wrong:
             made = _correction(self.recorded[command_type(wrong)], made)
-        self._execute(made, meeting, reason)
+        self._execute(made, meeting, reason, item)
 
-    def _execute(self, made: Command, meeting: str = "", reason: str = "") -> None:
-        how = msgspec.structs.replace(self.how, meeting=meeting, reason=reason)
-        self.recorded[type(made)] = self.ledger.execute(made, how)
+    def _execute(
+        self, made: Command, meeting: str = "", reason: str = "", item: str = ""
+    ) -> list[Entry]:
+        how = msgspec.structs.replace(self.how, meeting=meeting, reason=reason, item=item)
+        entries = self.ledger.execute(made, how, item_of=self.agenda.item_of)
+        for entry in entries:
+            self.agenda.apply(entry)
+        self.recorded[type(made)] = entries
         self.now += PACE
+        return entries
 
     def _expanded(self, fields: Fields) -> Fields:
         """Replace lists and places that are written as text."""

@@ -15,99 +15,35 @@ exit code 0. Here `terminal_input` reads the bytes, and an exception in the thre
 app like any other. A terminal that is gone ends the program as the signal for it does.
 
 Private parts of Textual overridden or used here: `_run_input_thread`, `_get_terminal_size`,
-`_sigtstp_application`, `_sigcont_application`, `_key_thread`, `_auto_restart`, `_loop`, `_app`,
-`_file`, `_patch_lflag`, `_patch_iflag`, `App._handle_exception`, `App._driver`.
+`_sigtstp_application`, `_sigcont_application`, `_key_thread`, `_auto_restart`, `_app`,
+`_patch_lflag`, `_patch_iflag`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 import selectors
 import signal
 import termios
 import tty
-from collections.abc import Callable
-from concurrent.futures import Future
-from contextlib import suppress
-from io import TextIOWrapper
-from typing import IO, Any, cast
 
-from textual.app import App
-from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.message import Message
 
+from thidua_tui.textual_compat.driver_parts import TICK, SteadyParts
 from thidua_tui.textual_compat.escape_sequences import MOST_COLUMNS, MOST_LINES
 from thidua_tui.textual_compat.terminal_input import Keyboard
 
-_TICK = 0.1
-"""Seconds after which the input thread looks whether it is to end."""
 _READ = 65536
 _TIMES = 10
 """How often in a row nothing can be read before the terminal is taken to be gone."""
 
 
-_SLICE = 256
-"""Bytes that are handed on before the app is asked whether it keeps up."""
-_MOST_AHEAD = 128
-"""Keys that may wait in the app; the others wait in the terminal."""
-_GLANCE = 0.005
-
-
-class Output:
-    """A file that is written by Textual's output thread, and does not fail when it is gone.
-
-    A thread that had failed would leave its queue full, and the event loop waiting for it.
-    """
-
-    def __init__(self, file: IO[str]) -> None:
-        self._file = file
-        self.fileno = file.fileno
-        self._begun = 0
-        self.taken = 0
-        """How many writes the terminal has taken whole."""
-
-    def write(self, text: str) -> None:
-        """Write, if there is still something to write to."""
-        self._begun += 1
-        with suppress(OSError):
-            self._file.write(text)
-
-    def flush(self) -> None:
-        """Flush likewise."""
-        with suppress(OSError):
-            self._file.flush()
-        self.taken = self._begun
-
-
-class SteadyDriver(LinuxDriver):
+class SteadyDriver(SteadyParts, LinuxDriver):
     """A driver that survives being stopped from outside, and whatever its terminal sends."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._posted: Future[bool] | None = None
-        self._output = Output(cast("IO[str]", self._file))
-        self._file = cast("TextIOWrapper", self._output)
-        self._written = 0
-
-    def write(self, data: str) -> None:
-        """Hand a text on to the thread that writes, and count it."""
-        self._written += 1
-        super().write(data)
-
-    @property
-    def waits(self) -> bool:
-        """Whether the terminal has not taken yet what was written: the line is slow."""
-        return self._output.taken != self._written
 
     def _run_input_thread(self) -> None:
         """Read the keyboard; what goes wrong is a fault of the app, which ends it in order."""
-        try:
-            self.run_input_thread()
-        except Exception as error:
-            fault = error
-            self._soon(lambda: self._app._handle_exception(fault))
+        self.read_guarded(self.run_input_thread)
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends until the driver is stopped, or the terminal is gone."""
@@ -116,33 +52,14 @@ class SteadyDriver(LinuxDriver):
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 wait = keyboard.wait
-                if selector.select(_TICK if wait is None else min(wait, _TICK)):
+                if selector.select(TICK if wait is None else min(wait, TICK)):
                     data = self._read()
                     nothing = 0 if data else nothing + 1
-                    self._take(keyboard, data)
+                    self.take(keyboard, data)
                 if nothing and self._gone(nothing):
                     return
                 for message in keyboard.tick():
                     self.process_message(message)
-
-    def _take(self, keyboard: Keyboard, data: bytes) -> None:
-        """Hand on what came, no faster than the app takes it: a signal must not wait behind it."""
-        for at in range(0, len(data), _SLICE):
-            for message in keyboard.feed(data[at : at + _SLICE]):
-                self.process_message(message)
-            while self._ahead > _MOST_AHEAD and not self.exit_event.wait(_GLANCE):
-                pass
-
-    def send_message(self, message: Message) -> None:
-        """Post a message to the app, and know when it is in its queue."""
-        posting = self._app._post_message(message)
-        self._posted = asyncio.run_coroutine_threadsafe(posting, loop=self._loop)
-
-    @property
-    def _ahead(self) -> int:
-        """How many keys wait in the app."""
-        posted = self._posted is None or self._posted.done()
-        return getattr(self._app, "keys_ahead", 0) if posted else _MOST_AHEAD + 1
 
     def _read(self) -> bytes:
         """Return what came; nothing when nothing can be read."""
@@ -154,7 +71,7 @@ class SteadyDriver(LinuxDriver):
     def _gone(self, times: int) -> bool:
         """Say whether the terminal is gone for good, and then end as the signal for it does."""
         if times < _TIMES:
-            self.exit_event.wait(_TICK)
+            self.exit_event.wait(TICK)
             return False
         os.kill(os.getpid(), signal.SIGHUP)
         return True
@@ -169,12 +86,12 @@ class SteadyDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         """Leave the terminal, and stop."""
         self._to_stop = True
-        self._soon(self._stop)
+        self.soon(self._stop)
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on: as before where the terminal was left, with its modes alone where it was not."""
         self._to_stop = False
-        self._soon(self._go_on)
+        self.soon(self._go_on)
 
     def _stop(self) -> None:
         """Leave the terminal and stop, unless SIGCONT came before: it does not come again."""
@@ -183,11 +100,6 @@ class SteadyDriver(LinuxDriver):
             self._must_signal_resume = True
         if self._to_stop:
             os.kill(os.getpid(), signal.SIGSTOP)
-
-    def _soon(self, act: Callable[[], None]) -> None:
-        """Not within the signal, which may come while a write holds the lock that a write needs."""
-        with suppress(RuntimeError):  # the loop has just ended, and so does the program
-            self._loop.call_soon_threadsafe(act)
 
     def _go_on(self) -> None:
         reading = self._key_thread is not None and self._key_thread.is_alive()
@@ -211,13 +123,3 @@ class SteadyDriver(LinuxDriver):
         self._disable_line_wrap()
         self._enable_mouse_support()
         self.flush()
-
-
-def output_waits(app: App[Any]) -> bool:
-    """Return whether the terminal of an app has not taken yet what was written to it."""
-    return bool(getattr(app._driver, "waits", False))
-
-
-def steady(kind: type[Driver]) -> type[Driver]:
-    """The driver that replaces the driver of Textual."""
-    return SteadyDriver if kind is LinuxDriver else kind

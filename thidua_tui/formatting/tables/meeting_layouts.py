@@ -1,0 +1,75 @@
+"""The layouts of what happens at a meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from events.text import plain
+from thidua_tui.formatting.sentences.presence import how_away, how_there, quorum_text
+from thidua_tui.formatting.tables.columns import NONE, Layout, choice, of, shown, unit
+from thidua_tui.i18n.messages import Words
+
+
+def _times(row: Any, words: Words) -> str:
+    """The time of coming and of leaving, a question mark where one is unknown."""
+    if row.state == "absent" or not (row.since or row.until):
+        return NONE
+    return words("presence.span", since=row.since or "?", until=row.until or None)
+
+
+def _detail(row: Any, words: Words) -> str:
+    return how_away(row, words) or shown(plain(row.note), words)
+
+
+def _state(row: Any, words: Words) -> str:
+    return quorum_text(row, words)
+
+
+MEETING_LAYOUTS = {
+    "presence": Layout(
+        {
+            "unit_name": unit,
+            "state": choice("state", "presence"),
+            "presence_times": _times,
+            "represented": lambda row, words: how_there(row, words) or NONE,
+            "away": _detail,
+        },
+        optional=("presence_times", "represented", "away"),
+    ),
+    "meeting-roles": Layout(
+        {
+            "meeting_title": of("meeting_title"),
+            "held": choice("held"),
+            "by_unit": of("by"),
+            "person": of("person"),
+            "office": of("office"),
+        },
+        optional=("by_unit", "person", "office"),
+    ),
+    "speakers": Layout(
+        {
+            "meeting_title": of("meeting_title"),
+            "by_unit": of("by"),
+            "turns_taken": of("turns"),
+            "minutes": of("minutes"),
+            "waiting": of("waiting"),
+        },
+        right=("turns_taken", "minutes"),
+        optional=("waiting",),
+    ),
+    "tasks": Layout(
+        {
+            "year": of("year"),
+            "text": of("text"),
+            "state": choice("state", "task"),
+            "by_unit": of("by"),
+            "asked_by": of("asked_by"),
+            "due": of("due"),
+            "paper": of("paper"),
+            "note": of("note"),
+        },
+        optional=("by_unit", "asked_by", "due", "paper", "note"),
+    ),
+    "quorum": Layout({"year": of("year"), "meeting_title": of("meeting_title"), "quorum": _state}),
+}
+"""Name of the table -> its layout; part of `layouts`."""

@@ -1,0 +1,119 @@
+"""A page and the wall: what a second window may show of it, and the line that says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.content import Content
+from textual.screen import Screen
+
+from events.text import plain
+from thidua_tui.session.wall_channel import Scene
+from thidua_tui.widgets.header_footer import StatusLine
+
+if TYPE_CHECKING:
+    from thidua_tui.i18n.messages import Words
+    from thidua_tui.screens.shell import Shell
+    from thidua_tui.session.wall_lead import WallLead
+
+
+TABLES_ON_WALL = frozenset(
+    {
+        *(
+            "ranking",
+            "roster",
+            "leaders",
+            "history",
+            "awards",
+            "votes",
+            "procedures",
+            "regulations",
+        ),
+        *("meetings", "meeting-roles", "agenda", "presence", "quorum", "speakers", "tasks"),
+        *("movements", "compacts", "targets", "regulations"),
+    }
+)
+"""The tables that may be shown to the room; the others are for the secretary's eyes."""
+
+
+class OnWall(Screen[None]):
+    """A page that a wall may show, once it says what of it."""
+
+    PLACE: ClassVar[str] = ""
+    shown_on_wall: ClassVar[bool] = False
+    """Whether a wall may show this page."""
+    led = False
+    """Whether this page is on the wall, and goes where the secretary's page goes."""
+    _wall: tuple[object, ...] = ("",)
+
+    def scene(self) -> Scene | None:
+        """Return what a wall shows of this page; None if it may show nothing of it."""
+        return self.scene_here() if self.shown_on_wall else None
+
+    def scene_here(self, **position: Any) -> Scene:
+        """Return the scene of this page at the location in front.
+
+        Args:
+            position: Fields of `Scene` that say what of the page is shown.
+        """
+        here = cast("Shell", self.app).here
+        return Scene(
+            place=self.PLACE,
+            cluster=here.cluster,
+            year=here.year,
+            known_at=here.known_at,
+            on=here.on,
+            **position,
+        )
+
+    def begin(self, scene: Scene) -> None:
+        """Take from a scene what the page has to know before it is shown first."""
+
+    def follow(self, scene: Scene) -> None:
+        """Show what the secretary's page shows; the location is followed by the application."""
+
+    def show_wall(self, lead: WallLead) -> None:
+        """Say what the wall shows, in a line that is there as long as there is a wall."""
+        state = (lead.whose, lead.other, lead.scene, lead.blank, lead.held, lead.failed)
+        if state == self._wall or not self.is_mounted:
+            return
+        was, self._wall = self._wall[0], state
+        lines = self.query("#wall")
+        if not lead.whose and not lead.failed:
+            lines.remove()
+        elif lines:
+            lines.first(StatusLine).show(*wall_line(lead, cast("Shell", self.app).words))
+        else:
+            line = StatusLine(id="wall")
+            line.show(*wall_line(lead, cast("Shell", self.app).words))
+            self.mount(line, after="#state")
+        if bool(was) != bool(lead.whose) and (resized := getattr(self, "on_resize", None)):
+            self.call_after_refresh(resized)  # a line less for what the page shows
+
+
+def wall_line(lead: WallLead, words: Words) -> tuple[Content, Content]:
+    """Return the two ends of the line: what the wall shows; the keys that change it."""
+    head = Content.styled(f" {words('wall.word')} ", "bold reverse")
+    if lead.failed:
+        return Content.assemble(head, " ", words("wall.failed")), Content("")
+    if lead.whose == "others":
+        text = words("wall.others", by=plain(lead.other))
+        return Content.assemble(head, " ", text), Content.styled(words("wall.keys-others"), "bold")
+    parts = [scene_text(lead.scene, words)]
+    marks = [name for name, on in (("held", lead.held is not None), ("blank", lead.blank)) if on]
+    signs = [Content.styled(f" {words(f'wall.sign.{name}')} ", "bold reverse") for name in marks]
+    hold = words(f"wall.do.{'hold' if lead.held is None else 'follow'}")
+    blank = words(f"wall.do.{'show' if lead.blank else 'blank'}")
+    keys = words("wall.keys", hold=hold, blank=blank)
+    left = Content(" ").join([head, *signs, *map(Content, parts)])
+    return left, Content.styled(keys, "bold")
+
+
+def scene_text(scene: Scene, words: Words) -> str:
+    """Return what a scene shows: the page, its year, the slide."""
+    if not scene.place:
+        return words("wall.nothing-yet")
+    place = words(f"screen.tab.{scene.place}")
+    slide = str(scene.at + 1) if scene.place in ("projector", "reveal") else None
+    year = str(scene.year) if scene.year and scene.place != "leaders" else None
+    return words("wall.scene", place=place, year=year, slide=slide)

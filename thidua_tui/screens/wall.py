@@ -1,0 +1,71 @@
+"""What a wall shows by itself: the meeting as it is now, nothing, or why it shows nothing."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from textual.content import Content
+from textual.timer import Timer
+
+from events.text import plain
+from thidua_tui.formatting.slides.meeting_slides import MeetingNow, load_meeting_now, meeting_slide
+from thidua_tui.formatting.slides.slide import Name, Slide
+from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.slides import SlidesPage
+from thidua_tui.session.location import Location
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.header_footer import StatusLine
+
+Mode: TypeAlias = Literal["now", "blank", "nothing", "absent", "silent", "foreign"]
+"""The meeting now; blank at the secretary's wish; nothing that may be shown yet; no program, one
+that does not answer, or a channel that this program did not write."""
+
+
+class WallPage(SlidesPage):
+    """The page below all others on a wall."""
+
+    PLACE = "wall"
+    mode: Mode = "absent"
+    now: MeetingNow | None = None
+    ticking: Timer | None = None
+    """Ticks once a second while a speaker has the floor, and only then."""
+
+    def made(self, session: Session, here: Location) -> list[Slide]:
+        """Return the meeting as it is now, or why there is nothing to see."""
+        self.now = None
+        match self.mode:
+            case "blank":
+                return []
+            case "now":
+                self.now = load_meeting_now(session.see, here)
+                return [meeting_slide(self.now, self.words, session.ledger.clock())]
+        title, sentence = (self.words(f"wall.{part}.{self.mode}") for part in ("title", "why"))
+        ledger = plain(self.thidua.ledger_name)
+        return [Slide(above=ledger, names=(Name(title, title),), below=(sentence,))]
+
+    def render_data(self, data: tuple[Slide, ...]) -> None:
+        """Show the slide; while a speaker has the floor, draw it again every second."""
+        super().render_data(data)
+        runs = self.now is not None and self.now.turn is not None
+        if runs and self.ticking is None:
+            self.ticking = self.set_interval(1.0, self._tick, name="turn")
+        elif not runs and self.ticking:
+            self.ticking.stop()
+            self.ticking = None
+
+    def _tick(self) -> None:
+        session = self.thidua.session
+        if self.now is not None and session is not None:
+            self.slides = (meeting_slide(self.now, self.words, session.ledger.clock()),)
+            self.draw()
+
+    def head(self, head: Heading) -> None:
+        """Show where we are, unless nothing is shown."""
+        if self.mode == "now":
+            super().head(head)
+        else:
+            self.query_one("#title", StatusLine).show(Content(""))
+
+    def show_turn(self) -> None:
+        """There is only one slide."""
+        self.query_one("#state", StatusLine).show(Content(""))
