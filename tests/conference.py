@@ -57,30 +57,30 @@ BEFORE = (
 """What was known before: units, cluster, members, head and deputy of 2020."""
 DURING = (
     ("o", PLACE, "<enter>", "stc", "<f2>"),
-    ("a", "gdb", "<enter>", GUEST, "<enter>", POSITION, "<f2><escape>"),
-    ("a", "dd", "<enter><enter>", WHO, "<f2>"),
-    ("a", "gbc", "<enter><enter><right><enter>", "stc", *AND, PRESENTER, *AND, OFFICER, "<f2>"),
+    ("<space>", "<enter>", GUEST, "<enter>", POSITION, "<f2><escape>"),
+    ("<enter>t<enter>", WHO, "<f2><escape>"),
+    ("<enter><enter><right><enter>", "stc", *AND, PRESENTER, *AND, OFFICER, "<f2>"),
     (
-        *("y", "b", *AND, "Các đơn vị thành viên", *AND, *AND, ADDED, "<f2>"),
+        *("<enter>", "b", *AND, "Các đơn vị thành viên", *AND, *AND, ADDED, "<f2>"),
         *("d", *AND, GUEST, *AND, *AND, PRAISED, "<f2>"),
         *(key for said in ASKED for key in ("<left>", *AND, GUEST, *AND, *AND, said, "<f2>")),
         "<escape>",
     ),
     (
-        "m",
+        "<enter>",
         *(key for name in FREE for key in (name, "<f2>")),
         *(key for name in LAUNCHED for key in (name, *AND, LAUNCHERS, "<f2>")),
         *(OFFICE, *AND, LAUNCHERS, *AND, *AND, "2019", *AND, "2025", "<f2>"),
         "<escape>",
     ),
-    ("k", "hdnd", "<enter>", "snv", "<enter>", "ubnd", "<enter><enter>", "t", "<f2>"),
-    ("d<f2><f2><f2><escape>",),
-    ("t", "stc", "<f2>"),
-    ("p", "skhdt", "<f2>"),
-    ("g<f2>",),
-    ("b<f2>",),
+    ("<enter>", "t<enter>", "hdnd", "<enter>", "snv", "<enter>", "ubnd", "<f2>"),
+    ("<enter><f2><f2><f2><escape>",),
+    ("<enter>", "stc", "<f2>"),
+    ("<enter>", "skhdt", "<f2>"),
+    ("<enter><f2>",),
+    ("<enter><f2>",),
 )
-"""The afternoon itself, act by act."""
+"""The afternoon itself, item by item of its agenda."""
 
 
 def keys(act: tuple[str, ...]) -> list[str]:

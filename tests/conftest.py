@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -28,9 +29,36 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[gc_collect_iterations_key] = 2
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip on Windows what is POSIX's own; the marker must say why it is."""
+    for item in items:
+        for mark in item.iter_markers("posix"):
+            [reason] = mark.args
+            if os.name == "nt":
+                item.add_marker(pytest.mark.skip(reason=f"POSIX only: {reason}"))
+
+
+LONGEST_ID = 200
+"""Characters: pytest writes the name of the running test to an environment variable of 32 KB."""
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a test with a long value by the length of that value."""
+    if isinstance(val, str | bytes) and len(val) > LONGEST_ID:
+        return f"{argname} of {len(val)}"
+    return None
+
+
 # Hundreds of processes of the program start: compile its modules once, not in each of them.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+@pytest.fixture(autouse=True)
+def own_account(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the folders of the account on Windows apart, which no variable of the system moves."""
+    if os.name == "nt":
+        monkeypatch.setenv("THIDUA_HOME", str(tmp_path_factory.mktemp("account")))
 
 
 @pytest.fixture
@@ -47,3 +75,42 @@ def without() -> Iterator[Callable[[MutableMapping[Any, Any], Any], None]]:
             del registry[key]
 
         yield take_out
+
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A person without ledger, settings and log; returns the folder of the account."""
+    folder = tmp_path / "home"
+    for name in ("THIDUA_HOME", "HOME"):
+        monkeypatch.setenv(name, str(folder))
+    for name in ("THIDUA_LEDGER", "THIDUA_LANG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give a command line to the program: exit code, what it printed, what it complained of."""
+    from thidua_tui.cli import main  # most tests need no command
+
+    def answer(*args: object) -> tuple[int, str, str]:
+        code = main.answer([str(arg) for arg in args])
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of `thidua demo`'s conference; no test writes to it."""
+    from thidua_tui.session.open_ledger import opened
+    from thidua_tui.session.samples import conference
+
+    path = tmp_path_factory.mktemp("story") / "demo.ledger"
+    with opened(path, create=True) as ledger:
+        conference.play(ledger)
+    return path

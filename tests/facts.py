@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 
 from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
+from events.emulation_movements import MovementLaunched
 from events.membership import RosterRecorded
 from events.result_events import Place, ResultAdopted
 from events.rule_book import Criterion, RulesIssued
@@ -68,4 +69,5 @@ def place(number: int, unit: str) -> Place:
 RESULT = ResultAdopted(**HERE, places=(place(1, "a"), place(2, "b")), on=DAY)
 FLAG: Award = {**HERE, "unit": "a", "form": "co-tinh"}
 NEXT_FLAG: Award = {**NEXT, "unit": "a", "form": "co-tinh"}
+LAUNCHED = MovementLaunched(movement="vhcs", name="Văn hóa công sở")
 NOMINATED = (*MEMBERS, RESULT, AwardNominated(**FLAG, on=DAY))

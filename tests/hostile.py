@@ -20,11 +20,13 @@ from msgspec import Struct
 from msgspec import inspect as types
 
 from events.corrections import EntriesRetracted
-from events.event import Entry, Event, Source, event_types
+from events.event import Entry, Event, Source, event_types, name_of
+from events.minutes_events import MinutesApproved
 from events.store.codec import decode
 from events.store.ledger import Circumstances, Ledger, drafted
+from events.targets import TargetSet
 from events.text import strange
-from thidua_tui.session.samples import articles
+from thidua_tui.command_line import cases
 
 S = TypeVar("S", bound=Struct)
 Path_: TypeAlias = tuple[str, ...]
@@ -149,14 +151,24 @@ def bitten(numbers: Iterator[int]) -> str:
 
 
 def story() -> list[tuple[Event, Circumstances]]:
-    """What happened in the cases, and one event of each kind: all of it bites."""
+    """What happened in the cases, and one event of each kind: all of it bites.
+
+    Then a target that is not withdrawn, and the retraction of a remark in approved minutes.
+    """
     numbers = count()
     ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: NOW)
-    articles.play(ledger)
+    cases.play(ledger)
     told = [*ledger.read(), *golden()]
-    return [
+    told += [entry for entry in golden() if isinstance(entry.event, TargetSet)]
+    facts: list[tuple[Event, Circumstances]] = [
         (poisoned(e.event, numbers), _how(e, f"act-{at}", numbers)) for at, e in enumerate(told)
     ]
+    (approval,) = (e.event for e in golden() if isinstance(e.event, MinutesApproved))
+    meeting = f"meeting:{approval.meeting}"
+    at = next(at for at, (fact, _) in enumerate(facts, 1) if meeting in fact.tags())
+    tags, kinds = facts[at - 1][0].tags(), (name_of(facts[at - 1][0]),)
+    gone = EntriesRetracted(positions=(at,), concerns=tags, place=at, kinds=kinds)
+    return [*facts, (gone, _how(told[at - 1], "act-gone", numbers))]
 
 
 def _how(entry: Entry, act: str, numbers: Iterator[int]) -> Circumstances:

@@ -30,13 +30,15 @@ from events.awards import (
 )
 from events.clusters import DissolveCluster, FoundCluster, RenameCluster
 from events.command import Command
-from events.compacts import CompactSigned, JoinCompact, SignCompact
+from events.compact_signatures import JoinCompact, SignCompact
+from events.compacts import CompactSigned
 from events.corrections import Correct, Retract, effective
 from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.emulation_movements import JoinMovement, LaunchMovement
 from events.errors import Refused
 from events.event import Entry, Event
-from events.meetings import OpenMeeting, PresentReport, RecordAttendance
+from events.meeting_reports import PresentReport
+from events.meetings import OpenMeeting, RecordAttendance
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, members
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult

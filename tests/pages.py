@@ -34,7 +34,8 @@ from thidua_tui.session.samples import years as sample_years
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import KeysInOrder
 
-TZ = "Asia/Ho_Chi_Minh"
+TZ = "ICT-7" if os.name == "nt" else "Asia/Ho_Chi_Minh"
+"""The zone of the story, as the C library of the system reads it."""
 NOW = datetime(2021, 1, 14, 8, 0, tzinfo=UTC)
 """The afternoon of the conference."""
 AFTER_YEARS = datetime(2025, 1, 10, 8, 0, tzinfo=UTC)
@@ -106,6 +107,12 @@ def _chance() -> Any:
     return vars(schema)["secrets"]
 
 
+def use_zone() -> None:
+    """Let the clock follow `TZ`; on Windows the zone is that of the computer."""
+    if os.name != "nt":
+        time.tzset()
+
+
 @contextmanager
 def standing_still() -> Iterator[None]:
     """The room's own time zone, a cursor that does not blink; ids and names that are the same."""
@@ -114,7 +121,7 @@ def standing_still() -> Iterator[None]:
     chance = _chance()
     same = SimpleNamespace(token_hex=lambda size: "7d" * size, randbelow=chance.randbelow)
     vars(schema)["secrets"] = same
-    time.tzset()
+    use_zone()
     blinking = [Input.cursor_blink, TextArea.cursor_blink]
     for one in blinking:  # a picture is taken at any moment
         one._default = False
@@ -125,7 +132,7 @@ def standing_still() -> Iterator[None]:
             one._default = True
         os.environ.pop("TZ")
         os.environ |= {"TZ": before} if before else {}
-        time.tzset()
+        use_zone()
         ledger.new_act, vars(schema)["secrets"] = new_act, chance
 
 

@@ -31,6 +31,7 @@ from tests.pages import (
 )
 from tests.patience import PATIENCE
 from tests.screen_svg import screen_svg
+from tests.table_keys import to_table
 from thidua_tui.cli import main as cli
 from thidua_tui.screens.replay_player import PlayerPage
 
@@ -72,6 +73,11 @@ WIDE = (160, 50)
 TALL = (120, 40)
 STAGED = (*"118/120", "tab", *"99", "tab", "0", "tab", *"88", "tab")
 """Keys that fill the first cells of the first unit: what was observed, one cell of each kind."""
+IN_THE_ROOM = ("right", "o", "f2", "f6", *"12345678", "escape")
+"""Keys that open the conference of 2021 and call the roll of the eight members."""
+PAPERS = (*"stc 3; snv 3", "tab", *"8", "tab", *"8", "tab", *"2", "tab")
+BALLOT = ("t", "shift+tab", "right", "right", "right", "tab", "tab", "tab", *PAPERS)
+"""Keys that type a secret ballot in which no candidate has enough votes."""
 CLIMAX = ("left", "r", *["space"] * 15)
 """Keys to the last slide of the ceremony of 2023 in the sample of six years."""
 
@@ -83,10 +89,13 @@ PICTURES = {
     **both("cluster-year"),
     **both("tour", "f3", ledger="empty"),
     **both("members", "s"),
+    **both("run-sheet", *IN_THE_ROOM, "space", size=WIDE),
+    **both("roll-call", *IN_THE_ROOM, "f6"),
+    **both("ballot", *IN_THE_ROOM, *BALLOT, size=TALL),
     **both("acts", "a"),
     **both("form", "m", *"Cải cách hành chính"),
-    "line": light(":", *"bau truong cum 2022 snv 7/7", last="thay đổi:"),
-    "line-en": dark(":", *"elect head 2022 snv 7/7", last="changes:"),
+    "line": light(":", *"bau truong cum 2022 snv 8/8", last="thay đổi:"),
+    "line-en": dark(":", *"elect head 2022 snv 8/8", last="changes:"),
     **both("scores", "c", ledger="years"),
     **both("score-grid", "c", *STAGED, size=TALL, ledger="scored"),
     **both("unit-sheet", "left", "c", "v", "g", size=TALL, ledger="scored"),
@@ -99,7 +108,7 @@ PICTURES = {
     **both("journal", "3"),
     "late": light("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab", *"2020"),
     "late-en": dark("f7", *"Báo Lạng Sơn", "tab", *"15/1/2021", "tab"),
-    **both("operators", "4", "shift+tab", ledger="operators"),
+    **both("operators", *to_table("operators"), ledger="operators"),
     **both("projector", "i"),
     **both("ceremony", "r", *["space"] * 7),
     **both("player", "2", "space", "space", "right", "right", "right"),

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import NODEFAULT
 
 from events import registration
+from events.agenda import AgendaItem
 from events.batch import Together
 from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract
@@ -90,6 +91,8 @@ def sample(kind: type[Event]) -> Event:
         "pairs": (CheckPair(scorer="{pairs.scorer}", unit="{pairs.unit}"),),
         "sheets": (OpenedSheet(scorer="{sheets.scorer}", nth=1, nonce=""),),
         "nth": 2,
+        "agenda": (AgendaItem(item="{agenda.item}", title=""),),
+        "items": (AgendaItem(item="{items.item}", title=""),),
     }
     several |= {name: (f"{{{name}}}",) for name in ("units", "signatories", "concerns", "without")}
     if "book" in values:
@@ -143,6 +146,7 @@ def events_text() -> str:
         facts = [k for k in event_types().values() if k.__module__ == module.__name__]
         every: tuple[type[Command], ...] = (*COMMANDS, Retract, Correct, Together)
         acts = [k for k in every if k.__module__ == module.__name__]
+        acts.sort(key=lambda kind: inspect.getsourcelines(kind)[1])  # whatever was imported first
         if facts or acts:
             parts.append(f"## {name}\n\n{first_line(module)}\n")
             parts += ["### Events\n"] * bool(facts) + [event_text(kind) for kind in facts]

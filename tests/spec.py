@@ -176,3 +176,8 @@ def entry(event: Event, position: int = 1, **more: Any) -> Entry:
         "act": f"given-{position}",
     }
     return Entry(**{**told, "event": event, **more})
+
+
+def history_of(*facts: Event, today: date) -> History:
+    """Return the history of these facts, as a decision reads it on a day."""
+    return History([entry(fact, n) for n, fact in enumerate(facts, 1)], today)

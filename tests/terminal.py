@@ -6,15 +6,13 @@ first frame and after the last one shows only here.
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import select
 import signal
 import struct
 import subprocess
-import termios
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,8 +21,16 @@ from types import TracebackType
 from typing import Self
 
 import pyte
+import pytest
 
 from tests.patience import PATIENCE
+
+if sys.platform == "win32":
+    pytest.skip("drives a pseudo-terminal of POSIX", allow_module_level=True)
+
+import fcntl
+import pty
+import termios
 
 SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL

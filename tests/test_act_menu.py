@@ -15,17 +15,21 @@ from tests.driven import Driven
 from tests.form_app import FOUNDED, HERE, STARTED, facts, session
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.preconditions import first_step
-from thidua_tui.acts.registry import ACTS, GROUPS
+from thidua_tui.acts.recent_acts import recent_acts
+from thidua_tui.acts.registry import ACTS, AREAS, GROUP_OF, GROUPS
 from thidua_tui.app.open_screens import screen_for
+from thidua_tui.app.palette_actions import act_menu
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.palette import ActMenu
 from thidua_tui.screens.score_faces import ScoreFaces
-from thidua_tui.screens.stock import TO_RECORD, act_items
+from thidua_tui.screens.stock import act_items
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.area_tabs import AreaTabs
 from thidua_tui.widgets.key_order import KeysInOrder
+from views import tables as views_tables
 
 HEAD = ElectHead(cluster="tmth", year=2020, unit="stc")
 
@@ -47,10 +51,8 @@ class Opening(Driven, KeysInOrder[None]):
 def listed(at: Session, here: Location, words: Words) -> ActMenu:
     """The menu of acts, as the app opens it."""
     ground = ActContext(at, here, words)
-    order = [words(f"acts.group.{group}") for group in GROUPS]
     items = [*act_items(ground, words, {"elect-head": "t"}, {})]
-    title, first = words("acts.menu.title"), first_step(ground)
-    return ActMenu(title, items, words, scope=TO_RECORD, order=order, first=first)
+    return act_menu(items, words, first=first_step(ground), recent=recent_acts(at))
 
 
 def menu(*commands: Command, lang: str = "vi") -> Opening:
@@ -80,6 +82,50 @@ async def test_every_act_is_in_the_menu_under_its_group_with_its_key():
         assert "t  Bầu Trưởng cụm" in told
 
 
+def test_each_group_of_acts_belongs_to_one_area():
+    assert sorted(group for groups in AREAS.values() for group in groups) == sorted(GROUPS)
+    assert sorted(AREAS) == sorted(views_tables.AREAS)
+
+
+async def test_a_digit_tab_and_arrows_go_to_an_area_and_letters_search_all():
+    async with menu(*STARTED).run_test(size=(80, 24)) as pilot:
+        seek = pilot.app.screen
+        await pilot.press("4")
+        assert (GROUP_OF[seek.chosen().code], seek.entry.value) == ("awards", "")
+        assert not seek.chosen().off
+        assert seek.lines.scroll_offset.y == seek.shown.index("Khen thưởng")
+        await pilot.press("right")
+        assert GROUP_OF[seek.chosen().code] == "members"
+        await pilot.press("left", "left", "shift+tab")
+        assert GROUP_OF[seek.chosen().code] in AREAS["votes"]
+        await pilot.press("tab", *"bau truong", "left", "left", "x")
+        assert seek.entry.value == "bau truoxng"
+        await pilot.press("9")
+        assert seek.entry.value == "bau truox9ng"
+
+
+async def test_a_click_on_an_area_goes_to_it():
+    async with menu(*STARTED).run_test(size=(80, 24)) as pilot:
+        tabs = pilot.app.screen.query_one(AreaTabs)
+        tab = tabs.tabs[6]
+        assert tab.y == 1, "the areas take two lines here"
+        await pilot.click(AreaTabs, offset=(tab.x + 2, tab.y))
+        assert GROUP_OF[pilot.app.screen.chosen().code] == "minutes"
+
+
+async def test_what_was_recorded_last_comes_first_unless_it_is_off():
+    at = session(*STARTED, HEAD)
+    assert recent_acts(at)[:2] == ("elect-head", "record-roster")
+    async with Opening(listed(at, HERE, Words("vi"))).run_test(size=(80, 24)) as pilot:
+        seek = pilot.app.screen
+        listed_first = [line.code for line in seek.shown[1:4] if not isinstance(line, str)]
+        assert seek.shown[0] == "Việc vừa ghi gần đây"
+        assert all(code in recent_acts(at) for code in listed_first)
+        assert not any(line.off for line in seek.shown[1:4] if not isinstance(line, str))
+        await pilot.press("5", "up", "down")
+        assert GROUP_OF[seek.chosen().code] == "members", "not the recent acts"
+
+
 @pytest.mark.parametrize(
     ("typed", "act"),
     [("bau truong", "elect-head"), ("btc", "elect-head"), ("elect-h", "elect-head")],
@@ -103,9 +149,15 @@ async def test_an_act_that_is_off_says_why_and_does_not_open():
 
 async def test_arrows_go_through_the_acts_and_letters_that_fit_nothing_say_so():
     async with menu(*STARTED).run_test() as pilot:
-        first = pilot.app.screen.lines.cursor
-        await pilot.press("down", "up", "pagedown", "pageup", "up")
-        assert pilot.app.screen.lines.cursor <= first
+        seek = pilot.app.screen
+        first = seek.chosen()
+        await pilot.press("down", "up", "pagedown", "pageup")
+        assert seek.chosen() is first
+        assert isinstance(seek.shown[0], str)  # a title: no act is above the first
+        await pilot.press("up")
+        assert seek.chosen() is seek.shown[-1]
+        await pilot.press("down")
+        assert seek.chosen() is first
         await pilot.press(*"zzz")
         assert lines(pilot.app) == ""
         assert "Không tìm thấy «zzz»" in why(pilot.app)
@@ -177,10 +229,10 @@ def test_there_is_nothing_to_undo_in_an_empty_ledger():
         ((), "found-unit"),
         (FOUNDED, "found-cluster"),
         (STARTED[:-1], "record-roster"),
-        (STARTED, "open-meeting"),
+        (STARTED, "record-roster"),
     ],
 )
-async def test_the_menu_begins_at_what_is_needed_first(known, first):
+async def test_the_menu_begins_at_what_is_needed_first_else_at_the_last_act(known, first):
     at = session(*known)
     here = HERE if len(known) > len(FOUNDED) else Location(year=2020)
     async with Opening(listed(at, here, Words("vi"))).run_test(size=(80, 24)) as pilot:

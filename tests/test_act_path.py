@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
 
+import pytest
+
 from tests.pages import ledger_at, press, shown, shows
 from tests.test_architecture import section
 from thidua_tui.screens.form import Form
@@ -52,6 +54,7 @@ def first_calls(codes: dict[CodeType, tuple[int, str]]) -> Iterator[list[tuple[i
         threading.setprofile(None)
 
 
+@pytest.mark.posix("the page names the driver of POSIX")
 async def test_an_act_calls_each_function_that_the_page_names_in_order(tmp_path):
     codes = functions()
     with first_calls(codes) as calls:

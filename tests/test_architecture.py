@@ -52,6 +52,7 @@ def test_the_picture_shows_the_layers_in_the_order_of_the_contract():
     assert re.findall(r"^    (\w+) +\w", picture, re.MULTILINE) == stack
 
 
+@pytest.mark.posix("the page names the driver of POSIX")
 def test_every_function_on_the_page_exists():
     """`pkgutil.resolve_name` raises for a module, class or function that is not there."""
     names = re.findall(r"`((?:events|views|thidua_tui)(?:\.\w+)+)`", PAGE)

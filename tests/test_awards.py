@@ -87,7 +87,7 @@ def test_the_same_award_is_not_proposed_twice():
 
 
 def test_another_form_unit_or_year_is_another_award():
-    others: tuple[Award, ...] = (FLAG | {"form": "bk-tinh"}, FLAG | {"unit": "b"})
+    others: tuple[Award, ...] = (FLAG | {"form": "ttldxs"}, FLAG | {"unit": "b"})
     for other in others:
         given(NOMINATED).when(NominateForAward(**other)).then(AwardNominated(**other))
     following = (RosterRecorded(**NEXT, units=("a",)), ResultAdopted(**NEXT, places=()))

@@ -157,24 +157,24 @@ def test_figures_left_for_ci_are_figures():
 def test_table_and_plot_are_put_between_the_marks_of_a_file_and_nowhere_else(tmp_path, monkeypatch):
     monkeypatch.setattr(growth, "MEASURED", {"a page": growth.MEASURED["a cluster-year's page"]})
     file = tmp_path / "performance.md"
-    file.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    file.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n", "utf-8")
     asked = ["--only", "act-head", "--size", str(TINY), "--small", "900", "--rounds", "1"]
     main([str(tmp_path), *asked, "--write", str(file)])
-    text = file.read_text()
+    text = file.read_text("utf-8")
     assert text.startswith(f"before\n{BEGIN}\n")
     assert text.endswith(f"\n{END}\nafter\n")
     assert "| a head elected" in text
     assert "old" not in text
-    drawn = ElementTree.fromstring((tmp_path / PICTURE).read_text())  # noqa: S314 - our own text
+    drawn = ElementTree.fromstring((tmp_path / PICTURE).read_text("utf-8"))  # noqa: S314 - our own text
     assert "a page" in {text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")}
 
 
 def test_a_file_without_marks_is_left_alone(tmp_path):
     file = tmp_path / "README.md"
-    file.write_text("mine")
+    file.write_text("mine", "utf-8")
     with pytest.raises(ValueError, match="figures"):
         write(file, "table", "<svg/>")
-    assert file.read_text() == "mine"
+    assert file.read_text("utf-8") == "mine"
 
 
 def test_what_was_missed_is_told_beside_the_table():

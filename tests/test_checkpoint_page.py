@@ -23,8 +23,7 @@ from thidua_tui.session.backup import point_now
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "own"))
     return tmp_path
 
 

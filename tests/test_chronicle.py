@@ -7,9 +7,7 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
-from events.clusters import DissolveCluster, FoundCluster
-from events.elections import ElectHead, StandDown
-from events.membership import RecordRoster, ReleaseUnit
+from events.clusters import FoundCluster
 from events.ranking import AdoptResult
 from events.reorganisation import DissolveUnit, SplitUnit
 from events.result_events import Place
@@ -18,8 +16,17 @@ from events.units import Heir
 from tests import pages
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
 from tests.reading import rows_in
+from tests.reorganised_year import (
+    BEFORE,
+    JULY,
+    MARCH,
+    PAPER,
+    REISSUED,
+    REORGANISED,
+    SEATS,
+    recorded,
+)
 from tests.spec import clock_at
-from tests.test_lineage import BEFORE, IN_2025, JULY, MARCH, PAPER, REORGANISED, SEATS, told
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.pictures import pictures
@@ -34,22 +41,12 @@ RESULT = AdoptResult(
     year=2024,
     places=(Place(place=1, unit="stc"), Place(place=2, unit="snv"), Place(place=3, unit="skhdt")),
 )
-ENDED = (
-    StandDown(**IN_2025, unit="stc-2025", role="head", on=JULY),
-    StandDown(**IN_2025, unit="snv", role="deputy", on=JULY),
-    ReleaseUnit(**IN_2025, unit="stc-2025", on=JULY),
-    ReleaseUnit(**IN_2025, unit="snv", on=JULY),
-    DissolveCluster(cluster="tmth", on=JULY),
-    FoundCluster(cluster="khoi-1", name="Khối 1", kind="khoi", place="Lạng Sơn", on=JULY),
-    RecordRoster(cluster="khoi-1", year=2025, units=("stc-2025", "snv", "bdt"), on=JULY),
-    ElectHead(cluster="khoi-1", year=2025, unit="snv", on=JULY),
-)
-STORY = (*BEFORE, RESULT, *REORGANISED, *SEATS, *ENDED)
+STORY = (*BEFORE, RESULT, *REORGANISED, *SEATS, *REISSUED)
 
 
 @pytest.fixture(scope="module")
 def ledger():
-    return told(*STORY)
+    return recorded(*STORY)
 
 
 @pytest.fixture
@@ -118,7 +115,7 @@ def test_six_acts_have_six_shapes(ledger):
     assert "   Sở Nội vụ ┄┄ tôn giáo ┄┄▶  Sở Dân tộc và Tôn giáo" in lines
     assert "   Ban Dân tộc ═══▶  Sở Dân tộc và Tôn giáo" in lines
     heirs = tuple(Heir(unit=f"snv-{n}", name=f"Sở {n}") for n in (1, 2))
-    ended = told(
+    ended = recorded(
         *BEFORE[:5],
         SplitUnit(unit="snv", into=heirs, on=MARCH),
         DissolveUnit(unit="bdt", on=MARCH),
@@ -224,7 +221,7 @@ def test_the_lineage_is_drawn_on_the_command_line(ledger):
     lines = pictures("lineage", ledger, TableQuery(unit="stc"), VI, 80)
     assert "  ▌Sở Tài chính          ─┬─▶  Sở Tài chính" in lines
     assert pictures("lineage", ledger, TableQuery(unit="sldtbxh"), VI, 80) != lines
-    none = pictures("lineage", told(*BEFORE), TableQuery(), VI, 80)
+    none = pictures("lineage", recorded(*BEFORE), TableQuery(), VI, 80)
     assert none == ["(chưa ghi)"]
 
 

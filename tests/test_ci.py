@@ -45,7 +45,7 @@ def test_both_languages_lead_to_the_same_documents():
     def links(text: str) -> list[str]:
         return re.findall(r"\]\(([^#)]+)\)", text.replace("-en.svg", ".svg"))
 
-    in_english = [one.replace("guide.md", "guide-en.md") for one in links(VIETNAMESE)]
+    in_english = [re.sub("(guide|install).md", r"\1-en.md", one) for one in links(VIETNAMESE)]
     assert links(ENGLISH) == in_english
 
 
@@ -62,7 +62,7 @@ def test_what_people_are_told_is_what_runs(mark, end):
 
 
 def test_a_readme_without_the_command_stops_the_run(tmp_path):
-    (tmp_path / "README.md").write_text("```sh\ntrue\n```\n")
+    (tmp_path / "README.md").write_text("```sh\ntrue\n```\n", "utf-8")
     assert readme("tests", str(tmp_path)).returncode == 1
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import stat
 import subprocess
 import sys
 import tomllib
@@ -20,24 +19,25 @@ from events.corrections import Retract
 from events.store.ledger import Circumstances
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit
+from tests.systems import assert_private, let_all_read
 from tests.tampering import tamper
 from thidua_tui.cli.commands import copies as cli_keeping
 from thidua_tui.cli.main import answer
 from thidua_tui.formatting.pictures.qr_code import BORDER, on_screen, picture
+from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.session import operator_key
 from thidua_tui.session.backup import backup_now, store
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.samples import conference
 
 LOCALE = Path(__file__).resolve().parents[1] / "thidua_tui/locale"
-THIDUA = Path(sys.executable).with_name("thidua")
+THIDUA = (sys.executable, "-m", "thidua_tui.cli")
 
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An account of its own, with the demo in its ledger."""
-    for name in ("CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "own"))
     monkeypatch.setenv("THIDUA_LEDGER", str(tmp_path / "a.ledger"))
     monkeypatch.delenv("THIDUA_LANG", raising=False)
     monkeypatch.chdir(tmp_path)
@@ -70,9 +70,9 @@ def add(home: Path, code: str = "them") -> None:
 
 def test_a_backup_goes_beside_the_accounts_ledger_and_comes_back(thidua, home):
     code, said = thidua("backup")
-    [file] = (home / "data/thidua/backups").iterdir()
+    [file] = (home / "own/backups").iterdir()
     assert (code, str(file) in said) == (0, True)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert_private(file)
     assert thidua("restore", str(file), "--ledger", "b.ledger")[0] == 0
     assert thidua("verify", "--ledger", "b.ledger")[0] == 0
     code, said = thidua("restore", str(file), "--ledger", "b.ledger")
@@ -86,14 +86,14 @@ def test_restoring_without_saying_where_never_means_the_ledger_in_use(thidua, ho
 
 
 def test_the_settings_say_how_many_backups_are_kept_and_where(thidua, home):
-    (home / "config/thidua").mkdir(parents=True)
-    settings = home / "config/thidua/settings.toml"
-    settings.write_text(f'backups = "{home}/kept"\nbackups_kept = "2"\n')
+    (home / "own").mkdir(exist_ok=True)
+    settings = home / "own/settings.toml"
+    settings.write_text(f'backups = "{home.as_posix()}/kept"\nbackups_kept = "2"\n', "utf-8")
     for number in range(4):
         add(home, f"s{number}")
         assert thidua("backup")[0] == 0
     assert len(list((home / "kept").iterdir())) == 2
-    settings.write_text('backups_kept = "0"\n')
+    settings.write_text('backups_kept = "0"\n', "utf-8")
     code, said = thidua("backup")
     assert (code, "backups_kept" in said) == (2, True)
 
@@ -109,16 +109,16 @@ def test_the_screen_saves_a_ledger_that_is_open(home):
 
 def test_an_export_goes_through_a_pipe_and_comes_back_the_same(home):
     """`thidua export | thidua import - --ledger NEW`, and the export of that is the same bytes."""
-    first = subprocess.run([THIDUA, "export"], capture_output=True, check=True).stdout
+    first = subprocess.run([*THIDUA, "export"], capture_output=True, check=True).stdout
     made = subprocess.run(
-        [THIDUA, "import", "-", "--ledger", "b.ledger"],
+        [*THIDUA, "import", "-", "--ledger", "b.ledger"],
         input=first,
         capture_output=True,
         check=True,
     )
     assert "b.ledger" in made.stdout.decode()
     again = subprocess.run(
-        [THIDUA, "export", "--ledger", "b.ledger"], capture_output=True, check=True
+        [*THIDUA, "export", "--ledger", "b.ledger"], capture_output=True, check=True
     )
     assert again.stdout == first
     with SQLiteRecorder(home / "a.ledger") as a, SQLiteRecorder(home / "b.ledger") as b:
@@ -138,9 +138,9 @@ def test_a_wrong_line_is_named_and_nothing_is_left(thidua, home):
 
 
 def test_an_export_overwrites_nothing(thidua, home):
-    (home / "x").write_text("biên bản")
+    (home / "x").write_text("biên bản", "utf-8")
     assert thidua("export", "--to", "x")[0] == 2
-    assert (home / "x").read_text() == "biên bản"
+    assert (home / "x").read_text("utf-8") == "biên bản"
 
 
 @pytest.mark.parametrize("name", ["missing", "."])
@@ -197,7 +197,7 @@ def test_a_checkpoint_is_shown_as_code_text_and_picture(thidua):
 
 def test_a_checkpoint_holds_and_then_does_not(thidua, home):
     _, short = thidua("checkpoint", "--only", "code")
-    (home / "note").write_text(thidua("checkpoint", "--only", "note")[1])
+    (home / "note").write_text(thidua("checkpoint", "--only", "note")[1], "utf-8")
     old = thidua("backup", "--to", "old")[1].split(": ")[1].splitlines()[0]
     add(home)
     later = thidua("checkpoint", "--only", "code")[1].strip()
@@ -227,7 +227,7 @@ def test_a_key_is_made_once_and_signs(thidua, home):
     code, said = thidua("key", "new", "thu-ky")
     key = said.splitlines()[0]
     assert code == 0
-    assert stat.S_IMODE(operator_key.key_file().stat().st_mode) == 0o600
+    assert_private(operator_key.key_file())
     assert thidua("key", "new", "thu-ky")[0] == 2
     assert thidua("key", "show") == (0, f"{key}\n")
     (home / "note").write_text(thidua("checkpoint", "--only", "note")[1], "utf-8")
@@ -243,9 +243,9 @@ def test_a_key_is_made_once_and_signs(thidua, home):
 
 def test_a_key_that_others_can_read_is_not_used(thidua):
     thidua("key", "new", "thu-ky")
-    operator_key.key_file().chmod(0o644)
+    let_all_read(operator_key.key_file())
     code, said = thidua("checkpoint")
-    assert (code, "chmod 600" in said) == (2, True)
+    assert (code, SYSTEM.how_to_restrict(operator_key.key_file()) in said) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["", "hai chữ", "a+b"])
@@ -301,8 +301,8 @@ from thidua_tui.cli.main import answer
 answer(["where"]), answer(["verify"]), answer(["backup"])
 print({"segno", "cryptography"} & set(sys.modules))
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "set()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "set()"
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ from typing import get_args
 
 import pytest
 
-from tests.test_cli import _home, run, story
 from thidua_tui.cli.commands.trail import NEEDED, ROLES
 from views.leadership import RoleShown
 from views.subject_history import Kind
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 MEMBER = ("--cluster", "tmth", "--year", "2020", "--unit")
 
 

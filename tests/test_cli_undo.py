@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_cli import _home, run, story
 from thidua_tui.platform import settings
 from thidua_tui.session.open_ledger import opened
-from thidua_tui.session.samples import conference, records
+from thidua_tui.session.samples import conference
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
 def mine(tmp_path, monkeypatch):
     """The demo, as if this account had typed it."""
     path = tmp_path / "mine.ledger"
-    monkeypatch.setattr(records, "BY", settings.operator())
+    monkeypatch.setattr(conference, "BY", settings.operator())
     with opened(path, create=True) as ledger:
         conference.play(ledger)
     return path

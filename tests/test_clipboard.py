@@ -70,6 +70,11 @@ def test_unit_list_of_quoted_cells_gives_one_unit_a_row():
     ]
 
 
+def test_an_abbreviation_in_front_of_the_name_is_no_name():
+    text = "1\tSNV\tSở Nội vụ\n2\tĐHQG\tĐại học Quốc gia\n3\tSở A\tSA"
+    assert unit_list(text).split("\n") == ["Sở Nội vụ; SNV", "Đại học Quốc gia; ĐHQG", "Sở A; SA"]
+
+
 def test_unit_list_with_heads_takes_the_columns_that_they_name():
     text = "Mã\tGhi chú\tTên đơn vị\nsyt\tmới\tSở Y tế\n\t\tSở A; B"
     assert unit_list(text).split("\n") == ["Sở Y tế; ; syt", "Sở A, B"]

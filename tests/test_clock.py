@@ -15,9 +15,8 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit, RenameUnit
 from tests.pages import press, shown
-from tests.test_cli import _home, run
 
-FIXTURES = (_home, run)
+pytestmark = pytest.mark.usefixtures("home")
 NOW = datetime(2021, 1, 14, 3, tzinfo=UTC)
 YEAR = timedelta(days=365)
 
@@ -116,6 +115,7 @@ def _zone_restored(monkeypatch):
     time.tzset()
 
 
+@pytest.mark.posix("sets the zone of a process")
 @pytest.mark.usefixtures("_zone_restored")
 @pytest.mark.parametrize("zone", ["Asia/Ho_Chi_Minh", "America/Lima"])
 @pytest.mark.parametrize("at", ["9999-12-31T23:59:59", "0001-01-01T00:00:00"])

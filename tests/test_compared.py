@@ -25,10 +25,12 @@ from events.event import Event, name_of
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded, UnitJoined
 from events.operators import OperatorNamed
+from events.procedures import VotingRule
 from events.roles import DeputyElected, HeadElected
 from events.rule_book import Criterion, RulesIssued, flat_book
 from events.score_book.leaf_kinds import Observation
 from events.store.ledger import Circumstances, Ledger, drafted
+from events.tasks import TaskGiven, TaskReported
 from events.units import UnitFounded
 from tests.facts import ClusterYear
 from tests.spec import ledger_with
@@ -54,15 +56,28 @@ TWO: dict[str, tuple[Any, Any]] = {
     "host": ("a", "b"),
     "chair": ("a", "b"),
     "scorer": ("c", "d"),
+    "parent": ("c", "d"),
+    "further": (("c",), ("d",)),
     "without": (("c",), ("d",)),
     "seal": ("0a" * 32, "0b" * 32),
     "nonce": ("0c" * 32, "0d" * 32),
     "movement": ("p", "q"),
     "meeting": ("m", "n"),
+    "task": ("t", "u"),
+    "proxy": ("b", "c"),
     "criterion": ("I", "II"),
+    "time": ("08:05", "16:20"),
     "form": FORMS,
+    "after_form": FORMS,
+    "with_form": FORMS,
+    "target": ("ct1", "ct2"),
     "operator": ("x", "y"),
     "role": ("head", "deputy"),
+    "majority": (">1/2", "2/3"),
+    "quorum": ("2/3", "80/100"),
+    "ballot": ("head-1", "head-2"),
+    "hands": (("a",), ("b",)),
+    "roll": (("a", "b"), ("a", "c")),
     "key": (f"k+00000000+{'A' * 44}", f"k+00000000+{'B' * 44}"),
 }
 """Field -> two values of it that the world below knows; of all others the type gives two."""
@@ -74,15 +89,25 @@ OWN: dict[tuple[str, str], tuple[Any, Any]] = {
     ("movement-launched", "movement"): ("r", "s"),
     ("operator-named", "role"): ("secretary", "reader"),
     ("tie-decided", "rounds"): (1, 2),
+    ("minutes-signed", "role"): ("chair", "secretary"),
+    ("vote-opened", "in_writing"): (("c",), ("d",)),
+    ("vote-opened", "by_proxy"): (("c",), ("d",)),
+    ("vote-opened", "members"): (7, 8),
+    ("vote-opened", "held_under"): (VotingRule(), VotingRule(majority="2/3")),
     ("rules-issued", "book"): (None, BOOKS[0]),
     ("rules-amended", "book"): (BOOKS[0], BOOKS[1]),
     ("score-recorded", "observed"): (None, Observation(count=3)),
 }
 """The same, where an event makes the thing that the field names."""
 NOT_COMPARED = {
+    ("sentence-worded", "placed"): "the decision copies it from the entry",
     ("entries-retracted", None): "what it takes back is what differs",
     ("meeting-closed", "cluster"): "the decision copies it from the opening of the meeting",
     ("meeting-closed", "year"): "the decision copies it from the opening of the meeting",
+    ("minutes-approved", "cluster"): "the decision copies it from the opening of the meeting",
+    ("minutes-approved", "year"): "the decision copies it from the opening of the meeting",
+    ("minutes-read-out", "cluster"): "the decision copies it from the opening of the meeting",
+    ("minutes-read-out", "year"): "the decision copies it from the opening of the meeting",
     ("operator-dismissed", "name"): "the decision copies it from the naming of the operator",
     ("operator-named", "operator"): "a code that is never shown; another one is another operator",
     ("cluster-founded", "cluster"): "a code that is never shown; another one is another cluster",
@@ -90,10 +115,13 @@ NOT_COMPARED = {
         "movement-launched",
         "movement",
     ): "a code that is never shown; another one is another movement",
+    ("task-reported", "text"): "the decision copies it from the task",
+    ("task-given", "task"): "a code that is never shown; another one is another task",
     ("meeting-opened", "meeting"): "a code that is never shown; another one is another meeting",
     ("unit-founded", "unit"): "a code that is never shown; another one is another unit",
     ("rules-issued", "book"): "rule by rule and line by line: tests/test_rule_books_shown.py",
     ("score-recorded", "book"): "the decision names the version in force",
+    ("vote-opened", "ballot"): "a code that is never shown; the decision counts it",
     ("units-merged", "into"): "a code that is never shown; another one is another unit",
 }
 """(event, field) -> why a correction of it need not be a difference that names both values."""
@@ -116,6 +144,13 @@ def fields() -> list[tuple[type[Event], str]]:
     return [(kind, field) for kind in kinds() for field in kind.__struct_fields__]
 
 
+def _texts(pattern: str) -> tuple[str, str]:
+    """Two texts that fit a pattern: times, codes, else any."""
+    if "[0-5][0-9]" in pattern:
+        return "08:05", "09:10"
+    return ("mot", "hai") if "a-z0-9" in pattern else ("Một", "Hai")
+
+
 def two_of(kind: inspect.Type) -> tuple[Any, Any]:
     """Two different values of a type."""
     match kind:
@@ -123,8 +158,8 @@ def two_of(kind: inspect.Type) -> tuple[Any, Any]:
             return two_of(next(t for t in types if not isinstance(t, inspect.NoneType)))
         case inspect.LiteralType(values=values):
             return values[0], values[1]
-        case inspect.StrType():
-            return "Một", "Hai"
+        case inspect.StrType(pattern=pattern):
+            return _texts(pattern or "")
         case inspect.BoolType():
             return False, True
         case inspect.IntType(ge=least, le=most):
@@ -186,6 +221,8 @@ def world(kind: type[Event]) -> list[Event]:
         facts += [UnitJoined(**here, unit=code) for code in "ab"]
         facts.append(RulesIssued(**here, criteria=book))
         facts.append(CompactSigned(**here, text="cũ"))
+        if kind is TaskReported:
+            facts += [TaskGiven(**here, task=code, text=code) for code in "tu"]
         facts += [HeadElected(**here, unit="a"), DeputyElected(**here, unit="b", rank=1)]
         if issubclass(kind, OfAward):
             two = product("ab", FORMS)

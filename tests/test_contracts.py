@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.posix("the command of import-linter reads the source, the same everywhere")
+
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
 NAMES = {contract["id"]: contract["name"] for contract in CONTRACTS["contracts"]}

@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from events.awards import NominateForAward
+from events.award_steps import AwardProposed, AwardReceived
+from events.awards import AwardGranted, NominateForAward
 from events.clusters import ClusterRenamed, RenameCluster
 from events.command import Command
 from events.corrections import Correct, EntriesRetracted, Retract, effective
 from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
 from events.event import Entry
-from events.meetings import MeetingOpened, RemarkRecorded, ReportPresented, UnitsAttended
+from events.meeting_reports import ReportPresented
+from events.meetings import MeetingOpened, RemarkRecorded, UnitsAttended
 from events.membership import AdmitUnit, RecordRoster, ReleaseUnit, RosterRecorded, UnitLeft
 from events.ranking import AdoptResult, AdoptScores, WithdrawResult
 from events.result_events import ResultAdopted, ResultWithdrawn
@@ -25,8 +27,23 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.store.ledger import Circumstances, Ledger
 from events.unit_commands import FoundUnit, RenameUnit
 from events.units import UnitFounded, UnitRenamed
-from tests.facts import BOOK, CUM, FLAG, HERE, MEMBERS, NEXT, RESULT, THERE, WORLD, A, Fields, place
+from tests.facts import (
+    BOOK,
+    CUM,
+    FLAG,
+    HERE,
+    MEMBERS,
+    NEXT,
+    NOMINATED,
+    RESULT,
+    THERE,
+    WORLD,
+    A,
+    Fields,
+    place,
+)
 from tests.spec import TODAY, everything, given, ledger_with
+from thidua_tui.i18n.messages import Words
 
 HOW = Circumstances(by="spec", reason="Ghi nhầm")
 HEAD = HeadElected(**HERE, unit="a")
@@ -345,3 +362,17 @@ def test_the_facts_of_an_act_that_retracts_nothing_stay_where_they_are():
     ledger = ledger_with(MEMBERS)
     ledger.execute(RenameCluster(cluster="cum", name="Cụm mới", on=TODAY), HOW)
     assert [e.place for e in effective(ledger.read())] == list(range(1, len(MEMBERS) + 2))
+
+
+def test_the_refusal_names_all_that_depends_in_the_order_of_undoing():
+    sent = AwardProposed(**FLAG, number="15/TTr")
+    granted = AwardGranted(**FLAG, number="1/QĐ")
+    ledger = ledger_with(*NOMINATED, sent, AwardReceived(**FLAG), granted)
+    at = len(NOMINATED)
+    back = Retract(positions=(at,), concerns=NOMINATED[-1].tags())
+    with pytest.raises(Refused) as caught:
+        ledger.execute(back, Circumstances(by="spec", reason="nhầm"))
+    assert caught.value.facts["position"] == at + 1
+    sentence = Words("vi").refusal(caught.value)
+    after = f"Hủy mục {at + 3} trước, sau đó lần lượt mục {at + 2}, {at + 1}"
+    assert f"Mục {at + 1}, {at + 2}, {at + 3} dựa trên mục này. {after}" in sentence

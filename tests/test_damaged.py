@@ -13,10 +13,9 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests.narrow import file_recorder
 from tests.pages import app_on, ledger_at, screen_text, until
 from tests.tampering import tamper
-from tests.test_cli import _home, run
 from thidua_tui.screens.loading import Unreadable
 
-FIXTURES = (_home, run)
+pytestmark = pytest.mark.usefixtures("home")
 PAGE = 4096
 
 
@@ -86,6 +85,7 @@ def test_no_command_records_behind_an_entry_that_was_changed(run, ledger, tmp_pa
     assert run("--ledger", ledger, "do", "--dry-run", "pt Phong trào mới")[0] == 5
 
 
+@pytest.mark.posix("Windows does not let a file be replaced while it is open")
 async def test_screen_of_an_exchanged_ledger_keeps_it_apart_and_says_so(ledger):
     other = ledger.with_name("other")
     shutil.copy(ledger, other)

@@ -33,6 +33,7 @@ OPENED = {
     "grid": ("c",),
     "line": (":",),
     "menu": ("a",),
+    "table-menu": ("4", "g"),
     "palette": ("ctrl+p",),
     "help": ("?",),
     "reversals": ("z",),
@@ -116,7 +117,7 @@ async def test_the_foot_names_the_way_out_at_80_columns_and_the_usual_keys_lead_
             assert place == pilot.app.screen.PLACE
             assert "Esc/F4" in foot(pilot.app), place
             await press(pilot, "f4")
-            assert getattr(pilot.app.screen, "PLACE", "") in ("home", "year"), place
+            assert getattr(pilot.app.screen, "PLACE", "") in ("home", "year", "tables"), place
 
 
 async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foot(demo):
@@ -131,7 +132,7 @@ async def test_a_persons_own_way_out_holds_in_every_dialog_and_stands_at_its_foo
             await press(pilot, "f4", "escape")
             assert place == app.screen.PLACE
             await press(pilot, "f10")
-            assert app.screen.PLACE in ("home", "year"), place
+            assert app.screen.PLACE in ("home", "year", "tables"), place
 
 
 async def test_own_keys_of_a_form_hold_and_the_usual_ones_are_free(demo):

@@ -20,7 +20,6 @@ from events.store.ledger import Circumstances
 from events.units import UnitRenamed
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, Fields
 from tests.spec import Told, ledger_with
-from tests.test_cli import _home, run, story
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.diff_cells import sentence
 from thidua_tui.i18n.catalogue import LOCALE
@@ -28,7 +27,7 @@ from thidua_tui.i18n.messages import Words
 from views.compared import TABLES
 from views.differences import differences
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 VI, EN = Words("vi"), Words("en")
 BASE = len(MEMBERS)
 HEAD = HeadElected(**HERE, unit="a")

@@ -18,7 +18,7 @@ from tests.test_sqlite_refusals import APART, ROOT, apart_works
 from thidua_tui.i18n.messages import Words
 
 IMPORTS = """
-import json, os, resource, subprocess, sys, time
+import json, os, subprocess, sys, time
 from contextlib import suppress
 from pathlib import Path
 from events.errors import UnreadableLedger
@@ -105,6 +105,7 @@ def test_a_disk_that_is_read_only_after_a_crash_is_read_with_its_log(file):
 
 
 MANY = """
+import resource
 held, ledger = [], opened(file)
 _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
 resource.setrlimit(resource.RLIMIT_NOFILE, (64, most))
@@ -127,6 +128,7 @@ print(json.dumps([sorted(set(codes)), wrong_in(file, ["first", "still"])]))
 """
 
 
+@pytest.mark.posix("the limit is set by POSIX's resource")
 def test_too_many_open_files_are_told_by_code_and_lose_nothing(file):
     """For real, with one more to spare each time."""
     assert told(program(MANY, file)) == [["disk-error"], []]
@@ -164,6 +166,7 @@ def test_a_lock_of_another_process_is_waited_for_and_then_told(holder, file):
         assert str(file) in Words(lang).refusal(caught.value)
 
 
+@pytest.mark.posix("asks /proc; on Windows read-only is SQLite's own mode")
 def test_opened_for_reading_the_operating_system_lets_nobody_write(file):
     """Its descriptor is a read-only one; entries and log stay as they are, byte by byte."""
     writer = opened(file)

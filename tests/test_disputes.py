@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from events.corrections import Retract
 from events.disputes import GiveVerdict, RecordStatement, StatementRecorded, VerdictGiven
-from tests.facts import HERE, MEMBERS, Fields
+from events.meetings import MeetingOpened
+from events.result_events import ResultAdopted
+from tests.facts import HERE, MEMBERS, Fields, place
 from tests.reading import rows
 from tests.spec import given
 from tests.test_answers import HEAD
@@ -83,3 +87,40 @@ def test_a_statement_about_no_unit_locks_no_unit():
     said = RecordStatement(**HERE, topic="members", value="bảy")
     tags = [tag for scope in said.boundary() for tag in scope.tags]
     assert not [tag for tag in tags if tag.startswith("unit:")]
+
+
+MEETING = MeetingOpened(**HERE, meeting="m", title="Tổng kết", on=date(2021, 1, 14))
+PLACED = ResultAdopted(**HERE, places=(place(1, "a"), place(2, "b")))
+
+
+@pytest.mark.parametrize(
+    ("topic", "unit", "recorded", "right", "wrong"),
+    [
+        ("members", None, "3", "3", "8 đơn vị"),
+        ("head", None, "Sở A", "Sở A", "Sở B"),
+        ("day", None, "14/01/2021", "14/1/2021", "ngày 15/01/2021"),
+        ("places", "b", "2", "thứ Nhì", "nhất"),
+    ],
+)
+def test_a_verdict_is_compared_with_the_fact_that_answers_the_question(
+    topic, unit, recorded, right, wrong
+):
+    facts = (*MEMBERS, HEAD, MEETING, PLACED)
+    for value, other, contradicted in ((right, wrong, False), (wrong, right, True)):
+        said = [
+            StatementRecorded(**HERE, topic=topic, unit=unit, value=one) for one in (value, other)
+        ]
+        verdict = VerdictGiven(**HERE, topic=topic, unit=unit, value=value)
+        (row,) = rows(lambda: Disputes("cum"), *facts, *said, verdict)
+        assert (row.recorded, bool(row.against)) == (recorded, contradicted)
+
+
+def test_a_day_is_compared_with_the_only_review_of_the_year():
+    said = [StatementRecorded(**HERE, topic="day", value=f"{n}/1/2021") for n in (14, 15)]
+    verdict = VerdictGiven(**HERE, topic="day", value="15/1/2021")
+    other = MeetingOpened(**HERE, meeting="n", title="Trù bị", kind="preparatory")
+    second = MeetingOpened(**HERE, meeting="o", title="Tổng kết")
+    (row,) = rows(lambda: Disputes("cum"), *MEMBERS, MEETING, other, *said, verdict)
+    assert row.against
+    (row,) = rows(lambda: Disputes("cum"), *MEMBERS, MEETING, second, *said, verdict)
+    assert (row.recorded, row.against) == (None, ())

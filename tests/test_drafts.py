@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 
 import msgspec
 import pytest
 from textual.events import Paste
 
+from tests.form_app import HERE, STARTED, session
 from tests.narrow import fact
 from tests.pages import app_on, ledger_at, press, quiet, screen_text, settled
+from tests.systems import assert_private
 from tests.test_score_grid import RULED
 from thidua_tui.forms.draft_storage import DraftFile, Kept, Stored, folder_of, read
 from thidua_tui.forms.drafts import Drafts
+from thidua_tui.i18n.messages import Words
+from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.resume_drafts import Resume
 from thidua_tui.screens.score_grid import Scores
@@ -28,6 +31,7 @@ def left(folder, *drafts: Kept) -> None:
     file = DraftFile(folder)
     file.put((*file.left_behind, *drafts))
     file.flush()
+    assert file._lock is not None
     os.close(file._lock)
 
 
@@ -48,8 +52,8 @@ def test_what_a_killed_program_had_taken_over_is_not_lost(tmp_path):
 def test_drafts_are_for_this_account_alone(tmp_path):
     folder = tmp_path / "drafts" / "one"
     left(folder, ONE)
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+    for path in (folder, *folder.iterdir()):
+        assert_private(path)
 
 
 def test_no_draft_leaves_no_file(tmp_path):
@@ -87,7 +91,7 @@ def test_drafts_of_a_later_version_stay_where_they_are(tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_fails_quietly(tmp_path):
-    (tmp_path / "file").write_text("no folder")
+    (tmp_path / "file").write_text("no folder", "utf-8")
     file = DraftFile(tmp_path / "file")
     file.put((ONE,))
     file.flush()
@@ -96,10 +100,7 @@ def test_a_folder_that_cannot_be_written_fails_quietly(tmp_path):
 
 
 def test_a_file_system_without_locks_fails_too(monkeypatch, tmp_path):
-    def refused(*_):
-        raise OSError(errno.ENOLCK, "No locks available")
-
-    monkeypatch.setattr("thidua_tui.forms.draft_storage.fcntl.flock", refused)
+    monkeypatch.setattr(SYSTEM, "lock", lambda _: None)
     file = DraftFile(tmp_path)
     file.put((ONE,))
     file.close()
@@ -126,10 +127,10 @@ def test_a_disk_that_is_full_keeps_what_was_written_and_goes_on_when_there_is_ro
 
 
 def test_each_ledger_and_each_person_has_a_folder(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path))
     folders = {folder_of(*who) for who in (("a", "b"), ("ab", ""), ("a", "../c"), ("b", "a"))}
     assert len(folders) == 4
-    assert {folder.parent for folder in folders} == {tmp_path / "thidua" / "drafts"}
+    assert {folder.parent for folder in folders} == {tmp_path / "state" / "drafts"}
 
 
 class Desk:
@@ -265,3 +266,10 @@ async def test_leaving_with_drafts_on_the_disk_asks_nothing(desk):
         await pilot.press("q")
         assert app.return_code == 0
     assert "Ghi phong trào thi đua" in app.close_drafts()
+
+
+def test_a_draft_is_described_by_the_field_that_its_text_is_of():
+    at = session(*STARTED)
+    raw = {"year": "2020", "method": "consensus", "unit": "", "votes": ""}
+    Drafts(at).keep("elect-head", HERE, raw, "unit")
+    assert "Năm: «2020»" in Resume(at, Words("vi")).line(0, 80).plain

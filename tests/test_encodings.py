@@ -8,11 +8,12 @@ import io
 import pytest
 
 from events.errors import BadInput
-from tests.test_line_commands import _home, run, story  # noqa: F401 - fixtures
+from tests.test_line_commands import story  # noqa: F401 - a fixture
 from thidua_tui.formatting.tables.csv_json import as_excel
 from thidua_tui.parsing.text_encoding import text_of
 from thidua_tui.platform.settings import text_in
 
+pytestmark = pytest.mark.usefixtures("home")
 TEXT = "đơn vị Sở Xây dựng\nđơn vị Sở Y tế\n"
 
 

@@ -80,7 +80,7 @@ class Typist(Terminal):
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             self.read(0.005)
-            *lines, _ = (self.out.read_text() if self.out.exists() else "").split("\n")
+            *lines, _ = (self.out.read_text("utf-8") if self.out.exists() else "").split("\n")
             if len(lines) > self.lines_read:  # the last of them may still be being written
                 self.lines_read += 1
                 return json.loads(lines[self.lines_read - 1])

@@ -13,7 +13,6 @@ from events.roles import HeadElected
 from events.store.ledger import Circumstances
 from tests.facts import HERE, MEMBERS, Fields
 from tests.spec import TODAY, clock_at, entry, ledger_with
-from tests.test_cli import _home, run, story
 from thidua_tui.cli.commands.entry import entry_lines
 from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.i18n.messages import Words
@@ -21,7 +20,7 @@ from views.journal import Journal
 from views.journal_filter import Chosen
 from views.projection import project
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 HEAD = HeadElected(**HERE, unit="a")
 TYPED = entry(HEAD, by="Nguyễn Thị Hà", meeting="tk")
 AT = clock_at(TODAY)

@@ -6,6 +6,7 @@ import pytest
 from textual.content import Content
 
 from tests.pages import Walk, app_on, ledger_at, quiet, screen_text
+from tests.table_keys import to_table
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets.meaning import place_text
 from thidua_tui.widgets.styled_text import sentence
@@ -39,7 +40,7 @@ async def test_frames_reach_the_edge_and_codes_are_whole(years):
         await walk.to("c")
         await quiet(pilot)
         assert app.screen.query_one("#grid-panel").region.right == 160
-        await walk.to("4", "tab", "tab", "tab")
+        await walk.to(*to_table("minutes"))
         await quiet(pilot)
         codes, panel = app.screen.query_one("#codes"), app.screen.query_one("#code-panel")
         lines = str(codes.render()).split("\n")

@@ -47,12 +47,13 @@ class Programs(NamedTuple):
 
     def run(self, program: str, *args: object, ledger: Path | None = None) -> tuple[int, str]:
         """Run a command in a process; returns the exit code and all that was printed."""
-        home = str(self.folder / ("next" if program is NEXT else "today"))
-        places = {f"XDG_{name}_HOME": home for name in ("CACHE", "CONFIG", "DATA", "STATE")}
-        command = [sys.executable, "-c", program, "--lang", "en", *map(str, args)]
+        home = {"THIDUA_HOME": str(self.folder / ("next" if program is NEXT else "today"))}
+        command = [sys.executable, "-X", "utf8", "-c", program, "--lang", "en", *map(str, args)]
         command += ["--ledger", str(ledger or self.ledger)]
-        env = os.environ | places
-        done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
+        env = os.environ | home
+        done = subprocess.run(
+            command, capture_output=True, text=True, encoding="utf-8", env=env, check=False
+        )
         return done.returncode, done.stdout + done.stderr
 
     def rightly(self, program: str, *args: object, ledger: Path | None = None) -> str:
@@ -108,7 +109,9 @@ def test_export_import_backup_and_restore_keep_the_stored_bytes(programs, tmp_pa
     for copy in copies:
         assert "is intact" in programs.rightly(NEXT, "verify", "--all", ledger=copy)
         programs.rightly(NEXT, "export", "--to", again, ledger=copy)
-        assert again.read_text("utf-8").splitlines()[1:] == stored.read_text().splitlines()[1:]
+        assert (
+            again.read_text("utf-8").splitlines()[1:] == stored.read_text("utf-8").splitlines()[1:]
+        )
         again.unlink()
 
 

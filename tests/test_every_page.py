@@ -15,6 +15,7 @@ from textual.app import App
 
 from tests.driven import AppPilot
 from tests.pages import ShownApp, Walk, app_on, ledger_at, quiet, screen_text, standing_still
+from tests.table_keys import to_table
 from tests.test_breakpoints import DIALOGS, PAGES, SIZES
 from tests.test_colours import LEAST, pairs
 from tests.test_snapshots import same_everywhere
@@ -24,7 +25,7 @@ from thidua_tui.platform.themes import DARK, THEMES
 FIXTURES = (same_everywhere,)
 STORED = Path(__file__).parent / "__snapshots__" / "pages"
 OTHERS = {
-    "minutes": ("4", "tab", "tab", "tab"),
+    "minutes": to_table("minutes"),
     "projector": ("i",),
     "ceremony": ("r", *["space"] * 7),
     "grid": ("c",),

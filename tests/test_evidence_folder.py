@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from events.store.ledger import Circumstances, drafted
 from events.store.sqlite.backup import restore
 from tests.facts import BOOK, HERE, MEMBERS, Fields
 from tests.spec import flat
+from tests.systems import assert_private
 from thidua_tui.cli.main import answer
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.filed_evidence import checked_files
@@ -78,8 +78,8 @@ def test_a_file_is_copied_under_its_hash_for_this_account_alone(ledger, paper, t
     assert entry.event.name == paper.name
     kept = tmp_path / "a.ledger.evidence" / SHA
     assert kept.read_bytes() == CONTENT == paper.read_bytes()  # copied, not moved
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
+    assert_private(kept)
+    assert_private(kept.parent)
     assert [file.name for file in kept.parent.iterdir()] == [SHA]
 
 
@@ -129,6 +129,7 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(ledger, paper):
     assert not [*session.evidence.path.iterdir()]
 
 
+@pytest.mark.posix("pipes, devices and links")
 def test_only_a_regular_file_is_read(tmp_path, paper):
     (tmp_path / "link").symlink_to(paper)
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
@@ -190,6 +191,7 @@ def test_a_long_name_keeps_its_ending():
     assert kept_name("x" * 250 + ".pdf") == "x" * 196 + ".pdf"
 
 
+@pytest.mark.posix("names with control characters")
 def test_a_file_with_control_letters_in_its_name_is_filed(ledger, tmp_path):
     odd = tmp_path / "a\x1b]0;x\x07\nb.pdf"
     odd.write_bytes(CONTENT)
@@ -209,6 +211,13 @@ def test_a_missing_and_an_altered_file_are_found(ledger, paper):
     folder.file(SHA).unlink()
     assert [file.state for file in checked_files(ledger)] == ["missing"]
     assert folder.there(SHA, len(CONTENT)) == "missing"
+
+
+@pytest.mark.posix("links, which need rights on Windows")
+def test_a_link_to_the_right_content_is_altered(ledger, paper):
+    file_it(ledger, paper)
+    folder = folder_of(ledger)
+    folder.file(SHA).unlink()
     folder.file(SHA).symlink_to(paper)  # the content is right, but it is not ours
     assert [file.state for file in checked_files(ledger)] == ["altered"]
 
@@ -221,6 +230,7 @@ def test_filing_again_mends_an_altered_file(ledger, paper):
     assert folder.state(SHA) == "kept"
 
 
+@pytest.mark.posix("links, which need rights on Windows")
 def test_a_folder_that_is_a_link_is_not_written(ledger, paper, tmp_path):
     (tmp_path / "a.ledger.evidence").symlink_to(tmp_path)
     with pytest.raises(BadInput) as bad:

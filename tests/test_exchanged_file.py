@@ -11,8 +11,8 @@ import pytest
 
 from events.errors import UnreadableLedger
 from events.store.sqlite.backup import back_up
-from events.store.sqlite.file_checks import synchronised
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.sqlite.synchronisers import synchronised
 from tests.test_attacks import AT, event
 from thidua_tui.app.file_monitor import kept_apart
 
@@ -49,7 +49,12 @@ def deleted_and_restored(file: Path, fork: Path) -> None:
     shutil.copy(fork, file)
 
 
-EXCHANGES = [moved_over, copied_over, deleted_and_restored]
+OPEN = pytest.mark.posix("Windows moves and removes no file that is open")
+EXCHANGES = [
+    pytest.param(moved_over, marks=OPEN),
+    copied_over,
+    pytest.param(deleted_and_restored, marks=OPEN),
+]
 
 
 @pytest.mark.parametrize("exchange", EXCHANGES)
@@ -96,7 +101,7 @@ def noise(file: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "code"),
     [
-        (gone, "ledger-gone"),
+        pytest.param(gone, "ledger-gone", marks=OPEN),
         (older, "ledger-replaced"),
         (truncated, "ledger-replaced"),
         (noise, "ledger-replaced"),
@@ -118,6 +123,7 @@ def test_version_file_gone_older_or_emptied_is_refused(file, harm: Callable[[Pat
     assert not Path(f"{file}-wal").exists()
 
 
+@OPEN
 def test_version_renamed_away_and_back_goes_on(file):
     away = file.with_name("away")
     with SQLiteRecorder(file) as ledger:
@@ -176,27 +182,30 @@ def test_move_log_beside_a_reader_and_a_writer_loses_nothing(file, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("folder", "mark"),
+    ("folder", "mark", "service"),
     [
-        ("OneDrive - Sở Nội vụ/sổ", ""),
-        ("Dropbox", ""),
-        ("Google Drive/Thi đua", ""),
-        ("GoogleDrive", ""),
-        ("Nextcloud/a", ""),
-        ("ownCloud", ""),
-        ("iCloudDrive", ""),
-        ("com~apple~CloudDocs", ""),
-        ("anything", ".stfolder"),
+        ("OneDrive - Sở Nội vụ/sổ", "", "OneDrive"),
+        ("Dropbox", "", "Dropbox"),
+        ("Google Drive/Thi đua", "", "Google Drive"),
+        ("GoogleDrive", "", "Google Drive"),
+        ("Drive của tôi", "", "Google Drive"),
+        ("My Drive (lan@example.com)", "", "Google Drive"),
+        ("Nextcloud/a", "", "Nextcloud"),
+        ("ownCloud", "", "ownCloud"),
+        ("iCloudDrive", "", "iCloud"),
+        ("com~apple~CloudDocs", "", "iCloud"),
+        ("anything", ".stfolder", "Syncthing"),
     ],
 )
-def test_synchronised_folder_is_noted_and_not_refused(tmp_path, folder, mark):
+def test_synchronised_folder_is_noted_and_not_refused(tmp_path, folder, mark, service):
     (tmp_path / folder).mkdir(parents=True)
     if mark:
         (tmp_path / folder / mark).mkdir()
     file = tmp_path / folder / "a.ledger"
-    assert synchronised(file) == str(tmp_path / Path(folder).parts[0])
+    assert synchronised(file) == (str(tmp_path / Path(folder).parts[0]), service)
     with SQLiteRecorder(file) as ledger:
         assert [note.code for note in ledger.notes] == ["ledger-synchronised"]
+        assert [note.facts["service"] for note in ledger.notes] == [service]
         assert ledger.append([event(1)]) == 1
 
 
@@ -205,3 +214,25 @@ def test_ordinary_folder_is_not_noted(tmp_path, folder):
     (tmp_path / folder).mkdir()
     with SQLiteRecorder(tmp_path / folder / "a.ledger") as ledger:
         assert ledger.notes == []
+
+
+def test_where_the_file_cannot_be_renamed_the_old_log_is_not_applied_either(
+    file, fork, monkeypatch
+):
+    """As on Windows, where a file that is open has the name that it has."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "used by another process")
+
+    ledger = SQLiteRecorder(file)
+    ledger.append([event(6)])
+    ledger.data_version()
+    copied_over(file, fork)
+    with pytest.raises(UnreadableLedger, match="ledger-replaced"):
+        ledger.data_version()
+    monkeypatch.setattr(Path, "rename", refused)
+    ledger.close()
+    assert file.read_bytes() == fork.read_bytes()
+    assert not Path(f"{file}-wal").exists()
+    with SQLiteRecorder(file) as new:
+        assert new.verify() == 7

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from itertools import count
 from pathlib import Path
@@ -26,6 +27,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
 from tests.amount import amount
 from tests.hostile import FORMULA, NOW, harmful
+from tests.systems import assert_private
 from tests.universe import quick
 from thidua_tui.cli import main
 from thidua_tui.cli.commands import show
@@ -41,8 +43,9 @@ from views.tables import SHOWN
 NUMBER = re.compile(r"-?[0-9]+(?:,[0-9]+)?")
 """What stays a number in the format `excel`: a negative one is no formula."""
 UNESCAPED = re.compile(r"(?<!\\)[\[<~]")
-NAME = "so\x1b]0;t\x07\u202e\x9b31m.ledger"
-"""Of a file: an operating system lets it be called so."""
+C0 = "" if os.name == "nt" else "\x1b]0;t\x07"
+NAME = f"so{C0}\u202e\x9b31m.ledger"
+"""Of a file: an operating system lets it be called so; Windows has no names with C0."""
 
 
 @pytest.fixture(scope="module")
@@ -60,24 +63,12 @@ def file(tmp_path_factory: pytest.TempPathFactory, story) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _home(tmp_path, monkeypatch):
+def home(tmp_path, monkeypatch):
     """A person whose name bites."""
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home\x1b[31m\u202e"))
     for name in ("THIDUA_LEDGER", "THIDUA_LANG", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def run(capsys):
-    """Give a command line to the program: exit code, what it printed, what it complained of."""
-
-    def answer(*args: object) -> tuple[int, str, str]:
-        code = main.answer([str(arg) for arg in args])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return answer
 
 
 def sound(told: str, form: str) -> None:
@@ -159,6 +150,8 @@ QUESTIONS = (
     ("run", "\x1b[31m\u202e"),
     ("keys",),
     ("keys", "--check"),
+    ("wall",),
+    ("chiếu",),
     ("undo", "--list"),
     ("undo", "--dry-run", "--reason", "\x1b[31m"),
     ("minutes",),
@@ -221,7 +214,7 @@ def test_a_fault_is_written_down_harmlessly(tmp_path):
     path = crash_log.write(fault)
     assert path
     assert harmful(path.read_text("utf-8")) == []
-    assert path.stat().st_mode & 0o777 == 0o600
+    assert_private(path)
 
 
 @quick(amount(3, 6, 60))

@@ -20,7 +20,7 @@ from textual.events import Paste
 from textual.screen import Screen
 
 from events.errors import UnreadableLedger
-from events.meetings import RemarkRecorded
+from events.meetings import MeetingOpened, RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests import hostile
@@ -35,7 +35,7 @@ from tests.test_operators import LAN
 from tests.test_pages_terminal import RUN
 from thidua_tui import screens
 from thidua_tui.acts.registry import ACTS
-from thidua_tui.app.open_screens import screen_for
+from thidua_tui.app.open_screens import OWN_SCREENS, screen_for
 from thidua_tui.app.page_registry import PAGES
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
@@ -43,6 +43,9 @@ from thidua_tui.forms.second_reading import SecondReading
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import actions_at
 from thidua_tui.keymap.contexts import READING
+from thidua_tui.screens.area_search import SearchInAreas
+from thidua_tui.screens.award_board_facts import gather_board
+from thidua_tui.screens.award_thread import AwardThread
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cell_reasons import CellReasonsPage
@@ -50,15 +53,21 @@ from thidua_tui.screens.cells_dialog import CellsDialog
 from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.control_totals import ControlTotalsDialog
+from thidua_tui.screens.entry_thread import EntryThread
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.screens.on_wall import OnWall
 from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.place_reasons import WhyPage, gather_reasons
+from thidua_tui.screens.presence import Presence
 from thidua_tui.screens.reading_differences import Differences
 from thidua_tui.screens.reading_reason import ReadingReason
 from thidua_tui.screens.reason_dialog import ReasonDialog
+from thidua_tui.screens.recording_list import RecordingList
+from thidua_tui.screens.replay_base import ReplayPage
 from thidua_tui.screens.resume_drafts import Resume
+from thidua_tui.screens.run_sheet import RunSheet
 from thidua_tui.screens.score_commit import Commit
 from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.score_grid import Scores
@@ -71,13 +80,19 @@ from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.second_reading import BlindReading
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
+from thidua_tui.screens.table_on_wall import TableOnWall
 from thidua_tui.screens.table_rendering import TableRendering
 from thidua_tui.screens.table_view_keys import TableViewKeys
+from thidua_tui.screens.target_thread import TargetThread
 from thidua_tui.screens.trial import Trial
+from thidua_tui.screens.wall import WallPage
+from thidua_tui.screens.wall_minutes import MinutesOnWall
+from thidua_tui.screens.year_dialogs import YearDialogs
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from views.names import Names
+from views.targets import Targets
 
 HERE = Location(cluster="tmth", year=2020, unit="stc")
 ROOT = Path(__file__).resolve().parents[1]
@@ -142,9 +157,10 @@ def every_screen() -> set[type[Screen[Any]]]:
         for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Screen) and kind.__module__.startswith(screens.__name__):
                 found.add(kind)
-    lists = {Seek, Everything}
+    lists = {Seek, SearchInAreas, Everything, EntryThread, TableOnWall}
     bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
     bases |= {CheckedScores, SlidesPage, TableRendering, TableViewKeys, CellsDialog, ReasonDialog}
+    bases |= {OnWall, RecordingList, ReplayPage, YearDialogs}
     return found - bases - lists
 
 
@@ -275,6 +291,28 @@ class Visitor:
             await self.look()
             await self.app.pop_screen()
 
+    async def meeting(self) -> None:
+        """What a meeting works with: run sheet, roll call, lists of a year, the wall, a target."""
+        session, words = self.app.session, self.app.words
+        opened = [e.event for e in session.ledger.read() if isinstance(e.event, MeetingOpened)]
+        wall = WallPage()
+        wall.mode = "now"
+        columns = gather_board(session, HERE).columns
+        cards = [card for column in columns for card in column]
+        assert cards
+        shown: tuple[Screen[Any], ...] = (
+            RunSheet(session, HERE, words, opened[-1].meeting),
+            Presence(session, HERE, words, opened[-1].meeting),
+            *(kind(session, HERE, words) for kind in OWN_SCREENS.values()),
+            *(TargetThread(session, HERE, words, row) for row in session.see(Targets()).rows()),
+            *(AwardThread(session, HERE, words, card) for card in cards),
+            wall,
+        )
+        for screen in shown:
+            await self.app.push_screen(screen)
+            await self.look()
+            await self.app.pop_screen()
+
     async def type_into_everything(self) -> None:
         """A paste into each field there is, then record."""
         form = self.app.screen
@@ -319,13 +357,14 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
         await visitor.left_over()
         await visitor.score_grid()
         await visitor.reasons()
+        await visitor.meeting()
     file_recorder(app.session.ledger).close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS
     assert every_screen() - visitor.seen - {Unreadable, UntilLeft} == set()
-    assert set(READING) >= {
-        getattr(kind, "PLACE", "") for kind in visitor.seen if issubclass(kind, Page)
-    }
+    pages = {kind for kind in visitor.seen if issubclass(kind, Page)}
+    reading = pages - {WallPage, MinutesOnWall}  # no keys are typed there
+    assert set(READING) >= {getattr(kind, "PLACE", "") for kind in reading}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

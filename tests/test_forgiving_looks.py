@@ -11,7 +11,7 @@ from events.scoring import RecordScore
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.narrow import file_recorder
-from tests.pages import BY, NOW, app_on, ledger_at, opening, press, quiet, settled, until
+from tests.pages import BY, NOW, app_on, ledger_at, opening, press, quiet, until
 from tests.test_pages_sources import SAID
 from tests.test_score_grid import RULED, STC
 from tests.test_snapshots import demo, same_everywhere
@@ -42,10 +42,12 @@ def looks(snap_compare, app, size, *keys, meanwhile=lambda: None):
     """Compare what the keys lead to; meanwhile something may happen elsewhere."""
 
     async def there(pilot):
-        await settled(pilot)
-        await press(pilot, *keys)
+        await quiet(pilot)
+        for key in keys:  # a page below a dialog stays as it was when the dialog opened
+            await press(pilot, key)
+            await quiet(pilot)  # what would follow is looked up once nobody types
         meanwhile()
-        await quiet(pilot)  # what would follow is looked up once nobody types
+        await quiet(pilot)
 
     return snap_compare(app, terminal_size=size, run_before=there)
 
@@ -72,8 +74,9 @@ def test_another_terminal_in_the_grid(snap_compare, tmp_path, size, keys):
     path = ledger_at(tmp_path / "shared.ledger", *RULED)
 
     async def there(pilot):
-        await settled(pilot)
+        await quiet(pilot)
         await press(pilot, "c", "down", *"9,5")
+        await quiet(pilot)
         lan = Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), "Lan")
         lan.do(RecordScore(**STC, criterion="I", points=Decimal(9)))
         await until(pilot, lambda: pilot.app.screen.theirs)

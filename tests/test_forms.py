@@ -88,8 +88,8 @@ async def test_enter_walks_through_the_fields_and_records_from_the_last_one():
     async with FormApp("elect-head", at).run_test() as pilot:
         await pilot.press("s", "n", "v", "enter")
         assert row(pilot.app, "unit").editor.value == "Sở Nội vụ"
-        assert focused(pilot.app) == "method"
-        await pilot.press("enter", "enter")
+        assert focused(pilot.app) == "votes"
+        await pilot.press("enter")
         assert focused(pilot.app) == "on"
         await pilot.press("enter")
         assert facts(at)[-1] == "HeadElected"
@@ -107,6 +107,8 @@ async def test_a_refusal_is_gone_where_a_default_has_filled_the_field():
 
 async def test_shift_tab_goes_back():
     async with FormApp("elect-head", session(*STARTED)).run_test() as pilot:
+        await pilot.press("shift+tab")
+        assert focused(pilot.app) == "method"
         await pilot.press("shift+tab")
         assert focused(pilot.app) == "year"
 
@@ -135,18 +137,18 @@ async def test_a_year_that_has_a_head_is_refused_beside_the_unit():
     at = session(*STARTED, ElectHead(cluster="tmth", year=2020, unit="stc"))
     async with FormApp("elect-head", at).run_test() as pilot:
         assert row(pilot.app, "year").raw == "2021"
-        await pilot.press("s", "n", "v", "shift+tab", "2", "0", "2", "0", "f2")
+        await pilot.press("s", "n", "v", "shift+tab", "shift+tab", *"2020", "f2")
         assert "Sở Tài chính đang là Trưởng cụm năm 2020" in row(pilot.app, "unit").wrong
 
 
 async def test_esc_loses_nothing_and_the_form_comes_back_as_it_was():
     at = session(*STARTED)
     async with FormApp("elect-head", at).run_test() as pilot:
-        await pilot.press("s", "n", "v", "tab", "tab", "2", "/", "3", "escape")
+        await pilot.press("s", "n", "v", "tab", "5", "/", "6", "escape")
         assert pilot.app.dismissed == [()]
         await pilot.press("f12")
         assert row(pilot.app, "unit").raw == "snv"
-        assert row(pilot.app, "votes").raw == "2/3"
+        assert row(pilot.app, "votes").raw == "5/6"
         assert row(pilot.app, "votes_of").display
         assert "bản nháp" in said(pilot.app)
         await pilot.press("f8")
@@ -162,7 +164,7 @@ async def test_after_a_restart_typing_replaces_the_default():
     at = session(*STARTED)
     async with FormApp("elect-head", at).run_test() as pilot:
         default = row(pilot.app, "year").raw
-        await pilot.press("s", "n", "v", "shift+tab", "2", "0", "escape", "f12")
+        await pilot.press(*"snv", "shift+tab", "shift+tab", "2", "0", "escape", "f12")
         assert row(pilot.app, "year").raw == "20"
         await pilot.press("f8")
         assert (row(pilot.app, "unit").raw, row(pilot.app, "year").raw) == ("", default)
@@ -308,9 +310,9 @@ class Locked:
     def __getattr__(self, name: str):
         return getattr(self.ledger, name)
 
-    def execute(self, command, how, signing):
+    def execute(self, *act):
         asyncio.run_coroutine_threadsafe(self.free.wait(), self.loop).result()
-        return self.ledger.execute(command, how, signing)
+        return self.ledger.execute(*act)
 
 
 async def test_while_the_ledger_is_locked_the_screen_lives_and_the_form_says_so():
@@ -337,7 +339,7 @@ class Failing:
     def __getattr__(self, name: str):
         return getattr(self.ledger, name)
 
-    def execute(self, command, how, signing):
+    def execute(self, *_):
         other = ElectDeputy(cluster="tmth", year=2020, unit="skhdt")
         self.ledger.execute(other, Circumstances(by="Người khác"))
         raise self.error
@@ -479,7 +481,7 @@ async def test_a_list_keeps_its_order_when_one_unit_leaves_it():
 async def test_places_with_a_tie_a_gap_and_a_number():
     at = session(*STARTED)
     async with FormApp("adopt-result", at).run_test() as pilot:
-        await pilot.press(*"hdnd", "enter", "=", *"snv", "enter", *"stc", "enter", "down")
+        await pilot.press("enter", *"hdnd", "enter", "=", *"snv", "enter", *"stc", "enter", "down")
         await pilot.press(*"6 khdt", "f2")
         assert focused(pilot.app) == "reason", "places 4 and 5 are left out"
         await pilot.press(*"nguon", "f2")
@@ -529,7 +531,27 @@ async def test_the_marked_fields_are_named_until_none_is_left():
 
 async def test_a_unit_placed_twice_is_told_at_once_also_while_it_is_being_typed():
     async with FormApp("adopt-result", session(*STARTED)).run_test() as pilot:
-        await pilot.press(*"stc", "enter", *"snv", "enter", "up", "up")
+        await pilot.press("enter", *"stc", "enter", *"snv", "enter", "up", "up")
         await pilot.press("ctrl+u", *"snv", "f2")
         await pilot.pause()
         assert "được xếp hai lần" in row(pilot.app, "places").wrong
+
+
+async def test_a_refusal_of_the_whole_act_goes_when_another_field_is_mended():
+    async with FormApp("adopt-result", session(*STARTED)).run_test() as pilot:
+        await pilot.press("f2")
+        assert row(pilot.app, "reason").wrong
+        pilot.app.form.body.fields.focus_on("places")
+        await pilot.press("s", "n", "v")
+        assert row(pilot.app, "reason").wrong == ""
+        assert "▲" not in str(row(pilot.app, "reason").note.content)
+
+
+async def test_a_space_does_not_blank_a_day_that_is_selected_as_a_whole():
+    async with FormApp("elect-head", session(*STARTED)).run_test() as pilot:
+        await pilot.press("s", "n", "v", "enter", "enter")
+        assert focused(pilot.app) == "on"
+        await pilot.press(*"15/01/2021", "home", "shift+end", "space")
+        assert row(pilot.app, "on").raw == "15/01/2021"
+        await pilot.press("home", "shift+end", "1")
+        assert row(pilot.app, "on").raw == "1"

@@ -14,6 +14,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit
 from events.units import UnitFounded
 from tests.pages import ledger_at
+from tests.systems import assert_private
 from tests.tampering import tamper
 from thidua_tui.cli.commands import verify
 from thidua_tui.cli.main import answer
@@ -23,7 +24,7 @@ from thidua_tui.session import verify_cache
 @pytest.fixture
 def ledger(tmp_path, monkeypatch):
     """The demo's ledger, and a cache folder of its own."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path))
     return ledger_at(tmp_path / "demo.ledger", story=True)
 
 
@@ -46,7 +47,7 @@ def verified(ledger: Path, *more: str) -> int:
 
 
 def note(folder: Path) -> Path:
-    (file,) = (folder / "cache/thidua/found-sound").iterdir()
+    (file,) = (folder / "cache/found-sound").iterdir()
     return file
 
 
@@ -126,8 +127,8 @@ def test_where_no_note_can_be_kept_verify_works_all_the_same(tmp_path, ledger, j
 def test_the_note_is_for_this_account_alone(tmp_path, ledger):
     verified(ledger)
     file = note(tmp_path)
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert {folder.stat().st_mode & 0o777 for folder in list(file.parents)[:3]} == {0o700}
+    for path in (file, *list(file.parents)[:2]):
+        assert_private(path)
 
 
 def test_a_forged_note_hides_a_broken_law_until_all_is_judged(ledger, judged):

@@ -85,8 +85,8 @@ def test_an_unknown_name_is_not_guessed_at():
 @pytest.mark.parametrize("extra", [b"", b'"later":1,'])
 def test_a_newer_version_is_not_guessed_at(extra):
     """Also when it brings fields that we do not know."""
-    newer = HEAD.replace(b'"event":{', b'"v":2,"event":{' + extra)
-    facts = {"position": 7, "name": "head-elected", "version": 2}
+    newer = HEAD.replace(b'"event":{', b'"v":3,"event":{' + extra)
+    facts = {"position": 7, "name": "head-elected", "version": 3}
     assert code_of("head-elected", newer) == ("newer-event", facts)
 
 
@@ -130,7 +130,7 @@ def test_what_is_not_an_entry_is_malformed(old, new):
 )
 def test_a_field_that_is_not_known_was_written_by_a_newer_program(old, new):
     assert old in HEAD
-    facts = {"position": 7, "name": "head-elected", "version": 1}
+    facts = {"position": 7, "name": "head-elected", "version": 2}
     assert code_of("head-elected", HEAD.replace(old, new, 1)) == ("newer-event", facts)
 
 

@@ -161,3 +161,26 @@ def test_a_heading_takes_the_width_and_is_cut_or_wrapped(width):
     assert all(line.cell_length <= width for line in wrapped)
     letters = "".join(line.plain for line in wrapped).replace("─", "").replace("3 mục", "")
     assert "".join(letters.split()) == "".join(name.split())
+
+
+async def test_what_is_in_the_middle_stays_there_and_the_scrollbar_is_where_the_window_is():
+    app = Lists(100)
+    async with app.run_test(size=(40, 6)) as pilot:
+        app.lines.show(100, 50)
+        app.lines.centre()
+        await pilot.resize_terminal(40, 20)
+        await pilot.pause()
+        assert app.lines.scroll_offset.y == 50 - 20 // 2
+        assert app.lines.vertical_scrollbar.position == app.lines.scroll_offset.y
+        await pilot.press("down")
+        await pilot.resize_terminal(40, 30)
+        await pilot.pause()
+        assert app.lines.scroll_offset.y == 40, "the cursor has moved since"
+
+
+async def test_the_scrollbar_of_a_list_that_opens_in_the_middle_shows_the_middle():
+    app = Lists(0)
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.lines.show(100, 99)
+        await pilot.pause()
+        assert app.lines.vertical_scrollbar.position == app.lines.scroll_offset.y > 0

@@ -15,13 +15,12 @@ from thidua_tui.session.samples import conference
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "own"))
     return tmp_path
 
 
 def backups(home: Path) -> list[Path]:
-    return [*(home / "XDG_DATA_HOME").rglob("*.ledger")]
+    return [*(home / "own").rglob("*.ledger")]
 
 
 def open_meeting(home: Path) -> Path:
@@ -67,7 +66,7 @@ def test_do_in_a_synchronised_folder_records_and_says_so(home, capsys):
     assert answer(["demo", "--no-ui", "--ledger", file]) == 0
     capsys.readouterr()
     assert answer(["--lang", "en", "--ledger", file, "do", "đơn vị Sở Mới"]) == 0
-    assert "synchronised folder" in capsys.readouterr().err
+    assert "that Dropbox synchronises" in capsys.readouterr().err
 
 
 def test_show_value_that_is_no_text_names_the_entry(home, capsys):

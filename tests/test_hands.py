@@ -127,7 +127,7 @@ async def test_over_a_form_on_a_small_screen_a_notification_leaves_what_is_typed
         await settled(pilot)
         (toast,) = pilot.app.screen.query(Toast)
         assert (toast.region.y, toast.region.height) == (1, 2)
-        assert "Đã ghi 1 việc. Vừa ghi: Phong trào «abc»." in screen_text(pilot.app)
+        assert "Đã ghi 1 việc. Vừa ghi: Phong trào «abc», của Cụm" in screen_text(pilot.app)
         field = pilot.app.focused
         assert field is not None
         assert not toast.region.overlaps(field.region)
@@ -144,6 +144,8 @@ def test_a_list_is_cut_and_counted_and_other_text_is_cut():
     assert two_lines("chữ " * 60, 40, more).endswith("…")
     assert len(two_lines("chữ " * 60, 40, more)) <= 80
     assert two_lines("một\nhai\nba", 40, more) == "một\nba"
+    ballots = "Bầu A làm Trưởng cụm (lần 1: A 2; B 2; C 1; lần 2: A 3; B 2; C 0), ngày 1/1/2020."
+    assert two_lines(ballots, 30, more).endswith("…")
     path = f"Đã ghi hình: {'/thu-muc' * 12}/leaders.svg"
     assert two_lines(path, 40, more) == path
 
@@ -168,6 +170,8 @@ async def test_a_key_of_another_page_says_where_it_works(demo, lang, page, key, 
         assert f" {key} – " in said
         assert f" {part} " in said
         assert pilot.app.screen.PLACE != "form"
+        await press(pilot, "2" if page != "2" else "1")
+        assert told(pilot.app) == []  # it was about the page that was left
 
 
 async def test_a_slide_on_the_wall_is_not_written_over(demo):
@@ -194,6 +198,13 @@ async def test_acts_and_the_line_are_at_hand_on_every_page(demo, keys):
         assert place == getattr(pilot.app.screen_stack[-2], "PLACE", "")
         await press(pilot, "escape", ":")
         assert pilot.app.screen.PLACE == "line"
+
+
+@pytest.mark.parametrize(("key", "form"), [("u", "Ghi đơn vị vào sổ"), ("l", "Lập cụm")])
+async def test_the_first_keys_of_an_empty_ledger_open_their_forms(tmp_path, key, form):
+    async with shown(ledger_at(tmp_path / "empty.ledger")) as pilot:
+        await press(pilot, key)
+        assert screen_text(pilot.app).strip().startswith(form)
 
 
 async def test_years_without_data_are_passed_over(demo):

@@ -10,6 +10,16 @@ from itertools import product
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
+from events.agenda_commands import (
+    ChangeAgendaItem,
+    FinishAgendaItem,
+    MoveAgendaItem,
+    SkipAgendaItem,
+    TakeAgendaItem,
+)
+from events.award_course import AssessAward, ReceiveAward, RecoverAward, ReturnAward
+from events.award_holds import LiftAwardHold
+from events.award_quotas import CopyQuotas, SetQuota
 from events.awards import (
     AnnulAward,
     GrantAward,
@@ -18,9 +28,10 @@ from events.awards import (
 )
 from events.clusters import FoundCluster
 from events.command import Command
-from events.compacts import JoinCompact, SignCompact
+from events.compact_signatures import JoinCompact, NameSigner, SignCompact, SignForUnit
+from events.council import EndCouncilMember
 from events.disputes import RecordStatement
-from events.elections import ElectHead
+from events.elections import ElectDeputies, ElectHead, ElectLeaders
 from events.emulation_movements import LaunchMovement
 from events.errors import Refused
 from events.event import Event, Scope
@@ -29,23 +40,34 @@ from events.meetings import (
     OpenMeeting,
 )
 from events.membership import RecordRoster
+from events.minutes import SignMinutes, WordSentence
 from events.occurrences import RecordOccurrence
+from events.open_vote import OpenVote
 from events.partial_sources import RecordKnownMembers
 from events.peer_sheets import OpenPeerSheets, SealPeerSheet
+from events.persons import EndRepresentative
+from events.presence import RecordDeparture
+from events.procedures import CopyProcedures
 from events.ranking import AdoptResult
+from events.reopening import ReopenMeeting
 from events.rule_book import IssueRules
 from events.scoring import RecordScore, RecordScores, Scored
 from events.second_reading import ReadTwice
 from events.sheet_states import ApproveSheet, ReturnSheet, SubmitSheet, VerifySheet
+from events.speakers import FinishSpeaker
 from events.store.ledger import Circumstances, Ledger
 from events.store.sanitise import checked
+from events.targets import SetTarget, WithdrawTarget
+from events.tasks import ReportTask
 from events.tie_decisions import DecideTie
 from events.women_counts import CountWomen
 from tests.amount import amount
 from tests.facts import ClusterYear
+from tests.folding import first_of
 from tests.model import Model
+from tests.model.answers import ANSWERS
+from tests.model.drawn import BEGIN, CRITERIA, pool
 from tests.spec import clock_at
-from tests.test_model import BEGIN, CRITERIA, SAYING, first_of, pool
 from tests.universe import COMMANDS, TODAY
 
 
@@ -77,19 +99,24 @@ READY: tuple[Command, ...] = (
     IssueRules(**KHAC, criteria=CRITERIA),
     RecordScore(**KHAC, unit="c", criterion="I", points=Decimal(9)),
     NominateForAward(**CUM, unit="a", form="co-tinh"),
-    NominateForAward(**CUM, unit="b", form="bang-khen-tinh"),
-    GrantAward(**CUM, unit="b", form="bang-khen-tinh", number="1/QĐ", on=date(2021, 3, 1)),
+    NominateForAward(**CUM, unit="b", form="bk-tinh"),
+    GrantAward(**CUM, unit="b", form="bk-tinh", number="1/QĐ", on=date(2021, 3, 1)),
     SignCompact(**KHAC, signatories=()),
+    SignCompact(cluster="cum", year=2021, signatories=("a",)),
+    SetTarget(**KHAC, target="ct1", title="Hội nghị"),
+    SetTarget(**CUM, target="ct1", title="Hội nghị", unit="a"),
     HoldUnit(**KHAC, unit="c", ground="other"),
     AdoptResult(cluster="cum", year=2021),
     OpenMeeting(meeting="m", **CUM, title="Hội nghị"),
     LaunchMovement(movement="vhcs", name="Văn hóa"),
     ElectHead(**CUM, unit="a"),
+    SetQuota(**CUM, form="co-tinh", asked=1),
     RecordStatement(**CUM, topic="members", value="bảy"),
     RecordStatement(**CUM, topic="members", value="tám"),
 )
 WORLD = ledger_of(*READY)
 MORE: dict[type[Command], list[Command]] = {
+    CopyQuotas: [CopyQuotas(cluster="cum", year=2021, source_year=2020)],
     FoundCluster: [FoundCluster(cluster="moi", name="Cụm ba")],
     RecordKnownMembers: [RecordKnownMembers(cluster="khac", year=2019, units=("c",))],
     RecordScore: [RecordScore(**KHAC, unit="c", criterion="I", points=Decimal(8))],
@@ -97,17 +124,38 @@ MORE: dict[type[Command], list[Command]] = {
         RecordScores(**KHAC, stage="self", cells=(Scored(unit="c", criterion="I", points=None),)),
     ],
     JoinCompact: [JoinCompact(**KHAC, unit="c")],
-    PresentAward: [PresentAward(**CUM, unit="b", form="bang-khen-tinh", on=TODAY)],
+    PresentAward: [PresentAward(**CUM, unit="b", form="bk-tinh", on=TODAY)],
+    SignForUnit: [SignForUnit(**KHAC, unit="c")],
+    NameSigner: [NameSigner(cluster="cum", year=2021, unit="a", person="A")],
+    WithdrawTarget: [WithdrawTarget(**CUM, target="ct1")],
     LiftHold: [LiftHold(**KHAC, unit="c")],
     CountWomen: [CountWomen(**KHAC, unit="c", women=1, total=2)],
-    AnnulAward: [AnnulAward(**CUM, unit="b", form="bang-khen-tinh", number="2/QĐ", on=TODAY)],
+    AnnulAward: [AnnulAward(**CUM, unit="b", form="bk-tinh", number="2/QĐ", on=TODAY)],
 }
 """What the pools hold nothing of that this world accepts."""
-OTHER_WORLDS = {
+OTHER_WORLDS: dict[type[Command], str] = {
     DecideTie: "it needs a tie, before a result",
     RecordOccurrence: "it needs a book with bonus lines or deductions",
     **dict.fromkeys((SealPeerSheet, OpenPeerSheets), "they need a book that seals peer sheets"),
     ReadTwice: "it needs a complete sheet",
+    EndRepresentative: "it needs a person in office",
+    FinishSpeaker: "it needs a speaker who has the floor",
+    EndCouncilMember: "it needs a member of the Council",
+    RecordDeparture: "it needs a unit that arrived",
+    **dict.fromkeys(
+        (ChangeAgendaItem, MoveAgendaItem, TakeAgendaItem, FinishAgendaItem, SkipAgendaItem),
+        "they need an agenda",
+    ),
+    ReopenMeeting: "it needs a closed meeting",
+    **dict.fromkeys((SignMinutes, WordSentence), "they need facts of a meeting, or an approval"),
+    ReportTask: "it needs a task",
+    CopyProcedures: "it needs a rule of voting of an earlier year",
+    OpenVote: "it needs units that are present",
+    ElectDeputies: "it needs two members without an office",
+    ElectLeaders: "it needs two members without an office",
+    **dict.fromkeys((ReceiveAward, AssessAward, ReturnAward), "they need a submission"),
+    LiftAwardHold: "it needs an award on hold",
+    RecoverAward: "it needs an annulled award",
     **dict.fromkeys((SubmitSheet, ReturnSheet, VerifySheet, ApproveSheet), "a complete sheet too"),
 }
 """Kind -> why this world takes none of it; the model drives them all."""
@@ -148,7 +196,7 @@ def after(*commands: Command) -> Ledger:
 
 def said_by(ledger: Ledger) -> dict[str, object]:
     """What the views say."""
-    return {name: said(ledger, Model())[0] for name, said in SAYING.items()}
+    return {name: said(ledger, Model())[0] for name, said in ANSWERS.items()}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import shutil
-import stat
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -32,6 +31,7 @@ from events.store.sqlite.backup import back_up, backups, restore
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.units import UnitFounded
+from tests.systems import assert_private
 from tests.tampering import tamper
 
 AT = datetime(2021, 1, 14, 10, 15, tzinfo=UTC)
@@ -75,7 +75,7 @@ def content(folder: Path) -> set[str]:
 def test_a_backup_is_one_private_file_that_is_the_same_ledger(ledger, folder):
     copy = back_up(ledger.file, folder, AT, keep=20)
     assert content(folder) == {copy.file.name}
-    assert stat.S_IMODE(copy.file.stat().st_mode) == 0o600
+    assert_private(copy.file)
     assert (copy.ledger, copy.entries, copy.head) == (ledger.name, *ledger.last())
     copy.file.chmod(0o400)
     with SQLiteRecorder(copy.file, read_only=True) as again:
@@ -216,9 +216,10 @@ def test_a_restored_ledger_goes_on_where_the_copy_ended(ledger, folder, tmp_path
 
 
 @pytest.mark.parametrize("there", ["a.ledger", "b.ledger", "link"])
+@pytest.mark.posix("links, which need rights on Windows")
 def test_restoring_overwrites_nothing(ledger, folder, tmp_path, there):
     copy = back_up(ledger.file, folder, AT, keep=9)
-    (tmp_path / "b.ledger").write_text("biên bản")
+    (tmp_path / "b.ledger").write_text("biên bản", "utf-8")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     before = {file.name: file.is_symlink() or file.read_bytes() for file in tmp_path.glob("[bl]*")}
     assert refused(restore, copy.file, tmp_path / there).code == "ledger-exists"
@@ -239,9 +240,11 @@ def test_a_log_that_was_left_there_is_not_taken_for_the_new_ledgers(
 def test_a_file_made_meanwhile_is_not_overwritten(ledger, folder, tmp_path, monkeypatch):
     copy = back_up(ledger.file, folder, AT, keep=9)
     target = tmp_path / "b.ledger"
-    monkeypatch.setattr("events.store.sqlite.backup.settle", lambda _: target.write_text("another"))
+    monkeypatch.setattr(
+        "events.store.sqlite.backup.settle", lambda _: target.write_text("another", "utf-8")
+    )
     assert refused(restore, copy.file, target).code == "ledger-exists"
-    assert target.read_text() == "another"
+    assert target.read_text("utf-8") == "another"
     assert not list(tmp_path.glob(".*"))
 
 
@@ -262,7 +265,7 @@ def test_a_disk_without_links_takes_the_file_too(ledger, folder, monkeypatch):
 
 @pytest.mark.parametrize("text", ["", "biên bản" * 100])
 def test_what_is_no_copy_is_not_restored(tmp_path, text):
-    (tmp_path / "a").write_text(text)
+    (tmp_path / "a").write_text(text, "utf-8")
     error = refused(restore, tmp_path / "a", tmp_path / "b")
     assert (error.code, error.facts["path"]) == ("not-a-ledger", str(tmp_path / "a"))
     assert content(tmp_path) == {"a"}
@@ -324,7 +327,7 @@ def test_any_ledger_comes_back_from_its_lines_the_same(recorded):
 
 def test_an_imported_ledger_goes_on(ledger, tmp_path):
     made = import_ledger(told(ledger), tmp_path / "b")
-    assert stat.S_IMODE(made.file.stat().st_mode) == 0o600
+    assert_private(made.file)
     with SQLiteRecorder(made.file) as again:
         assert again.append([entry(9)]) == 6
         assert again.verify() == 6

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @pytest.fixture(autouse=True)
 def file(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "own"))
     path = keymap_file.keymap_file()
     path.parent.mkdir(parents=True)
     return path
@@ -72,8 +72,8 @@ def test_two_actions_may_change_places():
 
 
 def test_of_two_lines_with_one_key_the_later_gives_way():
-    found = keymap_file.keymap({"palette": "f6", "theme": "f6"})
-    assert dict(found.own) == {"palette": ("f6",)}
+    found = keymap_file.keymap({"palette": "f11", "theme": "f11"})
+    assert dict(found.own) == {"palette": ("f11",)}
     assert found.problems[0].facts["other"] == "palette"
 
 
@@ -89,7 +89,7 @@ def test_a_key_can_be_written_as_the_program_shows_it(action):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_that_is_no_toml_is_told_and_the_usual_keys_hold(file, lang):
-    file.write_text("palette = ctrl+k")
+    file.write_text("palette = ctrl+k", "utf-8")
     read = keymap_file.read()
     assert read.keys(BY_ID["palette"]) == ("ctrl+p",)
     assert str(file) in problem_lines(read, Words(lang))
@@ -138,7 +138,7 @@ async def test_problems_are_told_on_the_screen_at_the_start(demo):
 
 def test_the_command_prints_the_keys_in_force_and_checks_the_file(file, capsys):
     assert main.answer(["keys", "--check"]) == 0
-    file.write_text('palette = "Ctrl+K"\nacts = "backspace"\n')
+    file.write_text('palette = "Ctrl+K"\nacts = "backspace"\n', "utf-8")
     assert main.answer(["keys", "--check", "--lang", "en"]) == 2
     told = capsys.readouterr()
     assert "“backspace” (for “acts”)" in told.err
@@ -179,9 +179,9 @@ def test_no_sentence_names_a_letter_that_a_person_may_have_changed():
 
 async def test_a_sentence_names_the_key_that_a_person_chose(demo):
     app = app_on(demo)
-    app.use_keys(keymap_file.keymap({"now": "f8"}))
+    app.use_keys(keymap_file.keymap({"now": "f11"}))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert "Nhấn F8 để về" in app.words("screen.off.past")
-        assert "Nhấn F8 để về" in app.reason("past")
+        assert "Nhấn F11 để về" in app.words("screen.off.past")
+        assert "Nhấn F11 để về" in app.reason("past")
     assert "Nhấn n để về" in Words("vi")("screen.off.past")

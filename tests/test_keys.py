@@ -18,6 +18,7 @@ from thidua_tui.keymap.action_registry import ACTIONS, actions_at
 from thidua_tui.keymap.contexts import EDITING, fit
 from thidua_tui.keymap.key_names import spelt
 from thidua_tui.keymap.keymap_file import DESTROYING, UNUSABLE
+from thidua_tui.screens.area_search import SearchInAreas
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.cells_dialog import CellsDialog
 from thidua_tui.screens.command_line import LineScreen
@@ -27,6 +28,7 @@ from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.jump_mode import Jump
 from thidua_tui.screens.palette import Everything
+from thidua_tui.screens.recording_list import RecordingList
 from thidua_tui.screens.score_faces import ScoreFaces
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.score_grid_checks import CheckedScores
@@ -47,6 +49,8 @@ LEFT_BY: dict[type, type] = {
 KINDS = (
     *(Dialog, FormContext, LineKeys, ScoresContext, CheckedScores, Scores, CellsDialog, Seek),
     Everything,
+    SearchInAreas,
+    RecordingList,
 )
 """What dialogs are made from; nobody is shown these."""
 

@@ -21,12 +21,15 @@ FRAME = "the first frame needs no event: the ledger is imported behind it"
 PAGE = "the first page is on the screen before the module is imported"
 TABLE = "`thidua show ranking` imports what this table needs, and no other view"
 RARE = "few runs need this module"
+SYSTEM = "each system has a module that no other system can import"
 PRINTED = "screens use this module too, and draw their tables without the library"
 
 IN_FUNCTIONS = (
     ("events/signed_note.py", "cryptography.exceptions", RARE),
     ("events/signed_note.py", "cryptography.hazmat.primitives.asymmetric.ed25519", RARE),
     ("events/store/sqlite/open_file.py", "events.store.sqlite.backup", RARE),
+    ("events/store/system/current.py", "events.store.system.posix", SYSTEM),
+    ("events/store/system/current.py", "events.store.system.windows", SYSTEM),
     ("thidua_tui/cli/bilingual_click.py", "difflib", RARE),
     ("thidua_tui/cli/errors.py", "thidua_tui.platform.crash_log", RARE),
     ("thidua_tui/cli/errors.py", "thidua_tui.platform.os_errors", RARE),
@@ -37,7 +40,11 @@ IN_FUNCTIONS = (
     ("thidua_tui/i18n/catalogue.py", "thidua_tui.keymap.action_registry", HELP),
     ("thidua_tui/platform/settings.py", "events.errors", HELP),
     ("thidua_tui/platform/settings.py", "thidua_tui.platform.os_errors", RARE),
+    ("thidua_tui/platform/system/current.py", "thidua_tui.platform.system.posix", SYSTEM),
+    ("thidua_tui/platform/system/current.py", "thidua_tui.platform.system.windows", SYSTEM),
+    ("thidua_tui/platform/terminal.py", "asyncio", HELP),
     ("thidua_tui/platform/terminal.py", "events.errors", FRAME),
+    ("thidua_tui/platform/terminal.py", "thidua_tui.platform.os_errors", RARE),
     ("thidua_tui/queries/answers.py", "thidua_tui.formatting.tables.minutes_checkpoint", TABLE),
     ("thidua_tui/queries/answers.py", "views.minutes", TABLE),
     ("thidua_tui/queries/answers.py", "views.rule_book", TABLE),
@@ -47,7 +54,9 @@ IN_FUNCTIONS = (
     ("thidua_tui/queries/table_query.py", "views.units", TABLE),
     ("thidua_tui/screens/base_page.py", "thidua_tui.acts.context", PAGE),
     ("thidua_tui/screens/base_page.py", "thidua_tui.acts.registry", PAGE),
-    ("thidua_tui/screens/cluster_year.py", "thidua_tui.screens.source_disputes", PAGE),
+    ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.presence", PAGE),
+    ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.minutes_reader", PAGE),
+    ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.source_disputes", PAGE),
     ("thidua_tui/screens/loading.py", "events.text", FRAME),
 )
 """The imports in functions: file, imported module, reason."""
@@ -59,8 +68,16 @@ HUBS = (
 """The modules that list what a layer imports on demand, with the reason."""
 
 BY_NAME = (
+    ("events/store/system/windows.py", "events.store.system.windows_calls", SYSTEM),
     ("thidua_tui/cli/main.py", "thidua_tui.cli.commands.", "a run imports the command it is given"),
     ("thidua_tui/platform/on_demand.py", "", "imports what the modules `lazy` list"),
+    (
+        "thidua_tui/platform/system/windows.py",
+        "thidua_tui.platform.system.windows_calls",
+        SYSTEM,
+    ),
+    ("thidua_tui/textual_compat/driver.py", "thidua_tui.textual_compat.posix_driver", SYSTEM),
+    ("thidua_tui/textual_compat/driver.py", "thidua_tui.textual_compat.windows_driver", SYSTEM),
     ("thidua_tui/session/system_keyring.py", "keyring", "an optional dependency"),
     ("views/table_spec.py", "views.", "a run imports the view of its table"),
     ("thidua_tui/session/samples/records.py", "events.", "a sample names the commands it records"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from datetime import date
 from xml.etree import ElementTree
 
@@ -15,6 +14,7 @@ from events.membership import RecordRoster
 from events.unit_commands import FoundUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, settled, shown, toasts
+from tests.systems import assert_private
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.screens import save_picture as pictures_kept
 from thidua_tui.screens.save_picture import keep
@@ -121,13 +121,14 @@ async def test_the_picture_is_kept_as_text_and_svg_for_this_account_alone(demo, 
         await settled(pilot)
     files = sorted(path.name for path in folder.iterdir())
     assert files == [f"leaders-tmth{n}.{kind}" for n in ("-2", "") for kind in ("svg", "txt")]
-    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    for path in folder.iterdir():
+        assert_private(path)
     assert "●━━━━━━┓" in (folder / "leaders-tmth.txt").read_text("utf-8")
     ElementTree.parse(folder / "leaders-tmth.svg")  # noqa: S314 - our own text
 
 
 async def test_a_folder_that_cannot_be_written_is_told(demo, tmp_path, monkeypatch):
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setattr(pictures_kept, "picture_folder", lambda: tmp_path / "file" / "hinh")
     async with shown(demo) as pilot:
         await press(pilot, "2", "e")
@@ -135,6 +136,7 @@ async def test_a_folder_that_cannot_be_written_is_told(demo, tmp_path, monkeypat
         assert toasts(pilot.app)[0].startswith("Chưa xuất được hình: ")
 
 
+@pytest.mark.posix("links, which need rights on Windows")
 def test_a_name_that_is_taken_even_by_a_dead_link_is_left_alone(tmp_path):
     (tmp_path / "hinh.svg").symlink_to(tmp_path / "nowhere")
     text, drawn = keep(SavedPicture("hinh", "Hình", ["●"]), tmp_path)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still, toasts
+from tests.systems import assert_private
 from thidua_tui.keymap.learned_shortcuts import KNOWN, MOST, Learning
 
 
@@ -69,11 +70,11 @@ def test_what_was_learnt_is_kept_for_its_owner_alone_and_nonsense_is_passed_over
     first = Learning(file)
     first.used("acts")
     first.keep()
-    assert file.stat().st_mode & 0o777 == 0o600
+    assert_private(file)
     again = Learning(file)
     again.load()
     assert again.shown_counts == {"acts": KNOWN}
-    file.write_text("[1, 2")
+    file.write_text("[1, 2", "utf-8")
     again.load()
     assert again.shown_counts == {"acts": KNOWN}
 

@@ -20,8 +20,9 @@ from events.corrections import EntriesRetracted, Retract
 from events.elections import ElectHead, StandDown
 from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Entry, Event, Scope, Source
-from events.meetings import MeetingOpened, OpenMeeting, RecordRemark
+from events.meetings import MeetingOpened, OpenMeeting
 from events.membership import RecordRoster, RosterRecorded
+from events.remarks import RecordRemark
 from events.roles import HeadElected
 from events.store import cache as memory_module
 from events.store import instants as instants_module

@@ -9,20 +9,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from thidua_tui.cli import main
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.samples import conference
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "docs" / "examples" / "lang-son-2020.thidua"
 
 
-@pytest.fixture(autouse=True)
-def _home(tmp_path, monkeypatch):
-    """A person without ledger and settings."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home"))
-    for name in ("THIDUA_LEDGER", "THIDUA_LANG", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
@@ -32,18 +25,6 @@ def story(tmp_path: Path) -> Path:
     with opened(path, create=True) as ledger:
         conference.play(ledger)
     return path
-
-
-@pytest.fixture
-def run(capsys):
-    """Give a command line to the program: exit code, what it printed, what it complained of."""
-
-    def answer(*args):
-        code = main.answer([str(arg) for arg in args])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return answer
 
 
 def entries(path: Path) -> list[Any]:
@@ -66,13 +47,13 @@ def file(folder: Path, text: str, name: str = "a.thidua") -> Path:
 
 
 def test_a_line_says_what_it_understood_and_what_it_recorded(run, story):
-    code, out, err = run("do", "bau truong cum 2022 stc 7/7", "--ledger", story)
+    code, out, err = run("do", "bau truong cum 2022 stc 8/8", "--ledger", story)
     assert (code, err) == (0, "")
     first, second, *notes = out.splitlines()
     assert all(note.startswith("▲") for note in notes)
     assert first.startswith("Bầu Trưởng cụm · Năm: 2022 · Đơn vị: Sở Tài chính · Số phiếu thuận")
     assert second.startswith("Đã ghi mục 36: Bầu Sở Tài chính làm Trưởng cụm thi đua năm 2022")
-    assert entries(story)[-1].event.votes.votes_for == 7
+    assert entries(story)[-1].event.votes.votes_for == 8
 
 
 def test_the_words_of_a_line_need_no_quotes_of_the_shell(run, story):
@@ -266,3 +247,13 @@ def test_a_day_soon_to_come_without_a_year_is_asked_about(run, tmp_path):
     code, _out, err = run("run", file(tmp_path, text), "--ledger", tmp_path / "new.ledger")
     assert code == 2
     assert "08/01/2020" in err and "08/01/2021" in err
+
+
+def test_a_dry_line_is_refused_for_want_of_words_as_the_line_is(run, story):
+    where = ("--ledger", story, "--cluster", "tmth", "--year", "2020")
+    line = "bầu trưởng cụm 2022 stc giơ tay 3/8"
+    for words, code in ((line, 3), (f"{line} vì nguồn ghi như vậy", 0)):
+        dry = run("do", "--dry-run", words, *where)
+        real = run("do", words, *where)
+        assert (dry[0], real[0]) == (code, code)
+        assert dry[2] == real[2]

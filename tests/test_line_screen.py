@@ -19,6 +19,7 @@ from tests.pages import (
     app_on,
     keys_at_rest,
     ledger_at,
+    quiet,
     screen_text,
     settled,
     shown,
@@ -26,6 +27,7 @@ from tests.pages import (
     toasts,
 )
 from tests.patience import PATIENCE
+from tests.systems import assert_private
 from thidua_tui.acts.context import ActContext
 from thidua_tui.command_line.execute import commit
 from thidua_tui.command_line.history import MOST, LineHistory
@@ -74,7 +76,7 @@ def typed(pilot) -> str:
 
 async def test_a_line_is_understood_while_it_is_typed_and_recorded_by_enter(demo):
     async with shown(demo) as pilot:
-        await burst(pilot, ":", "bau truong cum 2022 stc 7/7")
+        await burst(pilot, ":", "bau truong cum 2022 stc 8/8")
         text = await until(pilot, "sẽ ghi")
         assert "Đơn vị: Sở Tài chính" in text
         assert "thay đổi: + Trưởng cụm" in text
@@ -272,7 +274,7 @@ def still(monkeypatch):
 @pytest.mark.parametrize(
     ("lang", "line", "last"),
     [
-        ("vi", "bau truong cum 2022 stc 7/7", "thay đổi"),
+        ("vi", "bau truong cum 2022 stc 8/8", "thay đổi"),
         ("vi", "tc 2022 vp", "có thể là 3"),
         ("en", "score", "Enter scores"),
     ],
@@ -282,7 +284,7 @@ def test_how_the_line_looks(snap_compare, still, tmp_path, size, lang, line, las
     path = ledger_at(tmp_path / "demo.ledger", story=True)
 
     async def there(pilot):
-        await settled(pilot)
+        await quiet(pilot)
         await burst(pilot, ":", line)
         await until(pilot, last)
         await settled(pilot)
@@ -298,7 +300,7 @@ def test_lines_are_kept_for_their_owner_alone_and_come_back(tmp_path):
     first.load()
     for line in ("tc stc", "pc  snv", "tc stc"):
         first.add(line)
-    assert (tmp_path / "x" / "lines").stat().st_mode & 0o777 == 0o600
+    assert_private(tmp_path / "x" / "lines")
     again = LineHistory(tmp_path / "x")
     again.load()
     assert again.lines == first.lines == ["pc snv", "tc stc"]

@@ -8,33 +8,29 @@ middle of the year, and the year has two rosters.
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
-from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-from events.clusters import DissolveCluster, FoundCluster
-from events.command import Command
-from events.corrections import effective
-from events.elections import ElectDeputy, ElectHead, StandDown
 from events.errors import Refused
-from events.event import Source
-from events.invariants import breaches
-from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
+from events.membership import RecordRoster
 from events.reorganisation import (
-    AbsorbUnit,
     DissolveUnit,
-    MergeUnits,
     SplitUnit,
-    TakeOverFunction,
 )
 from events.store.ledger import Circumstances, Ledger
-from events.unit_commands import FoundUnit, RenameUnit
 from events.units import Heir
-from tests.facts import ClusterYear
 from tests.reading import rows_in
-from tests.test_cli import _home, run, story
+from tests.reorganised_year import (
+    BEFORE,
+    JULY,
+    MARCH,
+    REISSUED,
+    REORGANISED,
+    SEATS,
+    recorded,
+)
 from thidua_tui.formatting.tables.render import render
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
@@ -43,53 +39,13 @@ from views.lineage import Lineage
 from views.names import UnitName
 from views.unit_record import UnitRecord
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 VI = Words("vi")
-MARCH, JULY = date(2025, 3, 1), date(2025, 7, 1)
-PAPER = Source(kind="document", title="NQ 04", on=date(2025, 2, 18))
-UNITS = {
-    "stc": "Sở Tài chính",
-    "skhdt": "Sở Kế hoạch và Đầu tư",
-    "snv": "Sở Nội vụ",
-    "sldtbxh": "Sở Lao động, Thương binh và Xã hội",
-    "bdt": "Ban Dân tộc",
-}
-IN_2025: ClusterYear = {"cluster": "tmth", "year": 2025}
-BEFORE: tuple[Command, ...] = (
-    *(FoundUnit(unit=code, name=name) for code, name in UNITS.items()),
-    FoundCluster(cluster="tmth", name="Cụm tham mưu tổng hợp", place="Lạng Sơn"),
-    RecordRoster(cluster="tmth", year=2024, units=("stc", "skhdt", "snv")),
-    ElectHead(cluster="tmth", year=2024, unit="stc"),
-    RecordRoster(**IN_2025, units=("stc", "skhdt", "snv")),
-    ElectHead(**IN_2025, unit="skhdt", on=date(2025, 1, 10)),
-    ElectDeputy(**IN_2025, unit="snv"),
-)
-REORGANISED: tuple[Command, ...] = (
-    MergeUnits(units=("stc", "skhdt"), into="stc-2025", name="Sở Tài chính", on=MARCH),
-    TakeOverFunction(unit="snv", into="bdt", function="tôn giáo", on=MARCH),
-    RenameUnit(unit="bdt", name="Sở Dân tộc và Tôn giáo", on=MARCH),
-    AbsorbUnit(unit="sldtbxh", into="snv", on=MARCH),
-)
-SEATS: tuple[Command, ...] = (
-    StandDown(**IN_2025, unit="skhdt", role="head", on=MARCH),
-    ReleaseUnit(**IN_2025, unit="stc", on=MARCH),
-    ReleaseUnit(**IN_2025, unit="skhdt", on=MARCH),
-    AdmitUnit(**IN_2025, unit="stc-2025", on=MARCH),
-    ElectHead(**IN_2025, unit="stc-2025", on=date(2025, 3, 15)),
-)
-
-
-def told(*commands: Command) -> Ledger:
-    ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: datetime(2025, 8, 1, 9, tzinfo=UTC))
-    for command in commands:
-        ledger.execute(command, Circumstances(by="Thư ký", source=PAPER))
-    assert breaches(effective(ledger.read())) == []
-    return ledger
 
 
 @pytest.fixture(scope="module")
 def ledger() -> Ledger:
-    return told(*BEFORE, *REORGANISED, *SEATS)
+    return recorded(*BEFORE, *REORGANISED, *SEATS)
 
 
 def acts(ledger: Ledger, **asked: Any) -> list[tuple[str, list[str], list[str]]]:
@@ -174,19 +130,7 @@ def test_a_year_with_two_rosters(ledger):
 
 def test_a_cluster_dissolved_and_reissued_in_mid_year():
     """A new cluster takes its members over in the same year, and each roster is of its time."""
-    over = told(
-        *BEFORE,
-        *REORGANISED,
-        *SEATS,
-        StandDown(**IN_2025, unit="stc-2025", role="head", on=JULY),
-        StandDown(**IN_2025, unit="snv", role="deputy", on=JULY),
-        ReleaseUnit(**IN_2025, unit="stc-2025", on=JULY),
-        ReleaseUnit(**IN_2025, unit="snv", on=JULY),
-        DissolveCluster(cluster="tmth", on=JULY),
-        FoundCluster(cluster="khoi-1", name="Khối 1", kind="khoi", place="Lạng Sơn", on=JULY),
-        RecordRoster(cluster="khoi-1", year=2025, units=("stc-2025", "snv", "bdt"), on=JULY),
-        ElectHead(cluster="khoi-1", year=2025, unit="snv", on=JULY),
-    )
+    over = recorded(*BEFORE, *REORGANISED, *SEATS, *REISSUED)
 
     def on(day: date, what: str) -> list[tuple[str, str]]:
         rows = query_table(what, over, TableQuery(on=day), VI).rows
@@ -210,7 +154,7 @@ def test_a_cluster_dissolved_and_reissued_in_mid_year():
 
 def test_a_split_and_a_dissolution():
     heirs = tuple(Heir(unit=f"snv-{n}", name=f"Sở {n}") for n in (1, 2))
-    ledger = told(
+    ledger = recorded(
         *BEFORE[:5],
         SplitUnit(unit="snv", into=heirs, on=MARCH),
         DissolveUnit(unit="bdt", on=MARCH),

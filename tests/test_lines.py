@@ -1,4 +1,4 @@
-"""One line in, one act out: what lines mean, what is refused, and that every act has one."""
+"""One line in, one act out: what lines mean, also of corrections and retractions."""
 
 from __future__ import annotations
 
@@ -7,91 +7,36 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from events.awards import GrantAward, NominateForAward
+from events.awards import NominateForAward
 from events.batch import Together
 from events.elections import ElectDeputy, ElectHead
 from events.emulation_movements import LaunchMovement
 from events.errors import BadInput, Refused
 from events.event import Source
-from events.meetings import OpenMeeting, RecordAttendance, RecordRemark
+from events.meetings import OpenMeeting, RecordAttendance
 from events.membership import AdmitUnit
+from events.minutes import ApproveMinutes
 from events.ranking import AdoptResult
+from events.remarks import RecordRemark
 from events.reorganisation import AbsorbUnit, MergeUnits
-from events.result_events import Place
-from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
-from events.text import fold
 from events.unit_commands import FoundUnit, RenameUnit
 from events.voting import Tally
-from tests import grammar_doc
-from tests.amount import amount
-from tests.facts import ClusterYear
-from tests.form_app import FOUNDED, HERE, STARTED, TODAY, session
+from tests.form_app import HERE, STARTED, TODAY, session
+from tests.line_world import AT, MEETING, RESULT, WORLD, line, meant, placed, wrong
 from tests.narrow import fact
-from tests.universe import quick
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS, GROUP_OF
 from thidua_tui.acts.undo_redo import last
-from thidua_tui.command_line import vocabulary
 from thidua_tui.command_line.completion import complete
 from thidua_tui.command_line.execute import execute, foreseen
-from thidua_tui.command_line.initial_location import clear_cluster
-from thidua_tui.command_line.parser import WHY, parse_line
+from thidua_tui.command_line.parser import parse_line
 from thidua_tui.command_line.tokenizer import split
-from thidua_tui.forms import form_labels
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.keymap.action_registry import ACTIONS
 from thidua_tui.session.location import Location
-
-
-def placed(*places):
-    """The result with these places and units."""
-    named = [place.split() for place in places]
-    return tuple(Place(place=int(place), unit=unit) for place, unit in named)
-
-
-RULES = IssueRules(
-    cluster="tmth",
-    year=2020,
-    criteria=(
-        Criterion(code="I.1", name="Chuyên môn", max_points=Decimal(40)),
-        Criterion(code="II.3", name="Phong trào", max_points=Decimal(10)),
-    ),
-)
-MEETING = OpenMeeting(meeting="tk", cluster="tmth", year=2020, title="Hội nghị", on=TODAY)
-RESULT = AdoptResult(cluster="tmth", year=2020, places=placed("1 vp-hdnd"))
-WORLD = (*STARTED, RULES, MEETING)
-AT: ClusterYear = {"cluster": "tmth", "year": 2020}
-
-
-def line(text, *more, here=HERE, lang="vi"):
-    """What a line means in the small world."""
-    ground = ActContext(session(*WORLD, *more), here, Words(lang))
-    return clear_cluster(parse_line(text, ground), ground)
-
-
-def meant(text, *more, **where):
-    """The one command that a line stands for."""
-    found = line(text, *more, **where)
-    assert found.wrong is None, found.wrong
-    [command] = found.commands()
-    return command
-
-
-def wrong(text, *more, **where):
-    """Why a line is refused."""
-    found = line(text, *more, **where)
-    assert found.wrong is not None
-    return found.wrong
-
 
 SEVEN = Tally(votes_for=7, total=7, of="members")
 ELECTED = ElectHead(cluster="tmth", year=2021, unit="stc", votes=SEVEN, on=TODAY)
-
-
 LINES = [
     ("bau truong cum 2021 stc 7/7", ELECTED),
     ("Bầu Trưởng cụm 2021 Sở Tài chính 7/7", ELECTED),
@@ -101,7 +46,7 @@ LINES = [
     ("bầu trưởng cụm năm 2021 Sở Tài chính 7/7", ELECTED),
     (
         "pt Chào mừng Đại hội năm 2021",
-        LaunchMovement(movement="cmdhn2021", name="Chào mừng Đại hội năm 2021"),
+        LaunchMovement(movement="cmdhn2021", name="Chào mừng Đại hội năm 2021", of_cluster="tmth"),
     ),
     ("tc stc", ElectHead(**AT, unit="stc")),
     ("tc stc 14/1/2020", ElectHead(**AT, unit="stc", on=date(2020, 1, 14))),
@@ -161,10 +106,15 @@ LINES = [
     ('yk "Vũ Thanh Thụy" "Nói"', RecordRemark(meeting="tk", speaker="Vũ Thanh Thụy", text="Nói")),
     ("yk Sở Nội vụ: Đồng ý", RecordRemark(meeting="tk", unit="snv", text="Đồng ý")),
     ("yk Nói mà không có ngoặc", RecordRemark(meeting="tk", text="Nói mà không có ngoặc")),
+    ("yk Chưa ký vì lý do riêng", RecordRemark(meeting="tk", text="Chưa ký vì lý do riêng")),
     (
         "pt Văn hóa công sở giai đoạn mới 2019 2025",
         LaunchMovement(
-            movement="vhcsgdm", name="Văn hóa công sở giai đoạn mới", since=2019, until=2025
+            movement="vhcsgdm",
+            name="Văn hóa công sở giai đoạn mới",
+            since=2019,
+            until=2025,
+            of_cluster="tmth",
         ),
     ),
     (
@@ -184,6 +134,14 @@ LINES = [
     ("sap nhap skhdt stc 1/3/2020", AbsorbUnit(unit="skhdt", into="stc", on=date(2020, 3, 1))),
     (
         'hợp nhất skhdt stc "Sở Mới" 1/3/2020',
+        MergeUnits(units=("skhdt", "stc"), name="Sở Mới", into="sm", on=date(2020, 3, 1)),
+    ),
+    (
+        'hợp nhất skhdt, stc thành stk "Sở Mới" 1/3/2020',
+        MergeUnits(units=("skhdt", "stc"), name="Sở Mới", into="stk", on=date(2020, 3, 1)),
+    ),
+    (
+        "hợp nhất skhdt, stc thành Sở Mới 1/3/2020",
         MergeUnits(units=("skhdt", "stc"), name="Sở Mới", into="sm", on=date(2020, 3, 1)),
     ),
     (
@@ -215,6 +173,29 @@ def test_a_number_behind_a_name_is_not_a_part_of_another_name(text, unit, rank):
     assert (command.unit, command.rank) == (unit, rank)
 
 
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("bằng khen", "bk-khong-ro"),
+        ("cờ thi đua", "co-khong-ro"),
+        ("certificate", "bk-khong-ro"),
+        ("bằng khen tỉnh", "bk-tinh"),
+        ("bằng khen thủ tướng", "bk-thu-tuong"),
+    ],
+)
+def test_a_bare_award_of_a_source_is_of_no_authority(words, form):
+    assert meant(f"khen thưởng được nêu 2020 stc {words} nguồn=báo").form == form
+    assert meant(f"đề nghị {words} vp-hdnd nguồn=báo", RESULT).form == form
+    assert meant(f"chỉ tiêu {words} 2 nguồn=báo").form == form
+    assert line("đề nghị vp-hdnd nguồn=báo", RESULT).wrong.facts["name"] == "form"
+
+
+def test_all_are_the_members_where_the_ledger_has_further_units():
+    further = FoundUnit(unit="khac", name="Sở Bưu điện")
+    assert meant("dd tất cả trừ stc snv", further) == meant("dd tất cả trừ stc snv")
+    assert meant("dd stc khac", further).units == ("stc", "khac")
+
+
 def test_a_sign_between_the_units_of_a_list_is_passed_over():
     merged = meant('hợp nhất stc | snv "Sở Mới" on=1/6/2020')
     assert merged.units == ("stc", "snv")
@@ -230,79 +211,6 @@ def test_the_issues_own_examples():
 def test_a_former_name_is_a_name():
     renamed = RenameUnit(unit="stc", name="Sở Ngân sách", on=TODAY)
     assert meant("tc Sở Tài chính", renamed) == meant("tc ngan sach", renamed)
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "facts"),
-    [
-        ("", "line-empty", {}),
-        ("xyz stc", "verb-unknown", {"word": "xyz", "near": ""}),
-        ("bau truongcu", "verb-unknown", {"word": "bau"}),
-        ("tc", "argument-missing", {"name": "unit"}),
-        ("tc xyz", "word-unknown", {"word": "xyz"}),
-        ("tc vp", "several-meant", {"count": 3}),
-        ("tc sở", "several-meant", {"count": 3}),
-        ("tc sô", "word-unknown", {"word": "sô"}),  # a mark that was typed must be there
-        ('tc "stc', "quote-open", {"value": "stc"}),
-        ("tc stc foo=1", "field-unknown", {"name": "foo"}),
-        ("tc stc năm=2020 year=2021", "field-twice", {}),
-        ("tc stc snv", "word-unknown", {"word": "snv"}),
-        ("tc stc 31/2/2020", "argument-wrong", {"name": "on"}),
-        ("tc stc 14/1/21", "argument-wrong", {"name": "on"}),
-        ("tc stc phiếu=8/7", "argument-wrong", {"name": "votes"}),
-        ("diem stc II.3 1.000", "argument-wrong", {"name": "points"}),
-        ("diem stc I.1=1 500", "word-unknown", {"word": "500"}),
-        ("diem stc 5 I.1=9", "field-twice", {}),
-        ("diem stc I.1=9 i.1=8", "named-again", {"name": "i.1"}),
-        ("dd stc stc", "named-again", {}),
-        ('pt "a" "b" "c"', "text-too-many", {"value": "c"}),
-        ("huy 99", "no-such-entry", {"position": 99}),
-        ("đính chính 2", "nothing-corrected", {"position": 2}),
-        ("cụm xyz", "no-match", {}),
-        ("năm", "line-unfinished", {}),
-        ("năm hai", "not-a-year", {}),
-        ("xem gì đó", "table-unknown", {}),
-        ("x" * 20_001, "too-long", {}),
-    ],
-)
-def test_what_is_wrong_is_told(text, code, facts):
-    error = wrong(text)
-    assert isinstance(error, BadInput)
-    assert (error.code, {name: error.facts.get(name) for name in facts}) == (code, facts)
-    for lang in LANGUAGES:
-        assert code not in Words(lang).refusal(error)
-
-
-def test_an_unknown_table_is_told_with_the_names_of_the_chosen_language():
-    told = {lang: line("xem gì đó", lang=lang).wrong.facts["tables"] for lang in LANGUAGES}
-    assert "xếp hạng" in told["vi"]
-    assert "ranking" in told["en"]
-    assert "xếp hạng" not in told["en"]
-
-
-def test_an_unknown_verb_is_told_with_the_nearest():
-    assert "bầu trưởng cụm" in wrong("bau trougn cum stc").facts["near"]
-
-
-def test_what_several_may_be_is_told_with_their_codes():
-    assert "vp-hdnd" in wrong("tc vp").facts["names"]
-
-
-def test_a_word_that_names_a_unit_and_a_form_is_told_and_not_guessed():
-    twin = FoundUnit(unit="gk", name="Gia Khánh")
-    joins = AdmitUnit(**AT, unit="gk")
-    error = wrong("xin không xét gk", twin, joins)
-    assert error.code == "word-ambiguous"
-    assert "Gia Khánh" in error.facts["meanings"]
-    assert "Giấy khen" in error.facts["meanings"]
-    assert meant("xin không xét đơn-vị=gk gk", twin, joins).form == "giay-khen"
-
-
-@pytest.mark.parametrize("text", ["bm", "khách An"])
-def test_why_an_act_is_off_is_told_before_what_is_missing(text):
-    error = parse_line(text, ActContext(session(*STARTED), HERE, Words("vi"))).wrong
-    assert isinstance(error, Refused)
-    assert error.code == "act-off"
 
 
 def test_nothing_is_recorded_from_the_past():
@@ -368,6 +276,31 @@ def test_a_correction_keeps_the_source_and_is_refused_where_nothing_differs():
     assert (sourced.event, sourced.source.kind) == (dated.event, "document")
 
 
+@pytest.mark.parametrize("full", ["Ủy ban nhân dân", "Uỷ ban nhân dân"])
+def test_a_unit_is_known_by_the_abbreviation_of_its_name(full):
+    founded = FoundUnit(unit="xa-a", name=f"{full} xã An Phú")
+    assert meant("giải thể đơn vị UBND xã An Phú 1/6/2020", founded).unit == "xa-a"
+
+
+def test_a_name_that_begins_as_a_reason_does_is_a_name():
+    approval = ApproveMinutes(meeting="tk", method="consensus", on=TODAY)
+    for typed in ("Vi Văn Minh", "Nguyễn Thị Vi", '"Vi Văn Minh" vì ký thay'):
+        signed = line(f"ký biên bản {typed}", approval)
+        [command] = signed.commands()
+        name, _, reason = typed.replace('"', "").partition(" vì ")
+        assert (command.who, signed.reason) == (name, reason)
+
+
+def test_a_remark_in_quotes_or_corrected_may_have_a_reason():
+    quoted = line('yk "Ghi sau vì bận" vì gửi bằng văn bản')
+    assert (quoted.commands()[0].text, quoted.reason) == ("Ghi sau vì bận", "gửi bằng văn bản")
+    at = session(*WORLD)
+    [first] = at.do(RecordRemark(meeting="tk", text="Đồng ý"))
+    text = f"dc {first.position} Nhất trí vì nghe nhầm"
+    corrected = parse_line(text, ActContext(at, HERE, Words("vi")))
+    assert corrected.reason == "nghe nhầm"
+
+
 def test_a_correction_of_its_source_alone_is_undone():
     at = session(*WORLD)
     at.do(ElectHead(**AT, unit="stc"))
@@ -377,67 +310,19 @@ def test_a_correction_of_its_source_alone_is_undone():
     assert back.source == Source()
 
 
-PLACES = AdoptResult(**AT, places=placed("1 vp-hdnd", "2 snv", "2 stc"))
-TIED = AdoptResult(**AT, places=placed("1 vp-hdnd", "1 snv"))
-FLAG = NominateForAward(**AT, unit="vp-hdnd", form="co-tinh")
-MERIT = NominateForAward(**AT, unit="snv", form="bk-tinh")
-GRANTED = tuple(
-    GrantAward(**AT, unit=of.unit, form=of.form, number=f"{n}/QĐ", on=TODAY)
-    for n, of in enumerate((FLAG, MERIT), 1)
+@pytest.mark.parametrize(
+    ("text", "who", "role"),
+    [
+        ("ký biên bản Nguyễn Văn An với tư cách chủ tọa", "Nguyễn Văn An", "chair"),
+        ("sign minutes An as chair", "An", "chair"),
+        ('ký biên bản "An" tư cách người chứng kiến', "An", "witness"),
+        ("ký biên bản An", "An", "secretary"),
+    ],
 )
-TWO = tuple(LaunchMovement(movement=code, name=code * 3) for code in ("pta", "ptb"))
-SEVERAL = [
-    ("dn", (TIED,), "unit", ("vp-hdnd", "snv"), "snv cờ"),
-    ("qd 3/QĐ 1/6/2020", (PLACES, FLAG, MERIT), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
-    ("kkt", (PLACES, FLAG, MERIT), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
-    ("rdn vì nhầm", (PLACES, FLAG, MERIT), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
-    ("tr", (PLACES, FLAG, MERIT, *GRANTED), "award", ("vp-hdnd/co-tinh", "snv/bk-tinh"), "snv"),
-    (
-        "hqd 5/QĐ vì sai",
-        (PLACES, FLAG, MERIT, *GRANTED),
-        "award",
-        ("vp-hdnd/co-tinh", "snv/bk-tinh"),
-        "award=snv/bk-tinh",
-    ),
-    ("dk", TWO, "movement", ("pta", "ptb"), "ptb"),
-]
-
-
-@pytest.mark.parametrize(("text", "more", "field", "codes", "named"), SEVERAL)
-def test_a_choice_of_several_is_told_with_all_of_them_and_never_the_first(
-    text, more, field, codes, named
-):
-    error = wrong(text, *more)
-    assert (error.code, error.facts["name"]) == ("several-possible", field)
-    assert error.facts["count"] == len(codes)
-    assert all(f"({code})" in error.facts["names"] for code in codes)
-    verb, _, rest = text.partition(" ")
-    assert meant(f"{verb} {named} {rest}", *more)
-
-
-ONE = [
-    ("dn", (PLACES,), {"unit": "vp-hdnd"}),
-    ("dn", (PLACES, FLAG, MERIT), {"unit": "stc"}),
-    ("qd 3/QĐ 1/6/2020", (PLACES, FLAG), {"unit": "vp-hdnd"}),
-    ("tr", (PLACES, FLAG, MERIT, GRANTED[1]), {"unit": "snv"}),
-    ("dk", TWO[:1], {"movement": "pta"}),
-    ("yk Hay", (), {"meeting": "tk"}),
-]
-
-
-@pytest.mark.parametrize(("text", "more", "taken"), ONE)
-def test_a_choice_of_one_is_taken(text, more, taken):
-    command = meant(text, *more)
-    assert {name: getattr(command, name) for name in taken} == taken
-
-
-@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
-def test_every_first_answer_that_is_one_of_many_says_among_which(act):
-    """Only the current place, and the form of award that a place usually gets, are no choice."""
-    many = [f for f in act.fields if f.kind == "pick" and f.default and not f.among]
-    assert {field.name for field in many} <= {"unit", "form"}
-    here = ActContext(session(*WORLD), HERE)
-    assert all(f.default and not f.default(here, {}) for f in many if f.name == "unit")
+def test_a_signature_in_a_role_takes_the_role_from_behind_the_name(text, who, role):
+    found = line(text).filling
+    assert found
+    assert (found.raw["who"], found.raw["role"]) == (who, role)
 
 
 def test_of_two_open_meetings_a_line_must_name_one():
@@ -490,105 +375,6 @@ def test_the_source_of_the_lines_before_is_the_lines_source():
 # The vocabulary
 
 
-def test_no_two_things_share_a_name():
-    meant: dict[str, set[str]] = {}
-    for verb in vocabulary.verbs():
-        meant.setdefault(vocabulary.key(verb.phrase), set()).add(verb.id)
-    assert {phrase: ids for phrase, ids in meant.items() if len(ids) > 1} == {}
-
-
-@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
-def test_every_act_has_a_name_in_both_languages(act):
-    for lang in LANGUAGES:
-        assert vocabulary.phrases(lang, "verb", act.id)
-        title = form_labels.title(act, Words(lang))
-        assert title
-    for phrase in vocabulary.all_phrases("verb")[act.id]:
-        for spelt in (phrase, fold(phrase), phrase.upper()):
-            found = vocabulary.verb_of(spelt.split())
-            assert found is not None
-            assert (found[0].id, found[1]) == (act.id, len(spelt.split()))
-
-
-def test_every_verb_is_an_acts():
-    assert set(vocabulary.all_phrases("verb")) == set(ACTS)
-
-
-@pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.id)
-def test_every_field_of_every_act_can_be_told_by_its_name(act):
-    reasoned = act.command.needs_reason or GROUP_OF[act.id] == "mending"
-    asked = (*act.fields, *WHY[reasoned])
-    for field in asked:
-        for lang in LANGUAGES:
-            label = form_labels.label(act, field, Words(lang)).replace(" ", "-")
-            assert vocabulary.field_named(act, label, asked) == field.name
-        assert vocabulary.field_named(act, field.name, asked) == field.name
-
-
-@pytest.mark.parametrize("act", [a for a in ACTS.values() if a.fields], ids=lambda act: act.id)
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_act_can_be_told_by_a_line(act, lang):
-    """Whatever stands in a form can stand in a line: each field by its label."""
-    ground = ActContext(session(*WORLD, RESULT), HERE, Words(lang))
-    verb = vocabulary.phrases(lang, "verb", act.id)[0]
-    for field in act.fields:
-        raw = SAMPLES.get(field.kind)
-        if raw is None:
-            continue
-        label = form_labels.label(act, field, Words(lang)).replace(" ", "-")
-        told = parse_line(f'{verb} {label}="{raw}"', ground)
-        assert told.act is act
-        assert told.filling
-        assert told.filling.raw[field.name] == raw, told.wrong
-
-
-SAMPLES = {
-    "line": "Một dòng",
-    "prose": "Một lời",
-    "code": "ma-moi",
-    "date": "14/01/2020",
-    "year": "2020",
-    "number": "3",
-    "votes": "3/4",
-    "points": "9,5",
-}
-
-
-@quick(amount(100, 300, 1000))
-@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
-def test_no_text_breaks_the_reading(text):
-    for told in (text, f"tc {text}", f"pt {text}", f"huy {text}", f"dc 1 {text}", f"kq {text}"):
-        found = parse_line(told, WORLD_GROUND)
-        assert found.wrong or found.verb
-
-
-WORLD_GROUND = ActContext(session(*WORLD), HERE, Words("vi"))
-
-
-@quick(amount(60, 200, 1000))
-@given(
-    st.lists(
-        st.sampled_from(["stc", "2021", "7/7", '"a', "b=", "=", ":", "vì", "1", "co", "-", "trừ"])
-    )
-)
-def test_no_order_of_words_breaks_the_reading(words):
-    for verb in ("tc", "diem", "kq", "dd", "yk", "dn", "lc", "huy", "tr"):
-        found = parse_line(" ".join([verb, *words]), WORLD_GROUND)
-        assert found.wrong or found.act
-
-
-def test_the_parts_of_a_line():
-    told = [(t.text, t.named, t.quoted) for t in split('a  b=c d="e ""f""" «g h» i=“j”')]
-    assert told == [
-        ("a", "", False),
-        ("c", "b", False),
-        ('e "f"', "d", True),
-        ("g h", "", True),
-        ("j", "i", True),
-    ]
-    assert len(FOUNDED) == 6
-
-
 def test_a_row_that_was_taken_back_is_done_again_whole():
     at = session(*WORLD)
     row = execute(at, parse_line("diem stc I.1=9 II.3=8", ActContext(at, HERE, Words("vi"))))
@@ -608,55 +394,9 @@ def test_taking_a_correction_back_brings_back_what_it_corrected():
     assert fact(back).unit == "stc"
 
 
-def test_the_grammar_is_written_down_as_it_is():
-    same = grammar_doc.FILE.read_text("utf-8") == grammar_doc.written()
-    assert same, "docs/grammar.md is out of date: python -m tests.grammar_doc"
-
-
-@pytest.mark.parametrize("action", [a for a in ACTIONS if a.act in ACTS], ids=lambda a: a.id)
-def test_the_key_of_an_act_is_its_shortest_name(action):
-    found = vocabulary.verb_of([action.keys[0], "stc"])
-    assert found is not None
-    assert (found[0].id, found[1]) == (action.act, 1)
-
-
 def test_several_units_stand_in_one_line():
     both = meant("u Sở Y tế; ; syt | Sở Xây dựng")
     assert [one.name for one in both.commands] == ["Sở Y tế", "Sở Xây dựng"]
-
-
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("", "khai mạc "),
-        ("bau tr", "bầu trưởng cụm "),
-        ("elect-de", "bầu phó trưởng cụm "),
-        ("tc ", "vp-dbqh "),
-        ("tc tai", "stc "),
-        ("tc 2021 so tai", "stc "),
-        ("tc stc bo ph", "bỏ phiếu kín "),
-        ("tc đơn-vị=nội", "snv "),
-        ("diem stc ", "I.1 "),
-        ("diem stc ph", "II.3 "),
-        ("dd stc so noi", "snv "),
-        ("xem khen", "khen thưởng "),
-        ("cụm ", "tmth "),
-        ("nguồn bá", "báo chí "),
-        ("hủy ", "10 "),
-        ("tc stc ngà", "ngày-bầu="),
-    ],
-)
-def test_what_could_stand_at_the_end_is_offered(text, first):
-    ground = ActContext(session(*WORLD), HERE, Words("vi"))
-    assert complete(text, ground)[0].text == first
-
-
-def test_what_is_put_in_is_understood():
-    ground = ActContext(session(*WORLD), HERE, Words("vi"))
-    for text in ("bau tr", "tc 2021 so tai", "tc stc bo ph", "diem stc "):
-        for one in complete(text, ground)[:5]:
-            line = parse_line(text[: one.start] + one.text, ground)
-            assert line.wrong is None or line.wrong.code != "word-unknown", one
 
 
 @pytest.mark.parametrize(
@@ -682,3 +422,66 @@ def test_why_a_unit_is_on_hold_is_never_guessed():
     assert isinstance(wrong, BadInput)
     assert wrong.code == "argument-missing"
     assert meant("tạm hoãn stc khiếu nại").ground == "complaint"
+
+
+BEFORE_A_MEETING = tuple(fact for fact in WORLD if fact is not MEETING)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title", "place"),
+    [
+        ('khai mạc sơ kết "Sơ kết 6 tháng" 28/11', "interim", "Sơ kết 6 tháng", ""),
+        ("khai mạc hội nghị triển khai", "deployment", "", ""),
+        ("khai mac trien khai 28/11", "deployment", "", ""),
+        ('mở hội nghị giao ban quý III "Phòng họp số 2"', "briefing", "", "Phòng họp số 2"),
+        ('khai mạc tổng kết "Trụ sở Sở Tài chính"', "year-end", "", "Trụ sở Sở Tài chính"),
+        ('khai mạc trù bị tại "Nậm Pố" "Họp trù bị"', "preparatory", "Họp trù bị", "Nậm Pố"),
+        ('open meeting mid-year "Review" at "Nậm Pố"', "interim", "Review", "Nậm Pố"),
+        ('open meeting deployment "Hall B"', "deployment", "", "Hall B"),
+    ],
+)
+def test_the_verb_of_a_meeting_takes_its_kind_its_title_and_its_place(text, kind, title, place):
+    found = parse_line(text, ActContext(session(*BEFORE_A_MEETING), HERE, Words("vi")))
+    [opened] = found.commands()
+    assert isinstance(opened, OpenMeeting)
+    assert (opened.kind, opened.place or "") == (kind, place)
+    assert opened.title == title or not title
+
+
+# As a secretary says it
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("bầu trưởng cụm năm 2021 là Sở Tài chính với 7/7 phiếu", "bầu trưởng cụm 2021 stc 7/7"),
+        ("bầu trưởng cụm Văn phòng Ủy ban nhân dân tỉnh", "bầu trưởng cụm vp-ubnd"),
+        ("bau truong cum van phong uy ban nhan dan tinh", "bầu trưởng cụm vp-ubnd"),
+        ("đến snv lúc 8 giờ 05", "đến snv 8:05"),
+        ("ý kiến bà A, Sở Nội vụ: Nhất trí", 'ý kiến snv "bà A" "Nhất trí"'),
+        ("mời Sở Nội vụ phát biểu 5 phút", "mời snv 5"),
+        ("chấm điểm cho Sở Tài chính tiêu chí II.3 được 9,5 điểm", "điểm stc II.3 9,5"),
+    ],
+)
+def test_what_a_secretary_says_is_what_the_short_line_says(text, same):
+    assert meant(text) == meant(same)
+
+
+@pytest.mark.parametrize("way", ["lời", "bốc thăm theo lời", "lot by words"])
+def test_a_lot_from_words_is_read_by_its_words(way):
+    found = line(f'phân hạng {way} "a: hoa sen; b: lúa"')
+    assert found.filling
+    assert found.filling.raw["by"] == "words"
+    assert found.filling.raw["words"] == "a: hoa sen; b: lúa"
+
+
+def test_a_name_that_is_unknown_is_said_whole_and_a_bare_number_of_votes_is_no_rank():
+    for text, typed in (
+        ("bầu trưởng cụm Sở Y tế", "Sở Y tế"),
+        ("bầu phó cụm Sở Y tế 5/7", "Sở Y tế"),
+        ("vắng Sở Y tế có phép", "Sở Y tế"),
+    ):
+        bad = wrong(text)
+        assert (bad.code, bad.facts["word"], bad.facts["value"]) == ("no-such-name", typed, "Sở")
+    assert wrong("bầu phó cụm snv 7 phiếu").facts["word"] == "phiếu"
+    assert wrong("bầu trưởng cụm Sở").code == "several-meant"

@@ -14,6 +14,7 @@ from thidua_tui.acts.act import Act
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import act_for
 from thidua_tui.acts.undo_redo import command_for
+from thidua_tui.command_line import cases
 from thidua_tui.command_line.execute import execute
 from thidua_tui.command_line.parser import WHY, parse_line
 from thidua_tui.command_line.vocabulary import phrases
@@ -22,7 +23,7 @@ from thidua_tui.forms.drafts import format_source
 from thidua_tui.forms.form_state import FormState, given_by
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.session.location import Location
-from thidua_tui.session.samples import articles, conference
+from thidua_tui.session.samples import conference
 from thidua_tui.session.session import Session
 
 SEPARATORS = {"picks": (" ", ","), "places": ("\n", ","), "units": ("\n", "|")}
@@ -50,7 +51,7 @@ def written(act: Act, raw: dict[str, str], words: Words) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("story", [conference, articles], ids=["demo", "cases"])
+@pytest.mark.parametrize("story", [conference, cases], ids=["demo", "cases"])
 def test_every_act_of_a_story_can_be_told_by_a_line(story, lang):
     session = Session(Ledger(InMemoryDCBRecorder()), "Thư ký")
     words, entries, beyond = Words(lang), told(story), 0

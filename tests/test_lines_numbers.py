@@ -40,6 +40,13 @@ def test_line_with_a_marked_day_takes_it_as_a_day(do):
     assert "▲" in said  # 2026 has no roster
 
 
+def test_line_with_a_count_and_a_bare_day_is_refused(do):
+    code, said = do(ELECT.format(year="2026 ", votes="5/7 9/6"))
+    assert code != 0
+    assert "«9/6»" in said
+    assert "ngày 9/6" in said
+
+
 def test_line_with_an_explicit_year_is_not_moved_to_another(do):
     code, said = do("bau truong cum snv 5/8", "--year", "2020")
     assert code == 3
@@ -48,7 +55,10 @@ def test_line_with_an_explicit_year_is_not_moved_to_another(do):
 
 
 def test_line_with_a_minority_is_recorded_with_its_reason(do):
-    assert do(ELECT.format(year="2023 ", votes="3/8"))[0] == 3
+    code, said = do(ELECT.format(year="2023 ", votes="3/8"))
+    assert code == 3
+    assert "3/8 đơn vị thành viên chưa quá nửa, còn thiếu 2 phiếu" in said
     code, said = do(ELECT.format(year="2023 ", votes="3/8 vì đa số tương đối"))
     assert code == 0
-    assert "còn thiếu 2 phiếu mới quá nửa tổng số 8" in said
+    assert "3/8 đơn vị thành viên (8 có quyền → cần 5 · được 3 · thiếu 2" in said
+    assert "vẫn ghi nhận: «đa số" in said

@@ -212,6 +212,32 @@ def test_a_registry_that_is_reordered_is_found():
     assert list(reordering("pass\n    monkeypatch.delitem(ACTS, 'a')")) == [2]
 
 
+def bare_texts(source: str) -> Iterator[int]:
+    """Lines that read or write a text file in the encoding that the system has at the moment."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="read_text" | "write_text" as name)):
+                before = 1 if name == "write_text" else 0
+                if len(node.args) <= before and "encoding" not in {k.arg for k in node.keywords}:
+                    yield node.lineno
+
+
+def test_text_files_have_a_named_encoding():
+    """Windows would take its code page, which has no ệ."""
+    of_click = "thidua_tui/cli/bilingual_click.py"  # its formatter has a method of that name
+    assert found(bare_texts, modules(*PROGRAM, "tests", ".ci"), of_click) == {}
+
+
+@pytest.mark.parametrize("call", ["read_text()", "write_text('a')", "write_text('a', errors='x')"])
+def test_a_text_file_without_encoding_is_found(call):
+    assert list(bare_texts(f"path.{call}")) == [1]
+
+
+@pytest.mark.parametrize("call", ["read_text('utf-8')", "write_text('a', encoding='utf-8')"])
+def test_a_text_file_with_encoding_passes(call):
+    assert not list(bare_texts(f"path.{call}"))
+
+
 def test_an_excuse_names_its_code_and_its_reason():
     assert found(bad_excuses, modules(*PROGRAM, "tests", ".ci")) == {}
 
@@ -317,6 +343,6 @@ def test_no_module_is_too_long():
 def test_a_module_that_is_too_long_is_found(tmp_path):
     short, long, too = (tmp_path / f"{name}.py" for name in ("short", "long", "too"))
     for path, lines in ((short, LONG - 1), (long, TOO_LONG), (too, TOO_LONG + 1)):
-        path.write_text("x = 1\n" * lines)
+        path.write_text("x = 1\n" * lines, "utf-8")
     assert lengths([short, long, too]) == {str(too): TOO_LONG + 1, str(long): TOO_LONG}
     assert too_long([short, long, too]) == [str(too)]

@@ -9,7 +9,7 @@ import pytest
 from thidua_tui.acts.registry import GROUPS
 from thidua_tui.i18n.messages import Words
 from thidua_tui.widgets import meaning
-from views.award_list import AwardState
+from views.award_states import AwardState
 
 WORDS = Words("vi")
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from events.clusters import ClusterDissolved
+from events.meeting_reports import PresentReport, ReportPresented
 from events.meetings import (
     CloseMeeting,
     GuestAttended,
     MeetingClosed,
     MeetingOpened,
+    MeetingReopened,
     OpenMeeting,
-    PresentReport,
     RecordAttendance,
     RecordGuest,
-    RecordRemark,
     RemarkRecorded,
-    ReportPresented,
     UnitsAttended,
 )
+from events.presence import UnitAbsent, UnitArrived, UnitDeparted
+from events.remarks import RecordRemark
+from events.reopening import ReopenMeeting
 from events.units import UnitDissolved, UnitFounded
 from tests.facts import CUM, HERE, UNITS, WORLD, Fields
 from tests.spec import TODAY, given
@@ -134,8 +137,50 @@ def test_a_meeting_is_closed_once():
     )
 
 
-def test_minutes_are_completed_after_the_meeting():
-    closed = MeetingClosed(**AT)
-    given(WORLD, OPENED, closed).when(RecordRemark(meeting="m", text="X")).then(
-        RemarkRecorded(**AT, text="X")
+def test_minutes_are_completed_after_the_meeting_as_an_addendum():
+    closed, remark = MeetingClosed(**AT), RecordRemark(meeting="m", text="X", addendum=True)
+    given(WORLD, OPENED, closed).when(remark).then(RemarkRecorded(**AT, text="X", addendum=True))
+    given(WORLD, OPENED, closed).when(replace(remark, addendum=False)).refused(
+        "closed-meeting", meeting="m"
     )
+    given(WORLD, OPENED).when(remark).refused("no-addendum", meeting="m")
+
+
+def test_a_meeting_goes_on_after_it_is_reopened():
+    closed, reopened = MeetingClosed(**AT), MeetingReopened(**AT)
+    again = ReopenMeeting(meeting="m")
+    given(WORLD, OPENED, closed).because("họp tiếp").when(again).then(reopened)
+    given(WORLD, OPENED).because("họp tiếp").when(again).refused("meeting-not-closed")
+    after = given(WORLD, OPENED, closed, reopened)
+    after.when(RecordRemark(meeting="m", text="X")).then(RemarkRecorded(**AT, text="X"))
+    after.when(CloseMeeting(meeting="m")).then(closed)
+
+
+def test_a_remark_does_not_end_before_it_begins():
+    remark = RecordRemark(meeting="m", text="X", at="09:10", until="09:05")
+    given(WORLD, OPENED).when(remark).refused("ends-before-start", start="09:10", end="09:05")
+
+
+LEFT = UnitDeparted(**AT, unit="a", at="09:30")
+ABSENT = UnitAbsent(**AT, unit="a")
+
+
+def test_a_remark_of_a_unit_that_has_left_needs_words():
+    remark = RecordRemark(meeting="m", text="X", unit="a")
+    came = UnitArrived(**AT, unit="a")
+    away = given(WORLD, OPENED, came, LEFT)
+    away.when(remark).refused("remark-of-unit-away", unit="a", at="09:30")
+    away.when(replace(remark, at="09:40")).refused("remark-of-unit-away")
+    away.when(replace(remark, at="09:20")).then(
+        RemarkRecorded(**AT, text="X", unit="a", at="09:20")
+    )
+    away.because("gọi điện").when(remark).then(RemarkRecorded(**AT, text="X", unit="a"))
+    back = given(WORLD, OPENED, came, LEFT, UnitArrived(**AT, unit="a", at="10:00"))
+    back.when(remark).then(RemarkRecorded(**AT, text="X", unit="a"))
+
+
+def test_a_remark_of_an_absent_unit_needs_words_unless_it_writes():
+    remark = RecordRemark(meeting="m", text="X", unit="a")
+    given(WORLD, OPENED, ABSENT).when(remark).refused("remark-of-absent-unit", unit="a")
+    writes = replace(ABSENT, vote="written")
+    given(WORLD, OPENED, writes).when(remark).then(RemarkRecorded(**AT, text="X", unit="a"))

@@ -8,11 +8,13 @@ import pytest
 
 from events import checkpoint, checkpoint_code
 from events.corrections import Retract
-from events.meetings import MeetingClosed, OpenMeeting, RecordRemark
+from events.meetings import MeetingClosed, OpenMeeting
+from events.remarks import RecordRemark
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import session
 from tests.pages import NOW, ledger_at, press, screen_text, shown
+from tests.table_keys import to_table
 from thidua_tui.cli.main import answer
 from thidua_tui.formatting.pictures.qr_code import drawn, picture
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, closing_point
@@ -126,7 +128,7 @@ def test_the_list_of_meetings_tells_the_codes_to_people_and_not_to_programs(file
 async def test_the_minutes_on_the_screen_carry_both(file, capsys):
     code = code_in(minutes(file, capsys))
     async with shown(file, size=(80, 24)) as pilot:
-        await press(pilot, "4", "tab", "tab", "tab", "end")
+        await press(pilot, *to_table("minutes"), "end")
         seen = screen_text(pilot.app)
         rows = [row.strip() for row in picture(code) if row.strip()]
         assert all(row in seen for row in rows)

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from events.emulation_movements import (
     JoinMovement,
     LaunchMovement,
+    MovementEnded,
     MovementJoined,
     MovementLaunched,
 )
+from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
+from events.movement_results import RecordMovementResult
+from events.store.ledger import Circumstances
 from tests.facts import HERE, MEMBERS, NEXT, THERE, WORLD, Fields
-from tests.spec import TODAY, given
+from tests.spec import TODAY, given, ledger_with
+from thidua_tui.acts.choices import movements
+from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.command_line.parser import parse_line
+from thidua_tui.i18n.messages import Words
+from thidua_tui.session.location import Location
+from thidua_tui.session.session import Session
+from views.emulation_movements import Movements
+from views.names import Names
+from views.projection import project
 
 OFFICE: Fields = {
     "movement": "vhcs",
@@ -127,3 +144,71 @@ def test_a_registration_belongs_to_its_year_or_the_one_before():
     given(MEMBERS, LAUNCHED).today(date(2020, 11, 30)).when(JoinMovement(**future)).refused(
         "in-the-future"
     )
+
+
+def test_a_movement_may_be_of_one_cluster_that_exists():
+    own: Fields = {"movement": "own", "name": "Ba nhất", "of_cluster": "cum"}
+    given(*MEMBERS).when(LaunchMovement(**own)).then(MovementLaunched(**own))
+    unknown = LaunchMovement(**own | {"of_cluster": "khong-co"})
+    given(*MEMBERS).when(unknown).refused("unknown-cluster", cluster="khong-co")
+
+
+def test_the_form_takes_a_movement_as_the_cluster_s_own_unless_it_is_of_a_higher_level():
+    ground = ActContext(Session(ledger_with(*MEMBERS), "x"), Location(cluster="cum", year=2020))
+    (field,) = [field for field in ACTS["launch-movement"].fields if field.name == "of_cluster"]
+    assert field.default
+    assert field.default(ground, {"name": "Ba nhất"}) == "cum"
+    assert field.default(ground, {"level": "agency"}) == "cum"
+    assert field.default(ground, {"level": "nation"}) == ""
+    assert field.default(ground, {"launched_by": "Thủ tướng Chính phủ"}) == ""
+    nowhere = ActContext(Session(ledger_with(*MEMBERS), "x"), Location(year=2020))
+    assert field.default(nowhere, {}) == ""
+
+
+def test_a_movement_without_a_year_is_of_the_year_of_the_meeting_in_which_it_was_recorded():
+    ledger = ledger_with(*MEMBERS, MeetingOpened(**HERE, meeting="m", title="Họp"))
+    launch = LaunchMovement(movement="x", name="Chào mừng 190 năm")
+    ledger.execute(launch, Circumstances(by="Thư ký", meeting="m"))
+
+    def shown_in(cluster: str, year: int) -> list[str]:
+        return [row.movement for row in project(Movements(cluster, year), ledger).rows()]
+
+    assert shown_in("cum", 2020) == ["x"]
+    assert shown_in("cum", 2021) == shown_in("khac", 2020) == []
+
+
+def test_sentences_name_the_movement():
+    ledger = ledger_with(*WORLD, LAUNCHED, JOINED, MovementEnded(movement="vhcs"))
+    names = project(Names(), ledger)
+    for lang in ("vi", "en"):
+        words = Words(lang)
+        for entry in ledger.read():
+            if hasattr(entry.event, "movement"):
+                assert OFFICE["name"] in words.sentence(entry.event, names)
+
+
+def test_a_movement_without_a_year_is_offered_last():
+    undated = MovementLaunched(movement="x", name="Chào mừng 190 năm")
+    launched = MovementLaunched(movement="y", name="Thi đua nước rút", on=date(2020, 9, 1))
+    later = MovementLaunched(movement="z", name="Năm sau", on=date(2021, 9, 1))
+    ledger = ledger_with(*WORLD, undated, launched, later, LAUNCHED)
+    context = ActContext(Session(ledger, "x"), Location(cluster="cum", year=2020))
+    offered = [option.code for option in movements(context, {"year": "2020"})]
+    assert offered == ["y", "vhcs", "x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ('a 12 "sáng kiến"', ("", Decimal(12), "sáng kiến")),
+        ('a 12 "sáng kiến" "Đạt tốt"', ("Đạt tốt", Decimal(12), "sáng kiến")),
+        ('a "Đạt tốt" 12', ("Đạt tốt", Decimal(12), "")),
+    ],
+)
+def test_a_text_behind_the_number_of_a_line_is_its_measure(text, result):
+    context = ActContext(
+        Session(ledger_with(*MEMBERS, LAUNCHED), "x"), Location(cluster="cum", year=2020)
+    )
+    (command,) = parse_line(f"ghi kết quả phong trào vhcs {text}", context).commands()
+    assert isinstance(command, RecordMovementResult)
+    assert (command.text, command.amount, command.measure) == result

@@ -53,6 +53,7 @@ def ram(tmp_path) -> Iterator[Path]:
 # kill -9
 
 
+@pytest.mark.posix("forks the writers that it kills")
 def test_what_two_writers_acknowledged_outlives_their_kill(ram):
     """At random instants: every act is there, whole; chain, laws and positions hold."""
     command = [sys.executable, "-m", "tests.faults.kill", str(ram), "60" if LONG else "8", "1"]

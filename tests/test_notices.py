@@ -67,13 +67,15 @@ PARTS = "votes-below-majority"
 @pytest.mark.parametrize(
     ("votes", "code", "explained"),
     [
-        (Tally(votes_for=3, total=3), "", True),
+        (Tally(votes_for=2, total=3), "", True),
+        (Tally(votes_for=3, total=3), "votes-above-voters", True),
         (Tally(votes_for=0, total=3), "votes-for-none", False),
         (Tally(votes_for=1, total=3), PARTS, True),
         (Tally(votes_for=80, total=80), "votes-above-roll", False),
         (Tally(votes_for=3, total=3, of="present"), "votes-above-present", False),
         (Tally(votes_for=2, total=2, of="present"), "", True),
-        (Tally(votes_for=8, total=8, of="valid"), "votes-above-units", True),
+        (Tally(votes_for=8, total=8, of="valid"), "votes-above-voters", True),
+        (Tally(votes_for=1, total=1, of="valid"), "papers-of-some", True),
     ],
 )
 @pytest.mark.parametrize(
@@ -208,7 +210,7 @@ def old(tmp_path: Path) -> Path:
 def test_verify_says_it_as_long_as_it_is_there_and_the_import_takes_it(
     old, lang, words, tmp_path, capsys, monkeypatch
 ):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "home"))
     for _ in range(2):
         assert answer(["--lang", lang, "verify", "--ledger", str(old)]) == 0
         assert words in capsys.readouterr().out

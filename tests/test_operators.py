@@ -12,7 +12,7 @@ from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.errors import BadInput, Refused, UnreadableLedger
 from events.event import Event, event_types
-from events.meetings import MeetingOpened, RecordRemark, RemarkRecorded
+from events.meetings import MeetingOpened, RemarkRecorded
 from events.operators import (
     DismissOperator,
     NameOperator,
@@ -24,6 +24,7 @@ from events.operators import (
     key_of,
 )
 from events.permissions import DUTIES, admitted, may_ever, roles_for
+from events.remarks import RecordRemark
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded, Stage
 from events.signed_note import Signer

@@ -52,6 +52,7 @@ def with_votes(act, votes_for, total, of="members", **more):
         ((1, 2), "votes-below-majority"),
         ((4, 4, "issued"), "votes-above-units"),
         ((2, 3, "present"), "presence-not-recorded"),
+        ((2, 2), "votes-of-some-members"),
     ],
 )
 def test_votes_that_contradict_the_ledger_are_refused(act, count, code):
@@ -84,8 +85,9 @@ def test_consensus_with_votes_against_needs_a_reason():
 
 def test_sentence_of_a_minority_says_how_many_are_missing():
     event = given(*MEMBERS).because("vì").when(with_votes(ACTS[0], 1, 3)).accepted()[0]
-    assert "còn thiếu 1 phiếu mới quá nửa tổng số 3" in Words("vi").sentence(event, Codes())
-    assert "1 short of a majority of 3" in Words("en").sentence(event, Codes())
+    assert "cần 2 · được 1 · thiếu 1" in Words("vi").sentence(event, Codes())
+    assert "2 needed · 1 received · 1 short" in Words("en").sentence(event, Codes())
+    assert "vẫn ghi nhận: «vì»" in Words("vi").sentence(event, Codes())
 
 
 def test_three_first_places_need_a_reason():

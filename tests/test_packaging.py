@@ -167,6 +167,7 @@ def test_what_is_loaded_is_noticed():
     assert "sqlite3" in loaded("import sqlite3; raise SystemExit(0)")
 
 
+@pytest.mark.posix("the command of an environment; offices with Windows get thidua.cmd")
 def test_the_command_gives_the_version_of_the_project():
     command = Path(sys.executable).with_name("thidua")
     done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)

@@ -10,15 +10,17 @@ from msgspec.structs import replace
 
 from events.clusters import FoundCluster
 from events.elections import ElectDeputy, ElectHead
-from events.meetings import OpenMeeting, RecordRemark
+from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.ranking import AdoptScores
+from events.remarks import RecordRemark
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
 from events.tie_decisions import DecideTie
 from events.unit_commands import FoundUnit, RenameUnit
 from tests.facts import ClusterYear
 from tests.pages import ledger_at, press, screen_text, shown, toasts
+from tests.table_keys import to_table
 from thidua_tui.screens.cluster_year import ClusterYearPage
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.tables import ON_PAGE
@@ -149,9 +151,11 @@ async def test_the_tables_follow_each_other_with_tab(demo):
         await press(pilot, "4")
         assert "Kết quả xếp hạng" in screen_text(pilot.app)
         await press(pilot, "tab")
-        assert "Danh sách thành viên" in screen_text(pilot.app)
+        ranking = ON_PAGE.index("ranking")
+        assert pilot.app.screen.table == ON_PAGE[ranking + 1]
+        assert "Bảng tiêu chí" in screen_text(pilot.app)
         await press(pilot, "shift+tab", "shift+tab")
-        assert pilot.app.screen.table == ON_PAGE[-1]
+        assert pilot.app.screen.table == ON_PAGE[ranking - 1]
 
 
 async def test_without_an_operator_the_table_says_who_may_write(demo):
@@ -164,10 +168,10 @@ async def test_without_an_operator_the_table_says_who_may_write(demo):
 
 async def test_the_minutes_tell_what_was_said(demo):
     async with shown(demo, size=(120, 40)) as pilot:
-        await press(pilot, "4", "tab", "tab", "tab")
+        await press(pilot, *to_table("minutes"))
         text = screen_text(pilot.app)
         assert "Đại biểu: Vũ Thanh Thụy" in text
-        assert "Nội dung (theo diễn biến hội nghị):" in text
+        assert "II. NỘI DUNG" in text
 
 
 async def test_a_look_back_says_so(demo):
@@ -235,7 +239,7 @@ async def test_the_minutes_name_nobody_whom_the_source_does_not_name(tmp_path):
     ledger_at(path, before, RecordRemark(meeting="n", kind="addition", text="Thêm một ý"))
     async with shown(path) as pilot:
         pilot.app.here = replace(pilot.app.here, year=2021)
-        await press(pilot, "4", "tab", "tab", "tab")
+        await press(pilot, *to_table("minutes"))
         assert "– Bổ sung: Thêm một ý" in screen_text(pilot.app)
 
 

@@ -7,17 +7,23 @@ from decimal import Decimal
 import pytest
 
 from events.clusters import FoundCluster
+from events.meetings import OpenMeeting
 from events.membership import RecordRoster
 from events.rule_book import IssueRules
 from events.score_book.book import Node, Scale, ScoreBook
 from events.score_book.leaf_kinds import Direct
+from events.score_book.lot import draw, hashes
 from events.scoring import RecordScores, Scored
 from events.tie_events import TieDecided
 from events.unit_commands import FoundUnit
 from tests.facts import HERE
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
+from thidua_tui.formatting.slides.meeting_slides import load_meeting_now, meeting_slide
+from thidua_tui.formatting.slides.slide_data import load_year_summary
+from thidua_tui.formatting.slides.slides import year_slides
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.year_text import ranking_lines
+from thidua_tui.session.location import Location
 
 BOOK = ScoreBook(
     title="Bảng",
@@ -79,6 +85,39 @@ async def test_a_tie_is_decided_in_its_form_and_moves_the_places(tied):
         (event,) = [e.event for e in ledger.read() if isinstance(e.event, TieDecided)]
         assert event.units == ("b", "a")
         assert "theo quy định" in " ".join(screen_text(pilot.app).split())
+
+
+async def test_a_lot_from_words_fills_its_order_and_is_on_the_wall(tied):
+    async with shown(tied, size=(120, 40)) as pilot:
+        app = pilot.app
+        app.session.do(OpenMeeting(**HERE, meeting="m", title="Hội nghị"))
+        await app.do_act("decide-tie")
+        await settled(pilot)
+        form = app.screen
+        form.filling.put("by", "words")
+        form.filling.put("words", "a: hoa sen; b: lúa")
+        order = draw({"a": "hoa sen", "b": "lúa"}, ("a", "b"))
+        assert form.filling.raw["units"] == "\n".join(f"{n} {u}" for n, u in enumerate(order, 1))
+        await press(pilot, "f2")
+        assert not isinstance(app.screen, Form)
+        here = Location(cluster="cum", year=2020)
+        summary = load_year_summary(app.session.see, here)
+        now = load_meeting_now(app.session.see, here)
+        [lot] = [s for s in year_slides(summary, app.words) if s.above.startswith("Bốc thăm")]
+        wall = meeting_slide(now, app.words)
+        assert wall.below[: len(lot.below)] == lot.below
+        assert lot.names[0].full == f"Sở {order[0].upper()}"
+        below = " ".join(lot.below)
+        digests = [digest[:12] for _, digest in hashes({"a": "hoa sen", "b": "lúa"}, order)]
+        assert all(part in below for part in ("«hoa sen»", "«lúa»", *digests))
+
+
+async def test_a_shared_place_needs_no_order(tied):
+    async with shown(tied) as pilot:
+        await pilot.app.do_act("decide-tie")
+        await settled(pilot)
+        pilot.app.screen.filling.put("by", "shared")
+        assert pilot.app.screen.filling.raw["units"] == "1 a\n2 b"
 
 
 async def test_equal_numbers_are_an_order_only_where_the_place_is_shared(tied):

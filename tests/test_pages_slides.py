@@ -133,3 +133,33 @@ async def test_going_back_does_not_move(demo, drawings):
         drawings.clear()
         await press(pilot, "left")
         assert drawings == [1.0]
+
+
+async def test_the_announcement_may_begin_with_the_first_place(demo):
+    async with shown(demo, size=(120, 40)) as pilot:
+        await press(pilot, "r")
+        assert "công bố mọi thứ hạng, từ hạng cuối lên hạng nhất" in screen_text(pilot.app)
+        await press(pilot, "tab", "space", "space")
+        text = screen_text(pilot.app)
+        assert "từ hạng nhất xuống" in text
+        assert "ĐƠN VỊ XẾP THỨ NHẤT" in text
+        await press(pilot, "space")
+        text = screen_text(pilot.app)
+        assert "NHÌ" in text
+        assert "BA" not in text.split("NHÌ", 1)[0].splitlines()[-1]
+        await press(pilot, "tab", "space")
+        text = screen_text(pilot.app)
+        assert "theo hình thức khen thưởng" in text
+        assert "HÌNH THỨC KHEN THƯỞNG" in text
+        await press(pilot, "tab", "space")
+        assert "ĐƠN VỊ XẾP THỨ BA" in screen_text(pilot.app)
+
+
+async def test_only_the_chosen_places_are_announced_in_either_order(demo):
+    async with shown(demo, size=(120, 40)) as pilot:
+        await press(pilot, "r", "-", "tab")
+        page = pilot.app.screen
+        assert isinstance(page, SlidesPage)
+        assert {slide.place for slide in page.slides} == {0, 1, 2}
+        called = [slide.place for slide in page.slides if slide.place]
+        assert called == [1, 1, 2, 2]

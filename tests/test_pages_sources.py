@@ -16,9 +16,9 @@ from tests.pages import BY, NOW, ledger_at, opening, press, screen_text, shown, 
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import TableQuery
+from thidua_tui.screens.cluster_list import working_year
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.home import working_year
 from thidua_tui.screens.score_grid import Scores
 from thidua_tui.screens.source_disputes import Sources
 from views.clusters import Clusters
@@ -67,13 +67,15 @@ PLACES = "≠ 2 nguồn khác nhau: thứ Ba / thứ Nhì"
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_table_tells_the_questions_that_it_answers_and_no_others(path, size):
     async with shown(path, size=size) as pilot:
-        await press(pilot, "4")
-        assert PLACES in screen_text(pilot.app)
-        await press(pilot, "tab")
-        assert "8 / 7" in screen_text(pilot.app)
-        assert PLACES not in screen_text(pilot.app)
-        await press(pilot, "tab")
-        assert "≠" not in screen_text(pilot.app)
+        found = {}
+        for table in ("ranking", "roster", "movements"):
+            await pilot.app.show_table(table)
+            await press(pilot)
+            found[table] = screen_text(pilot.app)
+        assert PLACES in found["ranking"]
+        assert "8 / 7" in found["roster"]
+        assert PLACES in found["roster"], "the roster has the places, too"
+        assert "≠" not in found["movements"]
 
 
 async def test_the_score_grid_tells_it_below(path):
@@ -117,7 +119,81 @@ async def test_enter_gives_the_verdict_and_both_stay(path):
         states = {row.topic: (row.state, row.value) for row in pilot.app.screen.rows}
         assert states["members"] == ("settled", "7")
         await press(pilot, "escape")
+        assert "≠ 8 / 7" in line_of(screen_text(pilot.app), "Đơn vị thành viên")
+
+
+async def test_a_verdict_that_agrees_with_the_ledger_ends_the_mark(path):
+    async with shown(path) as pilot:
+        await press(pilot, "f", "enter", *"ban goc", "f2", "escape")
         assert "≠" not in line_of(screen_text(pilot.app), "Đơn vị thành viên")
+
+
+@pytest.fixture
+def verdict_on_head(path):
+    """The demo, with a verdict that names another head of 2020 than the ledger has."""
+    session = opening(path)()
+    here: Fields = {"cluster": "tmth", "year": 2020, "topic": "head"}
+    for value in ("VP Đoàn ĐBQH", "Sở Nội vụ"):
+        said = RecordStatement(**here, value=value)
+        session.ledger.execute(said, Circumstances(by=BY, source=PAPER))
+    how = Circumstances(by=BY, reason="xem bản gốc")
+    session.ledger.execute(GiveVerdict(**here, value="Sở Nội vụ"), how)
+    file_recorder(session.ledger).close()
+    return path
+
+
+async def test_enter_opens_the_correction_filled_in_and_the_mark_goes_with_it(verdict_on_head):
+    async with shown(verdict_on_head, size=(120, 40)) as pilot:
+        assert "Trưởng cụm ≠" in line_of(screen_text(pilot.app), "Đoàn Đại biểu Quốc hội")
+        await press(pilot, "f")
+        assert "Enter để đính chính" in screen_text(pilot.app)
+        at = next(
+            n for n, (row, _) in enumerate(pilot.app.screen.statements) if row.topic == "head"
+        )
+        await press(pilot, *["down"] * at, "enter")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        assert (form.act.id, form.filling.raw["unit"]) == ("elect-head", "snv")
+        assert form.filling.raw["reason"].startswith("theo kết luận «Sở Nội vụ»")
+        await press(pilot, "f2")
+        assert isinstance(pilot.app.screen, Sources)
+        (row,) = [row for row in pilot.app.screen.rows if row.topic == "head"]
+        assert (row.state, row.recorded, row.against) == ("settled", "Sở Nội vụ", ())
+        await press(pilot, "escape")
+        head = line_of(screen_text(pilot.app), "3  Sở Nội vụ")
+        assert "Trưởng cụm" in head
+        assert "Trưởng cụm ≠" not in head
+
+
+@pytest.fixture
+def verdict_on_award(path):
+    """The demo, with a verdict that another form was nominated for than the ledger has."""
+    session = opening(path)()
+    here: Fields = {"cluster": "tmth", "year": 2020, "topic": "awards", "unit": "vp-hdnd"}
+    for value in ("Cờ thi đua của UBND tỉnh", "Bằng khen của Thủ tướng Chính phủ"):
+        said = RecordStatement(**here, value=value)
+        session.ledger.execute(said, Circumstances(by=BY, source=PAPER))
+    how = Circumstances(by=BY, reason="xem bản gốc")
+    right = GiveVerdict(**here, value="Bằng khen của Thủ tướng Chính phủ")
+    session.ledger.execute(right, how)
+    file_recorder(session.ledger).close()
+    return path
+
+
+async def test_a_verdict_on_an_award_marks_it_until_its_offered_correction(verdict_on_award):
+    async with shown(verdict_on_award, size=(120, 40)) as pilot:
+        assert "≠" in line_of(screen_text(pilot.app), "  Văn phòng HĐND tỉnh")
+        await press(pilot, "f")
+        statements = pilot.app.screen.statements
+        at = next(n for n, (row, _) in enumerate(statements) if row.topic == "awards")
+        await press(pilot, *["down"] * at, "enter")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        raw = form.filling.raw
+        assert (form.act.id, raw["unit"], raw["form"]) == ("nominate", "vp-hdnd", "bk-thu-tuong")
+        await press(pilot, "f2")
+        await press(pilot, "escape")
+        assert "≠" not in line_of(screen_text(pilot.app), "  Văn phòng HĐND tỉnh")
 
 
 async def test_what_is_not_open_says_why_there_is_no_verdict(path):
@@ -193,7 +269,13 @@ async def test_page_with_a_head_that_a_verdict_contradicts_shows_the_sign(contra
         assert "≠" in screen_text(pilot.app)
 
 
-@pytest.mark.parametrize("table", ["leaders", "rotation", "gaps", "history"])
+async def test_the_page_of_a_unit_shows_what_a_verdict_contradicts(contradicted):
+    async with shown(contradicted, size=(120, 40)) as pilot:
+        await press(pilot, "1", "enter")
+        assert "≠ Kết luận" in " ".join(screen_text(pilot.app).split())
+
+
+@pytest.mark.parametrize("table", ["leaders", "roster", "rotation", "gaps", "history"])
 def test_table_with_a_head_that_a_verdict_contradicts_names_both_entries(contradicted, table):
     with SQLiteRecorder(contradicted) as recorder:
         (line,) = answers(table, Ledger(recorder), TableQuery(), Words("vi"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PROCESSES = 6
 IMPORTS = """
 import faulthandler, importlib, sys, threading, time
+sys.path.insert(0, "")  # what an isolated Python leaves out
 faulthandler.dump_traceback_later(60, exit=True)
 sys.setswitchinterval(1e-6)
 later, *names = sys.argv[1:]
@@ -39,7 +41,7 @@ def wrong(folder: Path, names: list[str], later: float = 0) -> str:
     done = subprocess.run(
         [sys.executable, "-c", IMPORTS, str(later), *names],
         cwd=folder,
-        env={"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         timeout=100,
@@ -59,8 +61,8 @@ def test_a_package_that_imports_its_modules_is_found(tmp_path):
     package = tmp_path / "events"
     package.mkdir()
     imports = "import time; time.sleep(2)\nfrom events.other import VALUE\n"
-    package.joinpath("__init__.py").write_text(imports)
-    package.joinpath("other.py").write_text("import events.part\nVALUE = 1\n")
+    package.joinpath("__init__.py").write_text(imports, "utf-8")
+    package.joinpath("other.py").write_text("import events.part\nVALUE = 1\n", "utf-8")
     package.joinpath("part.py").touch()
     found = wrong(tmp_path, ["events.part", "events.other"], 0.5)
     assert "partially initialized" in found or "deadlock" in found.lower()

@@ -47,8 +47,7 @@ def book(*, sealed: bool) -> IssueRules:
 @pytest.fixture(autouse=True)
 def account(tmp_path, monkeypatch) -> Path:
     """Folders of an account of its own."""
-    for name in ("DATA", "STATE", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "own"))
     return Path(tmp_path)
 
 

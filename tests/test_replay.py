@@ -11,9 +11,8 @@ from events.corrections import EntriesRetracted
 from events.roles import ActingHeadNamed, DeputyElected, HeadElected, OfficerStoodDown
 from events.store.ledger import Ledger
 from tests.facts import MEMBERS, ClusterYear
+from tests.reorganised_year import BEFORE, REORGANISED, SEATS, recorded
 from tests.spec import ledger_with
-from tests.test_cli import _home, run, story
-from tests.test_lineage import BEFORE, REORGANISED, SEATS, told
 from thidua_tui.formatting.pictures.leadership_chart import Stretch, picture
 from thidua_tui.formatting.replay import replay_text
 from thidua_tui.formatting.replay.playback import DECISION, MONTH, SPEEDS, Playback, frames, whole
@@ -22,7 +21,7 @@ from views.names import Names
 from views.projection import project
 from views.replay import Axis, Replay
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 VI = Words("vi")
 MARCH, MAY = date(2020, 3, 1), date(2020, 5, 1)
 
@@ -118,7 +117,7 @@ def replay_names(replay) -> Names:
 
 
 def test_what_befalls_an_officer_is_told_where_it_befell_it():
-    replay, made = replayed(ledger=told(*BEFORE, *REORGANISED, *SEATS), cluster="tmth")
+    replay, made = replayed(ledger=recorded(*BEFORE, *REORGANISED, *SEATS), cluster="tmth")
     lines = list(replay_text.steps(made, replay, VI))
     (merged,) = [at for at, line in enumerate(lines) if "hợp nhất thành Sở Tài chính" in line]
     assert lines[merged].endswith("[văn bản «NQ 04» ngày 18/02/2025, mục 12]")

@@ -13,7 +13,6 @@ from events.roles import DeputyElected, HeadElected, OfficerStoodDown
 from tests.facts import MEMBERS, ClusterYear, place
 from tests.reading import rows, told
 from tests.spec import ledger_with
-from tests.test_cli import _home, run, story
 from thidua_tui.formatting.pictures.bump_chart import bump
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.i18n.messages import Words
@@ -23,7 +22,7 @@ from views.projection import project
 from views.rotation import Gaps, Rotation
 from views.standings import Standings
 
-FIXTURES = (_home, run, story)
+pytestmark = pytest.mark.usefixtures("home")
 VI = Words("vi")
 
 

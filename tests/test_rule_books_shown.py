@@ -10,7 +10,7 @@ import pytest
 from textual.events import Paste
 
 from events.command import Command
-from events.compacts import SignCompact
+from events.compact_signatures import SignCompact
 from events.errors import BadInput, Refused
 from events.membership import RecordRoster
 from events.ranking import AdoptResult
@@ -384,7 +384,9 @@ def test_the_command_line_prints_the_book_and_takes_it_back(tmp_path, capsys):
     path = tmp_path / "b.toml"
     path.write_text(text.replace("bonus_cap = 50", "bonus_cap = 40"), "utf-8")
     wrong = tmp_path / "wrong.toml"
-    wrong.write_text(text.replace("max = 300", "max = 301").replace("total = 950", "total = 951"))
+    wrong.write_text(
+        text.replace("max = 300", "max = 301").replace("total = 950", "total = 951"), "utf-8"
+    )
     assert answer(("do", *asked, f"amend rules file={wrong}")) == 2
     said = capsys.readouterr().err
     assert "601" in said

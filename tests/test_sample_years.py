@@ -20,13 +20,12 @@ from events.rule_book import RulesIssued
 from events.store.ledger import Ledger
 from events.units import UnitRenamed, UnitsMerged
 from tests.pages import AFTER_YEARS, ledger_at, press, screen_text, shown
-from tests.test_cli import _home, run
 from thidua_tui.formatting.tables.render import render
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.session.samples.years import PROVISIONAL, play
 
-FIXTURES = (_home, run)
+pytestmark = pytest.mark.usefixtures("home")
 VI = Words("vi")
 MARK = "minh họa"
 

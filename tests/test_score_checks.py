@@ -15,7 +15,8 @@ from events.corrections import Correct, Retract, effective
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event
 from events.formal_duties import proposals
-from events.meetings import MeetingOpened, ReportPresented
+from events.meeting_reports import ReportPresented
+from events.meetings import MeetingOpened
 from events.occurrences import OccurrenceRecorded, RecordOccurrence
 from events.operators import OperatorNamed
 from events.ranking import AdoptScores

@@ -9,7 +9,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.stats import rankdata
 
 from events.errors import Refused
 from events.score_book.book import Node, Rounding, Scale, ScoreBook, TieBreak
@@ -56,9 +55,12 @@ def cells(points):
     }
 
 
+@pytest.mark.posix("scipy is its oracle, and numpy does not load under wine")
 @LAW
 @given(sheets)
 def test_places_are_those_of_scipys_competition_ranking(points):
+    from scipy.stats import rankdata
+
     ranked = {r.unit: r.place for r in rank(TWO, evaluate(TWO, cells(points)), {})}
     units = [*points]
     expected = rankdata([-float(sum(points[unit])) for unit in units], method="min")

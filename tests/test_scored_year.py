@@ -17,10 +17,9 @@ from events.score_sheets import missing, sheets
 from events.scoring import ScoreRecorded, Stage
 from events.store.ledger import Ledger
 from events.year_ranking import before_decisions
-from tests.test_cli import _home, run
 from thidua_tui.session.samples.scored_year import CLUSTER, YEAR, play
 
-FIXTURES = (_home, run)
+pytestmark = pytest.mark.usefixtures("home")
 MARK = "minh họa"
 UNITS = ("snl", "stl", "stn", "slt", "sbd", "snd", "svt")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import stat
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +22,7 @@ from events.store.ledger import Circumstances, Ledger, drafted
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit
 from tests.facts import HERE
+from tests.systems import assert_private
 from tests.test_peers import ALL, SEALING
 from thidua_tui.acts.undo_redo import last
 from thidua_tui.cli.main import answer
@@ -36,8 +36,7 @@ POINTS = "37.4219"
 @pytest.fixture(autouse=True)
 def account(tmp_path, monkeypatch) -> Path:
     """Folders of an account of its own."""
-    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "home"))
     return Path(tmp_path)
 
 
@@ -97,8 +96,8 @@ def test_a_sealed_sheet_is_for_this_account_alone(file):
     session = at(file)
     seal_all(session)
     folder = sealed_sheets.sealed_folder(session.ledger)
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600] * 3
+    for path in (folder, *folder.iterdir()):
+        assert_private(path)
     assert sorted(path.suffix for path in folder.iterdir()) == [".json"] * 3
 
 
@@ -125,7 +124,7 @@ def test_a_sheet_that_cannot_be_kept_is_not_sealed(file, account):
     session = at(file)
     folder = sealed_sheets.sealed_folder(session.ledger)
     folder.parent.mkdir(parents=True)
-    folder.write_text("a file where the folder belongs")
+    folder.write_text("a file where the folder belongs", "utf-8")
     before = session.ledger.position()
     with pytest.raises(Refused, match="sealed-sheet-unwritten"):
         session.do(sheet("a"))
@@ -144,7 +143,8 @@ def test_an_altered_sheet_is_named_when_it_is_opened(file, damage):
     seal_all(session)
     path = file_of(session, "b")
     path.write_text(
-        path.read_text("utf-8").replace(POINTS, damage) if damage[:1] == "5" else damage
+        path.read_text("utf-8").replace(POINTS, damage) if damage[:1] == "5" else damage,
+        "utf-8",
     )
     with pytest.raises(Refused) as refused:
         session.do(opening())
@@ -182,10 +182,10 @@ def test_a_sheet_comes_from_another_computer_with_its_file(file, account, monkey
     session.do(sheet("a"))
     session.do(sheet("b"))
     here = sealed_sheets.sealed_folder(session.ledger)
-    monkeypatch.setenv("XDG_DATA_HOME", str(account / "elsewhere"))
+    monkeypatch.setenv("THIDUA_HOME", str(account / "elsewhere"))
     at(file).do(sheet("c"))
     there = sealed_sheets.sealed_folder(session.ledger)
-    monkeypatch.setenv("XDG_DATA_HOME", str(account / "xdg_data_home"))
+    monkeypatch.setenv("THIDUA_HOME", str(account / "home"))
     with pytest.raises(Refused, match="sealed-sheet-missing"):
         session.do(opening())
     for path in there.iterdir():

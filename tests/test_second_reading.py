@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from textual.app import App
 
 from events.command import Command, History
-from events.compacts import SignCompact
+from events.compact_signatures import SignCompact
 from events.errors import BadInput, Refused
 from events.event import Scope
 from events.membership import RecordRoster

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from events.award_events import AwardNominated
 from events.clusters import ClusterDissolved, ClusterFounded, ClusterRenamed
+from events.compacts import CompactSignature
 from events.corrections import EntriesRetracted
 from events.event import Event, event_types, name_of
 from events.meetings import RemarkRecorded
@@ -29,7 +30,7 @@ from events.voting import Tally
 from tests.facts import Fields
 from tests.spec import entry
 from thidua_tui.i18n.messages import CHANGING, LANGUAGES, Codes, Words
-from thidua_tui.screens.entry_detail import entry_facts
+from thidua_tui.screens.entry_detail import entry_facts, field_facts
 from views.names import NAMED, Names
 
 
@@ -121,7 +122,8 @@ def in_order(parts: str, sentence: str) -> bool:
 
 def test_every_act_that_changes_a_thing_has_an_example():
     assert {*CHANGES} == CHANGING
-    changing = {name_of(kind) for kind in NAMED} - {"unit-founded", "cluster-founded"}
+    beginning = {"unit-founded", "cluster-founded", "award-form-defined", "movement-launched"}
+    changing = {name_of(kind) for kind in NAMED} - beginning
     assert changing <= CHANGING
 
 
@@ -185,6 +187,14 @@ def test_the_detail_of_an_entry_names_the_room_only_in_a_meeting(lang, meeting, 
 
 
 HERE: Fields = {"cluster": "c", "year": 2021}
+
+
+def test_the_detail_of_an_entry_has_the_labels_of_the_form_that_recorded_it():
+    signed = CompactSignature(**HERE, unit="stc", person="An", office="Giám đốc")
+    facts = dict(field_facts(entry(signed), Words("vi"), Codes()))
+    assert (facts["Người ký"], facts["Chức vụ"]) == ("An", "Giám đốc")
+
+
 HEAD = HeadElected(**HERE, unit="stc", on=DAY)
 
 

@@ -2,10 +2,12 @@
 
 import pytest
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
+from msgspec.structs import replace
 
 from events.errors import Refused
+from events.event import Source
 from events.meetings import CloseMeeting, OpenMeeting
-from events.store.ledger import Ledger
+from events.store.ledger import Circumstances, Ledger
 from events.unit_commands import FoundUnit
 from events.units import UnitFounded
 from thidua_tui.session.samples.conference import CLUSTER, DAY, MEETING, YEAR, before
@@ -48,6 +50,32 @@ def test_what_is_typed_in_a_meeting_carries_it(ledger):
     assert entry.meeting == MEETING
 
 
+def test_what_is_entered_late_is_of_the_meeting_that_its_source_opened_until_that_ends(ledger):
+    session = Session(ledger, "Thư ký")
+    session.do(OPENED)
+    session.late = Source(kind="newspaper", title="Báo Lạng Sơn")
+    assert session.do(FoundUnit(unit="x", name="Sở X"))[0].meeting == ""
+    opened = session.do(replace(OPENED, meeting="reported"))
+    assert session.typed_by("Phó cụm").do(FoundUnit(unit="y", name="Sở Y"))[0].meeting == "reported"
+    session.do(CloseMeeting(meeting="reported"))
+    assert session.do(FoundUnit(unit="z", name="Sở Z"))[0].meeting == ""
+    session.do(replace(OPENED, meeting="other"))
+    session.late = Source(kind="newspaper", title="Báo khác")
+    assert session.do(FoundUnit(unit="w", name="Sở W"))[0].meeting == ""
+    assert opened[0].source.title == "Báo Lạng Sơn"
+    session.late = None
+    assert session.minuted_in == "other"
+
+
+def test_a_late_opening_taken_back_has_no_acts(ledger):
+    session = Session(ledger, "Thư ký")
+    session.late = Source(kind="newspaper", title="Báo Lạng Sơn")
+    opened = session.do(OPENED)
+    assert session.minuted_in == MEETING
+    session.do(take_back(opened), reason="nhầm")
+    assert session.minuted_in == ""
+
+
 def test_undo_is_of_ones_own_last_act_that_still_counts(ledger):
     mine, theirs = Session(ledger, "Thư ký"), Session(ledger, "Phó cụm")
     mine.do(FoundUnit(unit="x", name="Sở X"))
@@ -63,3 +91,12 @@ def test_undo_is_of_ones_own_last_act_that_still_counts(ledger):
 def test_nobody_undoes_what_others_did(ledger):
     with pytest.raises(Refused, match="nothing-to-undo"):
         Session(ledger, "Người khác").last_act()
+
+
+def test_an_entry_keeps_the_item_of_the_agenda_and_an_older_entry_has_none(ledger):
+    how = Circumstances(by="Lan", meeting=MEETING, item="report")
+    ledger.execute(OPENED, Circumstances(by="Lan"))
+    [entry] = ledger.execute(CloseMeeting(meeting=MEETING), how)
+    assert (entry.meeting, entry.item) == (MEETING, "report")
+    *_, before, after = ledger.read()
+    assert (before.item, after.item) == ("", "report")

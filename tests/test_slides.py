@@ -8,14 +8,20 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
+from events.tie_events import TieDecided
+from tests.facts import Fields
 from thidua_tui.formatting.slides.big_letters import BLOCKS, BROAD, GIANT, SLIM, big, fitting
 from thidua_tui.formatting.slides.layout import drawn, painted
 from thidua_tui.formatting.slides.podium import SIGNS, Progress, podium
 from thidua_tui.formatting.slides.slide import Name, Slide, Step, plain_text
 from thidua_tui.formatting.slides.slides import YearSummary, ceremony, places, year_slides
 from thidua_tui.i18n.messages import Words
+from views.award_list import AwardRow
+from views.award_states import AwardState
+from views.names import Names
 from views.standings import Result, StandingsRow, State
 
 VI = Words("vi")
@@ -49,6 +55,22 @@ def year(*rows: StandingsRow) -> YearSummary:
 def said(slides: list[Slide]) -> list[str]:
     """Who or what each slide is about."""
     return [" + ".join(name.full for name in slide.names) for slide in slides]
+
+
+def test_a_lot_is_shown_after_the_last_of_its_units_was_announced():
+    tie = TieDecided(cluster="c", year=2020, units=("b", "c"), by="lot", witnesses="ông A")
+    other = replace(tie, units=("d", "e"))
+    known = replace(year(row("A", 1), row("B", 2), row("C", 3)), lots=(tie, other), names=Names())
+    above = [slide.above for slide in ceremony(known, VI)]
+    title = "Bốc thăm giữa các đơn vị bằng điểm năm 2020"
+    assert above.count(title) == 1
+    lot = ceremony(known, VI)[above.index(title)]
+    assert lot.below == ("Thứ tự theo thăm: 1. b; 2. c", "Người chứng kiến: ông A")
+    assert said(ceremony(known, VI))[above.index(title) - 1] == "Sở B"
+    first_first = [slide.above for slide in ceremony(known, VI, order="first-first")]
+    assert said(ceremony(known, VI, order="first-first"))[first_first.index(title) - 1] == "Sở C"
+    assert title not in [slide.above for slide in ceremony(known, VI, most=2)]
+    assert [slide.above for slide in year_slides(known, VI)].count(title) == 2
 
 
 def test_the_ceremony_goes_from_the_last_place_given_to_the_first():
@@ -220,7 +242,7 @@ def test_two_first_places_share_the_highest_step_and_nobody_is_second():
 
 @pytest.mark.parametrize("risen", [0.0, 0.3, 0.9])
 def test_a_rising_step_shows_a_part_of_what_it_will_be(risen):
-    waiting = Progress(upto=0, unnamed=True)
+    waiting = Progress(newest=1, unnamed=True)
     end = podium(steps("A", "B", "C"), 120, 30, waiting)
     rising = podium(steps("A", "B", "C"), 120, 30, waiting._replace(risen=risen))
     blocks = [sum(plain_text(line).count("█") for line in lines) for lines in (rising, end)]
@@ -263,3 +285,48 @@ def test_what_is_in_large_letters_is_in_the_middle(size):
     left = min(len(line) - len(line.lstrip()) for line in block)
     right = size[0] - max(map(len, map(str.rstrip, block)))
     assert abs(left - right) <= GIANT // 4
+
+
+@pytest.mark.parametrize("order", ["last-first", "first-first"])
+def test_no_step_is_seen_before_its_place_is_called(order):
+    tied = year(row("A", 1), row("B", 1), row("C", 3), row("D", 4), row("E", 5), row("Z", None))
+    announced: set[int] = set()
+    for slide in ceremony(tied, VI, None, order)[1:-1]:
+        announced.add(slide.place)
+        seen = {step.place for step in slide.steps} - {*slide.hidden}
+        assert seen <= announced
+        further = {4, 5} - announced
+        assert not (slide.steps and slide.below and further)
+    assert announced == {1, 3, 4, 5}
+
+
+def announced(*awards: AwardRow, most: int | None = None) -> list[tuple[str, list[str]]]:
+    """Return what is above and the names on each slide between the title and the last."""
+    summary = replace(year(row("A", 1), row("B", 2), row("C", 3)), awards=awards)
+    slides = ceremony(summary, VI, most, "by-form")[1:-1]
+    return [(slide.above, [name.full for name in slide.names]) for slide in slides]
+
+
+def award_of(unit: str, form: str, state: AwardState = "nominated") -> AwardRow:
+    named: Fields = {"cluster": "c", "cluster_name": CLUSTER, "year": 2020}
+    code = unit.lower()
+    return AwardRow(**named, unit=code, unit_name=unit, unit_short="", form=form, state=state)
+
+
+def test_awards_are_announced_by_form_the_highest_last():
+    flag, merit = award_of("A", "co-tinh"), award_of("B", "bk-tinh")
+    called = "Hình thức khen thưởng"
+    merits, flags = "Bằng khen của Chủ tịch UBND tỉnh", "Cờ thi đua của UBND tỉnh"
+    assert announced(flag, merit) == [
+        (called, [merits]),
+        (merits, ["B"]),
+        (called, [flags]),
+        (flags, ["A"]),
+    ]
+
+
+def test_what_was_denied_or_is_below_the_last_place_is_not_announced():
+    denied, third = award_of("A", "co-tinh", "denied"), award_of("C", "bk-tinh")
+    assert announced(denied) == []
+    assert announced(third, most=2) == []
+    assert len(announced(third, most=3)) == 2

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from textual.app import App
 
+from events.compact_signatures import SignCompact, SignForUnit
+from events.emulation_movements import JoinMovement, LaunchMovement
 from events.errors import UnreadableLedger
+from events.movement_results import RecordMovementResult
+from events.persons import NameRepresentative
 from events.rule_book import Criterion, IssueRules
 from events.scoring import RecordScore
+from events.targets import SetTarget
+from events.tasks import GiveTask
 from tests.facts import ClusterYear
 from tests.pages import app_on, ledger_at, press, quiet, settled, standing_still
+from tests.table_keys import to_table
 from thidua_tui.app.app import ThiduaApp
 from thidua_tui.session.samples import conference as demo_story
 
@@ -25,7 +33,7 @@ PAGES = {
     "journal": ("3",),
     "entry": ("3", "pagedown", "enter"),
     "ranking": ("4",),
-    "minutes": ("4", "tab", "tab", "tab"),
+    "minutes": to_table("minutes"),
     "unit": ("down", "enter"),
     "help": ("?",),
     "menu": ("a",),
@@ -59,9 +67,10 @@ def looks(snap_compare, path, size, *keys, **how):
     """Compare the page that the keys lead to."""
 
     async def there(pilot):
-        await settled(pilot)
-        await press(pilot, *keys)
         await quiet(pilot)
+        for key in keys:  # a page below a dialog stays as it was when the dialog opened
+            await press(pilot, key)
+            await quiet(pilot)
 
     return snap_compare(app_on(path, **how), terminal_size=size, run_before=there)
 
@@ -126,3 +135,49 @@ def test_a_ledger_that_is_none(snap_compare, size):
         raise UnreadableLedger("not-a-ledger", path="so.ledger")
 
     assert snap_compare(ThiduaApp(opened, "vi", ""), terminal_size=size, run_before=told)
+
+
+# The signing round, the matrix of movements, the opening of a year
+
+HERE: dict[str, Any] = {"cluster": "tmth", "year": 2020}
+FACTS = (
+    NameRepresentative(unit="stc", person="Nguyễn Văn A", office="Giám đốc"),
+    SignCompact(**HERE, signatories=(), on=date(2020, 2, 10)),
+    SignForUnit(
+        **HERE,
+        unit="stc",
+        person="Nguyễn Văn A",
+        office="Giám đốc",
+        time="08:30",
+        on=date(2020, 2, 10),
+    ),
+    SignForUnit(**HERE, unit="snv", person="Trần Thị B"),
+    LaunchMovement(movement="ba-nhat", name="Ba nhất", of_cluster="tmth"),
+    JoinMovement(**HERE, movement="ba-nhat", units=("stc", "snv")),
+    RecordMovementResult(
+        **HERE, movement="ba-nhat", unit="stc", amount=Decimal(1_250_000), measure="đồng"
+    ),
+    SetTarget(**HERE, target="ct1", title="Thu ngân sách năm 2020", unit="stc"),
+    GiveTask(**HERE, task="viec-1", text="Mở lớp tập huấn", unit="snv"),
+)
+DIALOGS = {
+    "signing": "sign-for-unit",
+    "matrix": "record-movement-result",
+    "opening": "open-year",
+}
+"""Name of the picture -> the act of the dialog."""
+
+
+@pytest.mark.parametrize(("size", "lang"), [(SMALL, "vi"), (LARGE, "en")], ids=["vi", "en"])
+@pytest.mark.parametrize("dialog", DIALOGS)
+def test_a_dialog_of_a_year(snap_compare, tmp_path, dialog, size, lang):
+    path = ledger_at(tmp_path / "demo.ledger", *FACTS, story=True)
+
+    async def there(pilot):
+        await quiet(pilot)
+        await press(pilot, "1")
+        await pilot.app.do_act(DIALOGS[dialog])
+        await press(pilot)
+        await quiet(pilot)
+
+    assert snap_compare(app_on(path, lang=lang), terminal_size=size, run_before=there)

@@ -9,9 +9,9 @@ import pytest
 from events.store.ledger import Circumstances
 from tests import pages
 from tests.pages import ledger_at
+from tests.reorganised_year import PAPER
 from tests.spec import clock_at
 from tests.test_chronicle import STORY
-from tests.test_lineage import PAPER
 from tests.test_snapshots import LARGE, SMALL, looks, same_everywhere
 from thidua_tui.screens.replay_player import PlayerPage
 

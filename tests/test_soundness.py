@@ -11,6 +11,7 @@ from functools import partial
 import pytest
 
 import views
+from events.agenda import AgendaItem, AgendaSet
 from events.corrections import Correct, EntriesRetracted, effective
 from events.event import Entry, Event
 from events.meetings import MeetingOpened, RemarkRecorded
@@ -198,7 +199,9 @@ def listings() -> set[type]:
 
 def test_every_view_is_rebuilt():
     remark = entry(RemarkRecorded(meeting="m", **HERE, text="Nói"), 8, meeting="m")
-    entries = [*typed(WORLD, OPENED), remark]
+    items = (AgendaItem(item="i", title="Báo cáo"),)
+    agenda = entry(AgendaSet(meeting="m", **HERE, items=items), 9)
+    entries = [*typed(WORLD, OPENED), remark, agenda]
     rebuilt = {type(view) for view in (*every_view(entries), *every_minutes(entries))}
     abstract = {c for c in listings() if any(c in k.__mro__[1:] for k in listings())}
     forgotten = {f"{c.__module__}.{c.__name__}" for c in listings() - rebuilt - abstract}

@@ -13,7 +13,6 @@ from rich.cells import cell_len
 
 from tests.facts import Fields
 from tests.pages import ledger_at, press, screen_text, shown
-from thidua_tui.cli import main
 from thidua_tui.formatting.pictures.sparkline import EIGHTHS, STEP, sparkline
 from thidua_tui.formatting.pictures.svg import HIGH, svg
 from thidua_tui.i18n.messages import LANGUAGES, Words
@@ -21,18 +20,6 @@ from thidua_tui.queries.pictures import places_of_units
 from views.standings import StandingsRow
 
 VI = Words("vi")
-
-
-@pytest.fixture
-def run(capsys):
-    """Give a command line to the program: exit code, what it printed, what it complained of."""
-
-    def answer(*args):
-        code = main.answer([str(arg) for arg in args])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return answer
 
 
 UNKNOWN: Fields = dict.fromkeys(StandingsRow.__struct_fields__)

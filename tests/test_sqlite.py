@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -429,7 +428,7 @@ while True:
     process = child(code, path)
     assert process.stdout
     acknowledged = [int(process.stdout.readline()) for _ in range(50)][-1]
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.communicate()
     with SQLiteRecorder(path) as ledger:
         assert ledger.verify() >= acknowledged

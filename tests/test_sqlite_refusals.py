@@ -11,14 +11,16 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from eventsourcing.dcb.api import DCBEvent
 
 from events.errors import UnreadableLedger
-from events.store.sqlite import file_checks, schema
+from events.store.sqlite import schema
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.system.current import SYSTEM
 from tests.patience import PATIENCE
 from tests.tampering import tamper
 
@@ -95,12 +97,13 @@ def test_a_folder_is_no_ledger(tmp_path):
 @pytest.mark.parametrize("text", ["x", "x" * 511, "x" * 512, "Biên bản họp cụm\n" * 200])
 def test_a_text_is_no_ledger_and_stays_as_it_is(tmp_path, text):
     file = tmp_path / "minutes.txt"
-    file.write_text(text)
+    file.write_text(text, "utf-8")
     assert refusal(SQLiteRecorder, file).code == "not-a-ledger"
-    assert file.read_text() == text
+    assert file.read_text("utf-8") == text
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.posix("pipes in folders")
 def test_a_pipe_is_no_ledger_and_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert refusal(SQLiteRecorder, tmp_path / "pipe").code == "not-a-ledger"
@@ -155,6 +158,7 @@ def test_a_missing_folder_is_not_made(tmp_path):
     assert refusal(SQLiteRecorder, tmp_path / "file" / "b").code == "ledger-no-folder"
 
 
+@pytest.mark.posix("links, which need rights on Windows")
 def test_a_link_leads_to_its_ledger(path, tmp_path):
     (tmp_path / "link").symlink_to(path)
     with SQLiteRecorder(tmp_path / "link") as ledger:
@@ -181,15 +185,18 @@ MOUNTS = r"""
         ("/home/a/drive/x", "ext4"),
     ],
 )
+@pytest.mark.posix("the list of mounts")
 def test_the_file_system_is_that_of_the_nearest_and_latest_mount(file, kind):
-    assert file_checks.filesystem(Path(file), MOUNTS.strip()) == kind
+    posix = import_module("events.store.system.posix")
+    assert posix.filesystem(Path(file), MOUNTS.strip()) == kind
 
 
+@pytest.mark.posix("the list of mounts")
 def test_a_network_share_is_refused_before_anything_is_made(tmp_path, monkeypatch):
     """The kernel's list of mounts is replaced by one that says it: no test can mount a server."""
     table = tmp_path / "mountinfo"
-    table.write_text(f"30 21 0:41 / {tmp_path} rw - cifs //server/x rw\n")
-    monkeypatch.setattr(file_checks, "_MOUNTS", table)
+    table.write_text(f"30 21 0:41 / {tmp_path} rw - cifs //server/x rw\n", "utf-8")
+    monkeypatch.setattr(SYSTEM, "mounts", table, raising=False)
     error = refusal(SQLiteRecorder, tmp_path / "a")
     assert (error.code, error.facts["filesystem"]) == ("network-filesystem", "cifs")
     assert list(tmp_path.iterdir()) == [table]
@@ -198,6 +205,7 @@ def test_a_network_share_is_refused_before_anything_is_made(tmp_path, monkeypatc
 # Permissions
 
 
+@pytest.mark.posix("modes of files; Windows inherits the access list of the folder")
 def test_a_ledger_is_for_its_owner_only(tmp_path):
     before = os.umask(0)
     try:
@@ -222,6 +230,7 @@ def test_a_reader_sees_what_a_writer_appends_meanwhile(path):
         assert (reader.head(), reader.data_version() == version) == (4, False)
 
 
+@pytest.mark.posix("users and modes")
 def test_a_ledger_that_others_may_only_read_is_read_and_leaves_nothing_beside(path, open_folder):
     file = open_folder / "ledger"
     shutil.copy(path, file)
@@ -237,7 +246,8 @@ for read_only in (False, True):
     assert list(open_folder.iterdir()) == [file]
 
 
-@pytest.mark.skipif(os.getuid() != 0, reason="two users are needed")
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="two users are needed")
+@pytest.mark.posix("users and modes")
 def test_a_reader_without_locks_notices_another_users_append(path, open_folder):
     """While it reads by itself it trusts the file to be still; that must not become a lie."""
     file = open_folder / "ledger"
@@ -274,6 +284,7 @@ with SQLiteRecorder(sys.argv[1], read_only=True) as ledger:
     assert reader.returncode == 0
 
 
+@pytest.mark.posix("users and modes")
 def test_a_file_or_folder_without_permission_is_told_as_that(path, open_folder):
     secret, shut = open_folder / "secret", open_folder / "shut"
     shutil.copy(path, secret)
@@ -327,6 +338,7 @@ with SQLiteRecorder(sys.argv[1] + "/a") as ledger:
     assert unprivileged(code, tmp_path, before=APART).split() == ["disk-full", "2", "2"]
 
 
+@pytest.mark.posix("mounts, and limits of processes")
 def test_a_disk_that_fails_is_told_as_that(tmp_path):
     """A limit on the size of files makes the write fail as a broken disk would."""
     code = """
@@ -367,6 +379,7 @@ def test_making_a_ledger_waits_for_a_lock_and_no_longer_than_said(tmp_path):
         assert time.monotonic() - started > 0.2
 
 
+@pytest.mark.posix("Windows does not let an open file be renamed")
 @pytest.mark.parametrize("replaced", [True, False])
 def test_nothing_is_appended_to_a_file_that_is_no_longer_there(path, replaced):
     """It would be acknowledged, and be gone with the old file."""

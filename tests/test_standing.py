@@ -14,6 +14,7 @@ from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.form_app import STARTED, session
 from tests.pages import NOW, ShownApp, app_on, ledger_at, screen_text, settled, until
+from tests.table_keys import to_table
 from tests.test_operators import HOA, LAN, MINH, STRANGER, naming
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
@@ -21,6 +22,7 @@ from thidua_tui.cli.main import answer
 from thidua_tui.forms.error_fields import field_for_error
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
+from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.session import operator_key, system_keyring
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
@@ -149,13 +151,11 @@ def test_undo_is_of_the_operators_own_last_act():
     assert at.last_act() == [head]
 
 
-async def test_the_list_of_operators_is_the_last_of_the_tables(story, tmp_path):
+async def test_the_list_of_operators_is_one_of_the_tables(story, tmp_path):
     app = app_of(story, LAN)
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("4")
-        await settled(pilot)
-        await pilot.press("shift+tab")
+        await pilot.press(*to_table("operators"))
         await settled(pilot)
         seen = screen_text(app)
         assert "Nguyễn Thị Lan" in seen
@@ -163,9 +163,7 @@ async def test_the_list_of_operators_is_the_last_of_the_tables(story, tmp_path):
     plain = app_on(ledger_at(tmp_path / "plain.ledger", story=True))
     async with plain.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        await pilot.press("4")
-        await settled(pilot)
-        await pilot.press("shift+tab")
+        await pilot.press(*to_table("operators"))
         await settled(pilot)
         assert "chưa giao nhiệm vụ ghi sổ cho ai" in screen_text(plain)
 
@@ -226,9 +224,8 @@ def test_nobody_is_dismissed_where_nobody_is_named():
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CONFIG", "DATA", "STATE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    (tmp_path / "config" / "thidua").mkdir(parents=True)
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "own"))
+    (tmp_path / "own").mkdir()
     return tmp_path
 
 
@@ -253,7 +250,7 @@ def vault(home: Path):
 
     before, found = keyring.get_keyring(), InMemory()
     keyring.set_keyring(found)
-    settings = home / "config" / "thidua" / "settings.toml"
+    settings = home / "own" / "settings.toml"
     settings.write_text('key_store = "keyring"\n', "utf-8")
     yield found
     keyring.set_keyring(before)
@@ -330,7 +327,7 @@ def test_what_the_keyring_holds_and_is_no_key_is_told(vault, capsys):
 
 
 def test_the_setting_says_file_or_keyring(home, capsys):
-    settings = home / "config" / "thidua" / "settings.toml"
+    settings = home / "own" / "settings.toml"
     settings.write_text('key_store = "safe"\n', "utf-8")
     assert answer(["key", "show"]) == 2
     assert "safe" in capsys.readouterr().err
@@ -344,7 +341,7 @@ def key_of(signer: Signer | None) -> None:
     operator_key.key_file().unlink(missing_ok=True)
     if signer:
         operator_key.key_file().write_text(f"{signer.secret()}\n", "utf-8")
-        operator_key.key_file().chmod(0o600)
+        SYSTEM.restrict(operator_key.key_file())
 
 
 @pytest.mark.parametrize("signer", [MINH, HOA, STRANGER, None], ids=str)

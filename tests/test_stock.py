@@ -75,6 +75,70 @@ WORDS = {
 """What people type -> an item that must be found by it."""
 
 
+OF_MEETINGS = {
+    "ma trận": "act join-movement",
+    "ma tran": "table movements",
+    "biên bản": "action read-minutes",
+    "túc số": "action roll-call",
+    "quorum": "table quorum",
+    "giờ phát biểu": "table speakers",
+    "gio phat bieu": "table speakers",
+    "điểm danh": "action roll-call",
+    "kịch bản": "act take-agenda-item",
+    "vòng ký": "act sign-for-unit",
+    "ai chưa ký": "table compacts",
+    "mở năm": "act open-year",
+    "tờ trình": "act propose-awards",
+    "thẩm định hồ sơ": "act assess-awards",
+    "hồ sơ khen thưởng": "action award-board",
+    "hạn mức khen": "act set-quota",
+    "phiếu kín": "act open-vote",
+    "kiểm phiếu": "table votes",
+    "bốc thăm": "action draw-lot",
+    "đính chính": "table corrections",
+    "phát lại": "action replay-year",
+    "màn hình thứ hai": "action wall-hold",
+    "đối chiếu nguồn": "action sources",
+    "chủ tọa": "act give-meeting-role",
+    "chỉ tiêu": "act set-target",
+    "quy chế hoạt động": "table regulations",
+    "họ tên": "table people",
+    "nhiệm vụ": "table tasks",
+    "hội đồng": "table council",
+    "run sheet": "act take-agenda-item",
+    "matrix": "act join-movement",
+    "speaking time": "table speakers",
+    "signing round": "act sign-for-unit",
+    "roll call": "action roll-call",
+    "stuck": "action award-board",
+    "who has not signed": "table compacts",
+    "second screen": "action wall-hold",
+    "new year": "act open-year",
+    "council vote": "act record-ballot",
+    "errata": "table corrections",
+}
+"""The same, of what a secretary looks for at a meeting and with awards, from the page of a year."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_a_meeting_needs_is_found_by_the_words_of_a_secretary(demo, lang):
+    async with shown(demo, lang) as pilot:
+        screen = await opened(pilot, "ctrl+p")
+        missed = {
+            word: wanted
+            for word, wanted in OF_MEETINGS.items()
+            if wanted not in found(screen, word)
+        }
+        assert missed == {}
+
+
+def test_every_act_and_every_table_has_words_of_both_languages():
+    for lang in LANGUAGES:
+        words = table(lang, "hands.also")
+        assert [act for act in ACTS if act not in words] == []
+        assert [name for name in TABLES if f"table-{name}" not in words] == []
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 async def test_everyday_words_of_both_languages_find_what_they_mean_from_every_list(demo, lang):
     async with shown(demo, lang) as pilot:

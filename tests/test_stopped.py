@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import termios
 import time
 from pathlib import Path
 
@@ -15,6 +14,8 @@ from events.emulation_movements import MovementLaunched
 from tests.patience import PATIENCE as LONG
 from tests.terminal import KEY, Terminal
 from tests.test_type_ahead import F2, F4, NAMES, program, recorded, wait_until
+
+termios = pytest.importorskip("termios", reason="stops and goes on by signals of POSIX")
 
 
 def threads(terminal: Terminal) -> int:

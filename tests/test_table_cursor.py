@@ -9,30 +9,31 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
 from events.store.ledger import Ledger
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still
+from tests.table_keys import to_table
+from thidua_tui.command_line import cases
 from thidua_tui.formatting.tables.lines_with_rows import lined
 from thidua_tui.formatting.tables.render import Paper, printed
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.screens.history_of_subject import TrailPage
 from thidua_tui.screens.unit_record import UnitPage
-from thidua_tui.session.samples import articles
 from thidua_tui.session.samples import conference as story
 from thidua_tui.widgets.table_lines import RowLines
-from views.tables import ON_PAGE, SHOWN
+from views.tables import SHOWN
 
 
 @pytest.fixture(scope="module")
 def ledgers():
     """Both stories, each told once."""
     found = {}
-    for told in (story, articles):
+    for told in (story, cases):
         found[told] = Ledger(InMemoryDCBRecorder())
         told.play(found[told])
     return found
 
 
 @pytest.mark.parametrize("width", [40, 60, 77, 117, 300])
-@pytest.mark.parametrize("told", [story, articles])
+@pytest.mark.parametrize("told", [story, cases])
 def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, told, width):
     ledger, words = ledgers[told], Words("vi")
     for what in SHOWN:
@@ -52,18 +53,18 @@ def demo(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("tables", "downs", "title", "acts"),
+    ("table", "downs", "title", "acts"),
     [
-        (0, 2, "Thứ hạng của Văn phòng UBND tỉnh", "thứ hạng — → 3"),
-        (1, 2, "Sở Nội vụ", "thứ hạng — → 2"),
-        (2, 1, "Bằng khen của Chủ tịch UBND tỉnh", "→ đã đề"),
-        (ON_PAGE.index("leaders"), 1, "Sở Tài chính", "Phó trưởng cụm"),
-        (ON_PAGE.index("units"), 1, "Sở Tài chính", "Sở Tài chính"),
+        ("ranking", 2, "Thứ hạng của Văn phòng UBND tỉnh", "thứ hạng — → 3"),
+        ("roster", 2, "Sở Nội vụ", "thứ hạng — → 2"),
+        ("awards", 1, "Bằng khen của Chủ tịch UBND tỉnh", "→ đã đề"),
+        ("leaders", 1, "Sở Tài chính", "Phó trưởng cụm"),
+        ("units", 1, "Sở Tài chính", "Sở Tài chính"),
     ],
 )
-async def test_h_tells_the_history_of_the_row_under_the_cursor(demo, tables, downs, title, acts):
+async def test_h_tells_the_history_of_the_row_under_the_cursor(demo, table, downs, title, acts):
     async with shown(demo) as pilot:
-        await press(pilot, "4", *["tab"] * tables, *["down"] * downs, "h")
+        await press(pilot, *to_table(table), *["down"] * downs, "h")
         assert isinstance(pilot.app.screen, TrailPage)
         text = " ".join(screen_text(pilot.app).split())
         assert title in text
@@ -83,13 +84,13 @@ async def test_enter_opens_the_unit_of_the_row_and_comes_back_to_the_row(demo):
 
 async def test_enter_opens_the_year_of_a_row_of_the_history(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "4", *["tab"] * ON_PAGE.index("history"), "down", "enter")
+        await press(pilot, *to_table("history"), "down", "enter")
         assert (pilot.app.screen.PLACE, pilot.app.here.year) == ("year", 2021)
 
 
 async def test_a_table_without_rows_scrolls_and_tells_the_history_of_the_year(demo):
     async with shown(demo) as pilot:
-        await press(pilot, "4", *["tab"] * 3, "down", "down")
+        await press(pilot, *to_table("minutes"), "down", "down")
         lines = pilot.app.screen.query_one(RowLines)
         assert (lines.chosen, lines.scroll_offset.y > 0) == (None, True)
         await press(pilot, "enter")

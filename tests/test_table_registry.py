@@ -31,7 +31,7 @@ from views.cluster_years import OfClusterYear
 from views.projection import fold
 from views.table_spec import DiffSpec, TableSpec
 from views.table_spec import Scope as Range
-from views.tables import ON_LINE, ON_PAGE, SCOPES, SHOWN, TABLES
+from views.tables import AREAS, ON_LINE, ON_PAGE, SHOWN, TABLES
 
 
 def compared_in(spec: TableSpec[Any]) -> tuple[str, ...]:
@@ -206,7 +206,7 @@ def test_a_table_that_shows_more_is_named():
 
 
 def test_places_on_the_page_are_unique_and_without_gaps():
-    pages = [(SCOPES.index(TABLES[name].scope), TABLES[name].page or 0) for name in ON_PAGE]
+    pages = [(AREAS.index(TABLES[name].area), TABLES[name].page or 0) for name in ON_PAGE]
     assert pages == sorted(pages)
     assert sorted(page for _, page in pages) == list(range(1, len(ON_PAGE) + 1))
 

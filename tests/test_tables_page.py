@@ -20,17 +20,23 @@ from tests.pages import (
     standing_still,
     toasts,
 )
+from tests.systems import assert_private
+from tests.table_keys import to_table
 from thidua_tui.formatting.tables.table_view import read_view
+from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
 from thidua_tui.screens.table_dialogs import CopyTable, TableColumns
-from thidua_tui.screens.table_loading import OWN, TABLES
+from thidua_tui.screens.table_list import tables_by_area
+from thidua_tui.screens.table_loading import OWN, TABLES, short_title
 from thidua_tui.screens.tables import TablesPage
+from thidua_tui.widgets.area_tabs import AreaTabs
 from thidua_tui.widgets.row_table import RowTable, TableHead
 from thidua_tui.widgets.table_lines import RowLines
 from thidua_tui.widgets.table_names import TableNames
+from views.tables import AREAS
 from views.tables import TABLES as SPECS
 
-AWARDS = ("4", "tab", "tab")
+AWARDS = to_table("awards")
 
 
 @pytest.fixture(autouse=True)
@@ -66,11 +72,11 @@ def column(pilot: Pilot[Any], key: str) -> list[str]:
 
 async def test_every_table_is_shown_and_the_arrows_still_change_the_year(years):
     async with shown(years, size=(160, 50)) as pilot:
-        await press(pilot, "4")
+        await press(pilot, *to_table(TABLES[0]))
         for name in TABLES:
             assert page(pilot).table == name
             text = screen_text(pilot.app)
-            assert page(pilot).query_one(TableNames).names[name] in text
+            assert short_title(name, Words("vi"))[:16] in text
             assert (page(pilot).sheet is None) is (name in OWN)
             await press(pilot, "tab")
         assert page(pilot).table == TABLES[0]
@@ -131,14 +137,28 @@ async def test_a_click_goes_to_the_cell_and_a_second_one_opens_the_unit(years):
         assert (pilot.app.screen.PLACE, pilot.app.here.unit) == ("unit", row.unit)
 
 
+async def click_tab(pilot: Pilot[Any], table: str) -> None:
+    """Click the name of a table above the shown one, or that of its area, if that is another."""
+    areas = tables_by_area()
+    area = SPECS[table].area
+    if SPECS[page(pilot).table].area == area:
+        tabs, at = "#tables-of-area", areas[area].index(table)
+    else:
+        tabs, at = "#table-areas", [*areas].index(area)
+    tab = page(pilot).query_one(tabs, AreaTabs).tabs[at]
+    await pilot.click(tabs, offset=(tab.x + 2, tab.y))
+
+
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_a_click_on_a_name_opens_its_table(years, size):
     async with shown(years, size=size) as pilot:
         await press(pilot, "4")
-        for name in ("awards", "meetings", "minutes", "ranking"):
+        for name in ("awards", "quotas", "meetings", "ranking"):
             names = page(pilot).query_one(TableNames)
-            at = next(one for one in names.placed if one.name == name)
-            await pilot.click(TableNames, offset=(at.x + 2, at.y))
+            if names.display:
+                await pilot.click(TableNames, offset=(2, names.placed.index(name)))
+            else:
+                await click_tab(pilot, name)
             await settled(pilot)
             assert (page(pilot).table, page(pilot).shown) == (name, name)
 
@@ -190,8 +210,8 @@ async def test_typing_in_the_filter_goes_on_while_the_page_is_loaded_again(years
 
 async def test_each_table_has_its_own_filter(years):
     async with shown(years) as pilot:
-        await press(pilot, "4", "/", *"so", "enter", "tab")
-        assert (page(pilot).table, page(pilot).view.filter) == ("roster", "")
+        await press(pilot, *to_table("roster"), "/", *"so", "enter", "tab")
+        assert (page(pilot).table, page(pilot).view.filter) == ("leaders", "")
         assert not page(pilot).query_one("#table-narrow").display
         await press(pilot, "shift+tab")
         assert page(pilot).view.filter == "so"
@@ -206,7 +226,7 @@ async def test_columns_are_hidden_shown_and_remembered(demo):
         await press(pilot, *AWARDS, "o")
         assert isinstance(pilot.app.screen, TableColumns)
         await press(pilot, "down", "down", "space", "enter")
-        assert "Hình thức" not in screen_text(pilot.app).split("Dòng đang chọn")[0]
+        assert page(pilot).view.hidden == {"form"}
         assert "ẩn 1 cột" in screen_text(pilot.app)
     assert settings.chosen()["table-awards"] == "hide=form"
     async with shown(demo, size=(160, 50)) as pilot:
@@ -256,11 +276,11 @@ async def test_pinned_columns_stay_when_the_others_are_scrolled(demo):
         await press(pilot, *AWARDS, "shift+right", "p", *["shift+right"] * 6)
         table = page(pilot).row_table
         assert [*table.shown][:2] == [0, 1]
-        assert table.shown[-1] == 6, "the last column is reached"
+        assert table.shown[-1] == 7, "the last column is reached"
         assert 2 not in table.shown
         head = next(line for line in screen_text(pilot.app).splitlines() if "Quyết định" in line)
         assert head.strip().startswith("‹")
-        await press(pilot, *["shift+left"] * 5, "p")
+        await press(pilot, *["shift+left"] * 6, "p")
         assert page(pilot).view.pinned == 1
 
 
@@ -311,11 +331,11 @@ async def test_what_is_seen_is_saved_and_nothing_is_overwritten(
             assert name in text
         assert "Văn phòng" not in text, "what the filter leaves out is not saved"
         assert str(folder) in toasts(pilot.app)[-1]
-        assert (folder / files[0]).stat().st_mode & 0o077 == 0
+        assert_private(folder / files[0])
 
 
 async def test_a_folder_that_cannot_be_written_is_named(demo, tmp_path):
-    (tmp_path / "file").write_text("")
+    (tmp_path / "file").write_text("", "utf-8")
     settings.choose(pictures=str(tmp_path / "file" / "under"))
     async with shown(demo) as pilot:
         await press(pilot, "4", "e", "down", "down", "down", "enter")
@@ -347,7 +367,7 @@ async def test_the_row_in_full_shows_its_unit_by_years_and_its_entries(years):
 
 async def test_counts_of_rows_are_those_of_the_tables(years):
     async with shown(years, size=(160, 50)) as pilot:
-        await press(pilot, "4")
+        await press(pilot, *to_table(TABLES[0]))
         await quiet(pilot)
         counts = dict(page(pilot).counts)
         for name in TABLES:
@@ -371,7 +391,7 @@ async def test_the_cursor_and_the_column_survive_a_new_size(years):
 
 async def test_minutes_have_their_codes_next_to_them_where_there_is_room(demo):
     async with shown(demo, size=(160, 50)) as pilot:
-        await press(pilot, "4", "tab", "tab", "tab")
+        await press(pilot, *to_table("minutes"))
         await quiet(pilot)
         lines = page(pilot).query_one(RowLines)
         assert lines.size.width <= 96
@@ -403,14 +423,15 @@ async def test_all_rows_are_in_sight_at_80_by_24_before_the_row_in_full(years):
 @pytest.mark.parametrize("key", ["s", "o", "e", "c", "b", "p", "+", "-", "_", "/", "shift+right"])
 async def test_a_key_of_columns_answers_on_a_table_that_is_a_text(demo, key):
     async with shown(demo) as pilot:
-        await press(pilot, "4", "tab", "tab", "tab", key)
+        await press(pilot, *to_table("minutes"), key)
         assert page(pilot).table == "minutes"
         assert "Bảng này là văn bản" in toasts(pilot.app)[-1]
 
 
-def test_every_table_of_the_page_has_a_scope_and_those_of_a_scope_are_together():
-    scopes = [SPECS[name].scope for name in TABLES]
-    assert scopes == sorted(scopes, key=("year", "cluster", "everything").index)
+def test_the_tables_of_an_area_are_together_in_the_order_of_the_areas():
+    areas = [SPECS[name].area for name in TABLES]
+    assert areas == sorted(areas, key=AREAS.index)
+    assert {*areas} == {*AREAS}
 
 
 def test_a_line_of_the_settings_that_is_no_view_is_ignored():

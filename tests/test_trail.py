@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from events.compacts import SignCompact
+from events.compact_signatures import SignCompact
 from events.corrections import Correct, Retract
 from events.elections import ElectHead
 from events.membership import RecordRoster

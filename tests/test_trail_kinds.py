@@ -28,6 +28,7 @@ ABOUT_NO_THING = {
     "council-decided": "figures of a province name no cluster, meeting or unit",
     "clusters-counted": "figures of a province name no cluster, meeting or unit",
     "decision-reported": "figures of a province name no cluster, meeting or unit",
+    "award-form-defined": "forms of award are the same in all clusters and years",
     "entries-retracted": "it belongs to the history of what it takes back",
 }
 """Event -> why there is no thing whose history it belongs to."""

@@ -156,6 +156,7 @@ def test_what_a_ledger_no_longer_holds_is_told_with_what_there_is(wrong, code, f
     assert (error.code, error.facts) == (code, facts)
 
 
+@pytest.mark.posix("sets the zone of a process")
 def test_the_time_of_a_checkpoint_is_utc_wherever_it_is_written(monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
     time.tzset()

@@ -16,12 +16,13 @@ from events.award_events import (
 from events.compacts import CompactJoined, CompactSigned
 from events.disputes import StatementRecorded
 from events.emulation_movements import JoinMovement, MovementJoined, MovementLaunched
+from events.event import Event
+from events.meeting_reports import ReportPresented
 from events.meetings import (
     GuestAttended,
     MeetingClosed,
     MeetingOpened,
     RemarkRecorded,
-    ReportPresented,
     UnitsAttended,
 )
 from events.membership import RosterRecorded, UnitJoined, UnitLeft
@@ -108,7 +109,7 @@ def test_movements_are_on_in_their_years_and_where_the_years_are_unknown():
     poor = MovementLaunched(movement="nn", name="Vì người nghèo")
     joined = MovementJoined(**HERE, movement="vhcs", units=("a", "b"))
     facts = (*MEMBERS, culture, poor, joined)
-    first, second = rows(lambda: Movements("cum", 2020), *facts)
+    first, second = rows(lambda: Movements(year=2020), *facts)
     assert [(r.unit, r.name, r.year) for r in first.registrations] == [
         ("a", "Sở A", 2020),
         ("b", "Sở B", 2020),
@@ -116,6 +117,25 @@ def test_movements_are_on_in_their_years_and_where_the_years_are_unknown():
     assert (second.launched_by, second.level, second.registrations) == ("", None, ())
     assert [row.movement for row in rows(lambda: Movements(year=2026), *facts)] == ["nn"]
     assert rows(lambda: Movements("khac", 2020), *facts)[0].registrations == ()
+
+
+def test_movements_of_a_cluster_are_its_own_and_those_of_a_known_year():
+    """One of another cluster, or of no year, is not of every cluster's year."""
+    own = MovementLaunched(movement="own", name="Của cụm", of_cluster="cum")
+    foreign = MovementLaunched(movement="foreign", name="Của cụm khác", of_cluster="khac")
+    no_year = MovementLaunched(movement="wide", name="Không rõ năm")
+    launched = MovementLaunched(movement="day", name="Có ngày", on=date(2020, 5, 1))
+    facts = (*MEMBERS, own, foreign, no_year, launched)
+
+    def codes(cluster: str | None = None, year: int | None = None, *more: Event) -> list[str]:
+        return [row.movement for row in rows(lambda: Movements(cluster, year), *facts, *more)]
+
+    assert codes("cum", 2020) == ["own", "day"]
+    assert codes("cum", 2019) == ["own"]
+    assert codes("cum") == ["own", "wide", "day"]
+    assert codes() == ["own", "foreign", "wide", "day"]
+    joined = MovementJoined(**HERE, movement="wide", units=("a",))
+    assert codes("cum", 2020, joined) == ["own", "wide", "day"]
 
 
 def test_a_member_that_joined_and_left_has_its_days():

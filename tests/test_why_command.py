@@ -11,10 +11,9 @@ from events.membership import RecordRoster
 from tests.form_app import STARTED
 from tests.pages import ledger_at
 from tests.scored_year import scored
-from tests.test_cli import _home, run
 from tests.test_place_reasons import AGREED
 
-FIXTURES = (_home, run)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
@@ -134,6 +133,10 @@ def test_a_line_that_is_refused_stops_the_trial(run, ledger, tmp_path):
     ("asked", "told"),
     [
         (("slides", "--cluster", "tmth", "--year", "2020", "--places", "2"), "Thiếu --ceremony"),
+        (
+            ("slides", "--cluster", "tmth", "--year", "2020", "--order", "by-form"),
+            "Thiếu --ceremony",
+        ),
         (("find",), "Ví dụ: a1b2-c3d4-e5f6"),
         (("lot",), "Ví dụ: stp:1 stc:2"),
     ],

@@ -26,9 +26,9 @@ PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
 DATA = {
     "thidua_tui/keymap/action.py": "the Telex twins of keys",
     "thidua_tui/keymap/keymap_file.py": "the Telex twins of keys",
-    "thidua_tui/session/samples/records.py": "who recorded the samples",
     "thidua_tui/parsing/telex_vni.py": "letters that are composed",
     "thidua_tui/parsing/syllables.py": "letters that are composed",
+    "thidua_tui/parsing/award_kinds.py": "words that people type",
     "thidua_tui/parsing/book_kinds.py": "words that people type",
     "thidua_tui/parsing/book_table.py": "words that people type",
     "thidua_tui/parsing/pasted_lists.py": "words that people type",
@@ -46,6 +46,7 @@ NEVER_SHOWN = {
     "not kept": "a mistake that the caller turns into words",
     "one of": "the name of a kind of option, inside click",
     "so tt": "the head of a column of numbers in a pasted list, as it is recognised",
+    "chiếu": "the name of a command, as it is typed",
     "đ": "what an input method makes of a letter that was typed",
 }
 STYLE = re.compile(r"(?:(?:not )?(?:bold|dim|reverse|strike|italic|underline)\b ?)+(?:\$[\w-]+)?")
@@ -66,10 +67,14 @@ def told(lang: str, part: str) -> dict[str, Any]:
     return tomllib.loads((LOCALE / lang / f"{part}.toml").read_text("utf-8"))
 
 
+VIETNAMESE_ALONE = "abbreviation."
+"""The part of `lines.toml` with short words in the names of Vietnamese offices."""
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_the_languages_have_the_same_keys_and_no_text_is_empty(part):
-    vi, en = (list(leaves(told(lang, part))) for lang in LANGUAGES)
-    assert sorted(vi) == sorted(en)
+    vi, en = ([*leaves(told(lang, part))] for lang in LANGUAGES)
+    assert sorted(key for key in vi if not key.startswith(VIETNAMESE_ALONE)) == sorted(en)
     assert sorted(PARTS) == sorted(path.stem for path in (LOCALE / "en").glob("*.toml"))
 
 

@@ -14,9 +14,9 @@ from events.unit_commands import RenameUnit
 from events.units import Heir
 from tests.facts import MEMBERS
 from tests.reading import rows_in
+from tests.reorganised_year import BEFORE, MARCH, REORGANISED, recorded
 from tests.spec import ledger_with
 from tests.test_leadership_picture import SEED, VACANT, row, twelve_years
-from tests.test_lineage import BEFORE, MARCH, REORGANISED, told
 from tests.test_rotation import results
 from thidua_tui.formatting.pictures.bump_chart import LETTERS, placed
 from thidua_tui.formatting.pictures.bump_lanes import Places, draw_places
@@ -199,7 +199,7 @@ def test_the_line_of_the_chosen_unit_is_drawn_over_the_others():
 
 @pytest.mark.parametrize("width", [40, 44, 50, 60, 76, 118])
 def test_names_of_a_lineage_are_whole_where_they_fit_a_line(width):
-    rows = rows_in(told(*BEFORE, *REORGANISED), Lineage)
+    rows = rows_in(recorded(*BEFORE, *REORGANISED), Lineage)
     lines = [line for line in chronicle.lineage(rows, VI, width) if line.startswith(" ")]
     assert max(map(cell_len, lines)) <= width
     merged = [line for line in lines if "Sở Kế hoạch và Đầu tư" in line]
@@ -211,7 +211,7 @@ def test_where_names_are_long_they_are_one_below_the_other():
     name = "Sở Tài chính và các việc khác"
     acts = (*BEFORE[:5], RenameUnit(unit="stc", name=name, on=MARCH))
     renamed, split = (
-        chronicle.lineage(rows_in(told(*story), Lineage), VI, 40)[1:]
+        chronicle.lineage(rows_in(recorded(*story), Lineage), VI, 40)[1:]
         for story in (acts, (*BEFORE[:5], SplitUnit(unit="snv", into=heirs, on=MARCH)))
     )
     assert renamed == ["   ╔═ Sở Tài chính", f"   ╚═▶ {name}"]
@@ -220,5 +220,5 @@ def test_where_names_are_long_they_are_one_below_the_other():
         "   ├─▶ Sở 1 có cái tên rất dài",
         "   └─▶ Sở 2 có cái tên rất dài",
     ]
-    ended = rows_in(told(*BEFORE[:5], DissolveUnit(unit="bdt", on=MARCH)), Lineage)
+    ended = rows_in(recorded(*BEFORE[:5], DissolveUnit(unit="bdt", on=MARCH)), Lineage)
     assert chronicle.lineage(ended, VI, 40)[1] == "   Ban Dân tộc ──╳"

@@ -16,14 +16,29 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 import events.registration  # noqa: F401 - registers every event and command
+from events.agenda import AgendaItem
+from events.ballots import CandidateVotes, Course, Round
 from events.batch import Together
+from events.cluster_decisions import ClusterDecisionRecorded, RecordClusterDecision
 from events.command import Command
+from events.compact_signatures import NameSigner
+from events.compacts import SignerNamed
 from events.corrections import EntriesRetracted, Retract
+from events.council import CouncilMemberNamed, NameCouncilMember
 from events.event import Event, event_types
 from events.holds import HoldUnit, UnitHeld
+from events.meetings import RemarkRecorded
+from events.minutes import SignMinutes
+from events.minutes_events import MinutesSigned
+from events.open_year import OpenYear
 from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed, PeerSheetsOpened
 from events.peer_sheets import SealPeerSheet
+from events.persons import NameRepresentative, RepresentativeNamed
+from events.presence import RecordAbsence, RecordDeparture, UnitAbsent, UnitDeparted
+from events.procedures import ProcedureSet, SetProcedure, VotingRule
+from events.remarks import RecordRemark
 from events.reorganisation import SplitUnit
+from events.reported_results import ReportUnitResult, UnitResultReported
 from events.result_events import Place
 from events.rule_book import Criterion, IssueRules, RulesIssued, flat_book
 from events.score_book.book import Derivation, Node, Scale, ScoreBook
@@ -31,6 +46,9 @@ from events.score_book.leaf_kinds import Bonus, Direct
 from events.scoring import Scored, ScoreRecorded
 from events.second_reading import SheetReadTwice
 from events.signed_note import Key
+from events.target_criteria import PutTargetsInBook
+from events.targets import ChangeTarget, SetTarget, TargetChanged, TargetSet
+from events.tasks import ReportTask, TaskReported
 from events.tie_decisions import DecideTie
 from events.tie_events import TieDecided
 from events.units import Heir, UnitSplit
@@ -58,6 +76,7 @@ def quick(examples: int, **more: Any) -> settings:
     )
 
 
+TWO_VOTES = (CandidateVotes(unit="a", votes=2), CandidateVotes(unit="b", votes=1))
 unit = st.sampled_from(UNITS)
 units = st.lists(unit, min_size=1, max_size=4, unique=True).map(tuple)
 day = st.sampled_from(DAYS)
@@ -65,9 +84,15 @@ criterion = st.sampled_from(("I", "II"))
 place = st.builds(Place, place=st.integers(1, 3), unit=unit)
 points = st.none() | st.integers(0, 10).map(Decimal)
 cell = st.builds(Scored, unit=unit, criterion=criterion, points=points)
+COURSES = (
+    Course(rounds=(Round(issued=3, returned=3, valid=3, votes=TWO_VOTES),)),
+    Course(rounds=(Round(issued=3, returned=2, invalid=0, in_favour=2),), entitled=3),
+)
 FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "cluster": st.sampled_from(("cum", "khac")),
     "year": st.sampled_from((2020, 2021)),
+    "source_year": st.sampled_from((2020, 2021)),
+    "asked": st.sampled_from((None, 1, 2)),
     "unit": unit,
     "units": units,
     "into": unit,
@@ -94,6 +119,13 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "stage": st.sampled_from(("verified", "verified", "self")),
     "method": st.sampled_from(("not-recorded", "secret-ballot", "rotation")),
     "votes": st.none() | st.just(Tally(votes_for=2, total=3)),
+    "ballot": st.just("head-1"),
+    "majority": st.sampled_from((">1/2", "2/3")),
+    "quorum": st.just("2/3"),
+    "held_under": st.sampled_from((VotingRule(), VotingRule(majority="2/3", of="members"))),
+    "course": st.none() | st.sampled_from(COURSES),
+    "in_writing": st.just(()) | units,
+    "by_proxy": st.just(()) | units,
     "form": st.sampled_from(("co-tinh", "bk-tinh")),
     "number": st.just("1/QĐ"),
     "movement": st.sampled_from(("vhcs", "ntm")),
@@ -114,6 +146,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "topic": st.sampled_from(("members", "head")),
     "value": st.sampled_from(("bảy", "tám")),
     "council": st.just("Hội đồng tỉnh"),
+    "wording": st.sampled_from(("không xét", "thanh tra")),
+    "threshold": st.sampled_from((None, 80)),
     "what": st.sampled_from(("cờ", "bằng khen")),
     "sha256": st.sampled_from(("ab" * 32, "cd" * 32)),
     "size": st.just(7),
@@ -129,7 +163,21 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "filled": st.just(2),
     "nth": st.integers(1, 2),
     "without": st.just(()) | units,
+    "target": st.sampled_from(("ct1", "ct2")),
+    "targets": st.sampled_from((("ct1",), ("ct1", "ct2"))),
+    "person": st.sampled_from(("", "Nguyễn Văn A")),
+    "item": st.sampled_from(("i", "ii")),
+    "after": st.sampled_from(("", "i", "ii")),
+    "items": st.lists(
+        st.builds(AgendaItem, item=st.sampled_from(("i", "ii")), title=st.just("Báo cáo")),
+        min_size=1,
+        max_size=2,
+        unique_by=lambda one: one.item,
+    ).map(tuple),
     "operator": st.sampled_from(("an", "binh")),
+    "at": st.sampled_from(("", "08:00", "08:30", "09:00")),
+    "addendum": st.booleans(),
+    "proxy": st.none() | unit,
     "key": st.sampled_from([str(Key(name, name.encode() * 16)) for name in ("an", "bi")]),
 }
 FLAT = tuple(
@@ -145,6 +193,18 @@ WITH_BONUS = ScoreBook(
     ),
 )
 BOOKS = (*FLAT, WITH_BONUS)
+FIELDS["task"] = st.sampled_from(("t", "u"))
+FIELDS["minutes"] = st.none() | st.just(10)
+FIELDS["paper"] = st.sampled_from(("", "12/BC"))
+FIELDS["note"] = st.sampled_from(("", "Bận"))
+FIELDS["due"] = st.none() | day
+FIELDS["held"] = st.sampled_from(("chair", "secretary"))
+FIELDS["who"] = st.just("An")
+FIELDS["person"] = st.sampled_from(("An", "Bình"))
+FIELDS["amount"] = st.sampled_from((Decimal(4), Decimal("12.5")))
+FIELDS["grade"] = st.sampled_from(("", "Xuất sắc"))
+FIELDS["parent"] = st.none() | unit
+FIELDS["superior"] = st.sampled_from(("", "Hội đồng"))
 FIELDS["second_by"] = st.sampled_from(("an", "bi"))
 FIELDS["differences"] = st.integers(0, 1)
 FIELDS["first_by"] = st.just(("thư ký",))
@@ -157,9 +217,24 @@ heirs = st.lists(st.builds(Heir, unit=unit, name=FIELDS["name"]), min_size=2, ma
 SEVERAL = st.lists(unit, min_size=2, max_size=3, unique=True).map(tuple)
 _TIE = {"units": SEVERAL, "by": st.just("shared"), "votes": st.none()}
 _WOMEN = {"women": st.integers(0, 3), "total": st.integers(2, 3)}
+_AFTER = st.sampled_from(("not-regulated", "chair"))
+_RULED = {"rule": st.builds(VotingRule, then=_AFTER, self_vote=st.booleans())}
+_IN_OFFICE = {"until": st.none()}
+_ON_COUNCIL = {"until": st.none(), "seat": st.sampled_from(("member", "chair"))}
+_TOTAL = {"total": st.none() | st.just(Decimal(97)), "scale": st.none()}
+_DECIDED = {"units": st.just(()) | units, "replaces": st.sampled_from(("", "QĐ 0"))}
+_REPORTED = {"state": st.sampled_from(("in-work", "done", "dropped"))}
+_UNTIL = {"until": st.sampled_from(("", "08:00", "09:00"))}
+_AWAY = {"vote": st.sampled_from(("", "written", "proxy"))}
 _HELD = {"ground": st.just("inspection")}
+_SIGNED = {
+    "who": st.sampled_from(("Nguyễn Văn An", "Lê Bình")),
+    "role": st.sampled_from(("chair", "secretary")),
+}
 _OPENED = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
 _SAME = st.builds(Scored, unit=unit, criterion=st.just("I"), points=st.just(Decimal(5)))
+_SIGNER = {"person": st.just("Nguyễn Văn A")}
+_PROMISED = {"unit": st.none() | unit}
 PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
     PeerSheetsOpened: {"sheets": st.lists(_OPENED, min_size=1, max_size=2).map(tuple)},
     SealPeerSheet: {"cells": st.tuples(_SAME), "scorer": unit},
@@ -168,12 +243,27 @@ PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
     **dict.fromkeys((DecideTie, TieDecided), _TIE),
     **dict.fromkeys((CountWomen, WomenCounted), _WOMEN),
     **dict.fromkeys((HoldUnit, UnitHeld), _HELD),
+    **dict.fromkeys((SetProcedure, ProcedureSet), _RULED),
+    **dict.fromkeys((NameRepresentative, RepresentativeNamed), _IN_OFFICE),
+    **dict.fromkeys((NameCouncilMember, CouncilMemberNamed), _ON_COUNCIL),
+    **dict.fromkeys((ReportUnitResult, UnitResultReported), _TOTAL),
+    **dict.fromkeys((RecordClusterDecision, ClusterDecisionRecorded), _DECIDED),
+    **dict.fromkeys((ReportTask, TaskReported), _REPORTED),
+    **dict.fromkeys((RecordRemark, RemarkRecorded), _UNTIL),
+    **dict.fromkeys((RecordDeparture, UnitDeparted, RecordAbsence, UnitAbsent), _AWAY),
+    OpenYear: {"since": st.just(2020), "targets": st.just(()), "book": st.booleans()},
+    PutTargetsInBook: {"points": st.just(Decimal(5))},
+    **dict.fromkeys((NameSigner, SignerNamed), _SIGNER),
+    **dict.fromkeys((SetTarget, TargetSet), _PROMISED),
+    **dict.fromkeys((ChangeTarget, TargetChanged), _PROMISED),
+    **dict.fromkeys((SignMinutes, MinutesSigned), _SIGNED),
 }
 """Kind -> fields of it that would rarely be right by chance."""
 
 
 CHOICES = {
     "ClusterKind": ("cum", "khoi"),
+    "UnitKind": ("", "agency", "commune"),
     "ExplanationKind": ("claim", "objection", "answer", "verdict"),
     "VerifiedBy": ("head", "deputy", "office"),
 }
@@ -205,7 +295,8 @@ def built(kind: type[Any]) -> st.SearchStrategy[Any]:
 
 def _named(kind: type[Any]) -> list[type[Any]]:
     below = [found for child in kind.__subclasses__() for found in _named(child)]
-    return [kind, *below] if not kind.__name__.startswith("_") else below
+    abstract = kind.__name__.startswith("_") or kind.decide is Command.decide
+    return below if abstract else [kind, *below]
 
 
 # The program's own: other tests make commands too.

@@ -51,7 +51,7 @@ def memory(ledger: Path) -> Side:
 
 def peak(process: int) -> float:
     """The highest resident memory of a process so far, in megabytes."""
-    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
     (found,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
     return int(found) / 1024
 
@@ -105,7 +105,7 @@ def idle(bench: Bench) -> tuple[Side, Side]:
 
 def spent(process: int) -> float:
     """Seconds of a processor that a process has taken."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 

@@ -56,9 +56,9 @@ def write(file: Path, text: str, picture: str) -> None:
         ValueError: the file has no such marks.
     """
     pattern = re.compile(f"{re.escape(BEGIN)}.*{re.escape(END)}", re.DOTALL)
-    old = file.read_text()
+    old = file.read_text("utf-8")
     if not pattern.search(old):
         raise ValueError(f"{file} has no {BEGIN!r}")
-    file.write_text(pattern.sub(lambda _: f"{BEGIN}\n{text}\n{END}", old))
+    file.write_text(pattern.sub(lambda _: f"{BEGIN}\n{text}\n{END}", old), "utf-8")
     (file.parent / PICTURE).parent.mkdir(exist_ok=True)
-    (file.parent / PICTURE).write_text(picture)
+    (file.parent / PICTURE).write_text(picture, "utf-8")

@@ -20,12 +20,12 @@ from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
 from events.emulation_movements import MovementJoined, MovementLaunched
 from events.event import Event
+from events.meeting_reports import ReportPresented
 from events.meetings import (
     GuestAttended,
     MeetingClosed,
     MeetingOpened,
     RemarkRecorded,
-    ReportPresented,
     UnitsAttended,
 )
 from events.membership import RosterRecorded

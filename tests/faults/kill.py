@@ -66,8 +66,8 @@ def main(folder: str, rounds: str, seed: str) -> None:
     file_recorder(opened(file)).close()
     for number in range(int(rounds)):
         found += one_round(file, acks, number, dice)
-        found += [f"round {number}: {w}" for w in wrong_in(file, acks.read_text().split())]
-    print(json.dumps({"acknowledged": len(acks.read_text().split()), "wrong": found}))
+        found += [f"round {number}: {w}" for w in wrong_in(file, acks.read_text("utf-8").split())]
+    print(json.dumps({"acknowledged": len(acks.read_text("utf-8").split()), "wrong": found}))
 
 
 if __name__ == "__main__":
