@@ -1,0 +1,16 @@
+"""The wording of papers: facts to blocks, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from thidua_tui.formatting.papers.blocks import Issue, Paper
+from thidua_tui.i18n.messages import Words
+from views.papers.facts import PaperKind
+
+Wording: TypeAlias = Callable[[Any, Words, Issue | None], Paper]
+"""Facts of the kind, the messages of a language, what issuing gives (None: a draft) -> paper."""
+
+WORDINGS: Mapping[PaperKind, Wording] = {}
+"""Kind -> its wording."""

@@ -1,0 +1,1 @@
+"""The facts of the papers that a cluster issues, one module for each kind of paper."""

@@ -1,0 +1,38 @@
+"""The kinds of paper: what each is about, and what makes its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import NamedTuple, TypeAlias
+
+from views.papers.facts import PaperFacts, PaperKind, Subject
+from views.projection import Reader
+
+Make: TypeAlias = Callable[[Reader, Subject, int | datetime | None], PaperFacts]
+"""Ledger, subject and position (from 1, or an instant in UTC; None for the present) -> facts.
+
+Raises `BadInput` where there is nothing of which the paper could be made.
+"""
+
+
+class PaperSpec(NamedTuple):
+    """What is known of a kind of paper.
+
+    Attributes:
+        kind: The kind.
+        abbreviation: Its letters in the number of a paper (Nghị định 30/2020, Phụ lục III).
+        subject: The fields of `Subject` that it needs besides the cluster and the year.
+        make: What makes its facts.
+        coded: Whether it carries a code by which it is verified; a ballot must not.
+    """
+
+    kind: PaperKind
+    abbreviation: str
+    subject: tuple[str, ...]
+    make: Make
+    coded: bool = True
+
+
+PAPERS: Mapping[PaperKind, PaperSpec] = {}
+"""Kind -> what is known of it, in the order in which lists show them."""
