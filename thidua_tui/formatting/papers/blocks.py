@@ -214,6 +214,8 @@ class Paper(Struct, frozen=True, kw_only=True):
         code: The code by which the paper is verified, printed with its picture; empty on a ballot.
         code_note: The sentence next to the code.
         missing: The names of what the ledger does not hold and the paper has dots for.
+        lang: The language of the paper, in which a layout has the words of the heading.
+        on: The day in the properties of a file: that of issue; None where it is not known.
     """
 
     kind: PaperKind
@@ -229,3 +231,5 @@ class Paper(Struct, frozen=True, kw_only=True):
     code: str = ""
     code_note: str = ""
     missing: tuple[str, ...] = ()
+    lang: str = "vi"
+    on: date | None = None
