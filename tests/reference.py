@@ -1,6 +1,6 @@
 """Write what documents say of the code: `python -m tests.reference`.
 
-These are docs/events.md, docs/refusals.md and docs/rule-book.schema.json.
+These are docs/events.md, docs/refusals.md, docs/rule-book.schema.json and docs/schema/.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from events.scoring import ScoreRecorded
 from events.units import Heir, UnitSplit
 from tests.codes import ROOT, Raised, raised
 from tests.universe import COMMANDS
+from thidua_tui.formatting.journal_schema import journal_schema
 
 DOCS = ROOT / "docs"
 KINDS = {
@@ -209,10 +210,16 @@ def _as_toml(schema: Any) -> Any:
     return schema
 
 
+def journal_schema_text() -> str:
+    """The JSON Schema of the journal as JSON Lines."""
+    return json.dumps(journal_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 WRITTEN = {
     DOCS / "events.md": events_text,
     DOCS / "refusals.md": refusals_text,
     DOCS / "rule-book.schema.json": schema_text,
+    DOCS / "schema" / "journal.schema.json": journal_schema_text,
 }
 
 

@@ -360,3 +360,18 @@ def test_a_folder_that_was_opened_as_a_file_is_said_to_be_one(tmp_path):
 def test_a_second_code_of_windows_for_the_network_is_explained_as_the_first(monkeypatch):
     monkeypatch.setitem(errno.errorcode, 10051, "WSAENETUNREACH")
     assert why(OSError(10051, "no network")) == "ENETUNREACH"
+
+
+def test_a_pipe_with_a_reader_is_read(system):
+    reading, writing = os.pipe()
+    assert not system.reader_gone(writing)
+    os.close(reading)
+    known = system.reader_gone(writing)
+    os.close(writing)
+    assert known is (type(system).__name__ == "Posix")
+
+
+@pytest.mark.posix("Windows does not say whether a pipe has a reader")
+def test_output_to_a_file_always_has_a_reader(system, tmp_path):
+    with (tmp_path / "out").open("w") as out:
+        assert not system.reader_gone(out.fileno())

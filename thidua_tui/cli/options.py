@@ -43,12 +43,12 @@ def new_command(
     return Command(name, speech=speech, params=[*params, *everywhere(speech)], callback=callback)
 
 
-def formats(speech: Speech) -> click.Option:
-    """The option that says how a table is printed."""
-    kind = OneOf(FORMATS)
-    return click.Option(
-        ["--format", "form"], type=kind, default="table", help=speech("help.format")
-    )
+def formats(speech: Speech, *more: str, default: str | None = "table") -> click.Option:
+    """The option that says how a table is printed, perhaps in `more` formats."""
+    kind, text = OneOf((*FORMATS, *more)), speech("help.format")
+    if more:
+        text += " " + speech("help.format_more", more=", ".join(more))
+    return click.Option(["--format", "form"], type=kind, default=default, help=text)
 
 
 def read_only(speech: Speech) -> click.Option:

@@ -1,17 +1,20 @@
-"""`thidua journal`: every entry as it was typed, or those that are asked for."""
+"""`thidua journal`: every entry as it was typed, or those that are asked for; or as they come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from events.errors import BadInput
 from events.event import event_types
+from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.show import read
+from thidua_tui.cli.entry_printer import EntryPrinter
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import show
@@ -29,10 +32,12 @@ from views.projection import project
 
 if TYPE_CHECKING:
     from events.event import Entry
-    from thidua_tui.formatting.tables.render import Format
 
 CHOICES = ("unit", "kind", "by", "meeting", "item", "since", "until")
 METAVARS = {"unit": "CODE", "kind": "EVENT", "by": "NAME", "meeting": "CODE", "item": "CODE"}
+METAVARS |= {"since": "DATE|N"}
+JSONL = "jsonl"
+"""The format for other programs that read entry by entry."""
 
 
 def command(speech: Speech) -> click.Command:
@@ -47,7 +52,9 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
         *chosen,
         click.Option(["--from", "first"], metavar="N", help=speech("help.from")),
-        formats(speech),
+        click.Option(["--follow"], is_flag=True, help=speech("help.journal_follow")),
+        click.Option(["--sentences"], is_flag=True, help=speech("help.journal_sentences")),
+        formats(speech, JSONL, default=None),
     ]
     return new_command("journal", speech, _run, params)
 
@@ -56,20 +63,40 @@ def _run(
     speech: Speech,
     ctx: click.Context,
     /,
-    form: Format,
+    form: Any,
     cluster: str | None,
     first: str | None,
+    follow: bool,
+    sentences: bool,
     **options: str | None,
 ) -> int:
     words, asked = Words(speech.lang), read(cluster=cluster, unit=options["unit"])
+    start, since = parse_int(first, low=1) if first is not None else 1, options["since"]
+    if since is not None and since.strip().isdecimal():  # a position, behind which it begins
+        start, options["since"] = max(start, parse_int(since, low=0) + 1), None
+    if follow and (form or JSONL) != JSONL:
+        raise Misuse("unknown-choice", ctx, value=form, name="--format", choices=JSONL)
+    if follow and options["until"] is not None:
+        raise Misuse("until-without-end", ctx)
+    if sentences and not (follow or form == JSONL):
+        raise Misuse("unknown-choice", ctx, value="--sentences", name="--format", choices=JSONL)
     chosen = choose(**{name: options[name] for name in CHOICES})
-    start = parse_int(first, low=1) if first is not None else 1
+    if follow or form == JSONL:
+        chosen = replace(chosen, clusters=(asked.cluster,) if asked.cluster else ())
+        printer = EntryPrinter(chosen, words if sentences else None)
+        path = ledger_file(ctx)
+        if follow:
+            return printer.print_as_recorded(path, start - 1, speech)
+        with opened(path, read_only=True) as ledger:
+            if not printer.print_all(ledger, start - 1) or asked.unit is not None:
+                recorded(ledger, asked, words)
+        return 0
     with opened(ledger_file(ctx), read_only=True) as ledger:
         journal = project(Journal(asked.cluster, start), ledger)
         if not journal.entries or asked.unit is not None:
             recorded(ledger, asked, words)
         table = table_of(journal, words, chosen.filter(ledger))
-    show(table, form, words)
+    show(table, form or "table", words)
     return 0
 
 

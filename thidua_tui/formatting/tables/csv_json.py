@@ -49,9 +49,17 @@ def as_json(rows: Sequence[Struct], words: Words, marks: Sequence[bool] = ()) ->
     if marks:
         records = [row | {PROVISIONAL: mark} for row, mark in zip(records, marks, strict=True)]
     data = _json.encode(records)
-    text = msgspec.json.format(data, indent=2).decode()
+    return harmless_json(msgspec.json.format(data, indent=2)) + "\n"
+
+
+def harmless_json(data: bytes) -> str:
+    """Return JSON of the same meaning in which whatever could harm a terminal is escaped.
+
+    Args:
+        data: JSON in UTF-8.
+    """
     # Outside ASCII there is nothing in json but strings, so that an escape is always right there.
-    return "".join(map(_escaped, text)) + "\n"
+    return "".join(map(_escaped, data.decode()))
 
 
 def _escaped(char: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import getpass
 import os
+import select
 import shlex
 import signal
 import stat
@@ -74,6 +75,12 @@ class Posix(System):
         """Handle the signals for the end, and for a terminal that is gone."""
         for number in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, end, 128 + number)
+
+    def reader_gone(self, handle: int) -> bool:
+        """Ask for errors alone: a pipe without a reader has one."""
+        asked = select.poll()
+        asked.register(handle, 0)
+        return any(found & select.POLLERR for _, found in asked.poll(0))
 
     def terminal_draws(self) -> bool:
         """Assume it: every terminal does."""

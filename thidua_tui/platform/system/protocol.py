@@ -70,5 +70,11 @@ class System(Protocol):
             end: Called in the loop with the exit code; it keeps what must be kept, then returns.
         """
 
+    def reader_gone(self, handle: int) -> bool:
+        """Return whether the pipe that a handle writes to has no reader any more.
+
+        Where the system does not say, only the next write finds out.
+        """
+
     def terminal_draws(self) -> bool:
         """Return whether the terminal understands escape sequences, after asking it to."""

@@ -171,6 +171,10 @@ class Windows(System):
 
         self._calls.handle_console(handler)
 
+    def reader_gone(self, handle: int) -> bool:  # noqa: ARG002 - the system does not say
+        """Assume a reader: the next write finds out."""
+        return False
+
     def terminal_draws(self) -> bool:
         """Ask the console; before Windows 10 of 2018 it refuses."""
         return self._calls.draw_escapes()

@@ -1,0 +1,180 @@
+"""A ledger file that another process writes to: what is new, and what an exchange of the file did.
+
+The file under the name may be exchanged while it is read: restored from a backup, moved over,
+overwritten. The reader then goes on with the new file; where that lacks entries that were read
+already, it learns up to which entry both are known to agree. For this it remembers the hashes of
+some entries: a file that was overwritten no longer shows what it was.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+from events.errors import UnreadableLedger
+from events.event import Entry
+from events.store.ledger import Ledger
+from events.store.sqlite.recorder import POLL, SQLiteRecorder
+from thidua_tui.session.open_ledger import SMALL, walk
+
+PATIENCE = 5.0
+"""Seconds in which a file may be missing or unreadable, as while it is being exchanged."""
+
+Stamp: TypeAlias = tuple[int, int, int, int] | None
+"""Device, inode, size and time of change of a file; None while it is gone."""
+
+
+class WentBack(NamedTuple):
+    """The file now has another history than the one that was read.
+
+    Attributes:
+        common: The last position at which both are known to agree; 0 for none.
+        head: The last position that the file has now.
+    """
+
+    common: int
+    head: int
+
+
+class LiveLedger:
+    """The ledger under a path, opened for reading; not for several threads.
+
+    Args:
+        path: The path of the ledger.
+
+    Raises:
+        UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stamp = self._look_at_file()
+        self._recorder = SQLiteRecorder(path, create=False, read_only=True)
+        self._known: dict[int, bytes] = {}
+        self._version = -1
+        self._unwell: float | None = None
+        try:
+            walk(self._recorder, SMALL)
+            self._remember()
+        except BaseException:
+            self.close()
+            raise
+        self.ledger = Ledger(self._recorder)
+
+    @property
+    def name(self) -> str:
+        """The identity of the ledger, 32 hex digits."""
+        return self._recorder.name
+
+    def close(self) -> None:
+        """Close the file."""
+        self._recorder.close()
+
+    def look(self) -> WentBack | bool:
+        """Return whether there may be new entries, or that the file has another history now.
+
+        Call it before reading: what is recorded between reading and the next look is not missed.
+
+        Raises:
+            UnreadableLedger: `ledger-gone`, `ledger-replaced` (by another ledger), or that it
+                cannot be read; each for longer than `PATIENCE`.
+        """
+        try:
+            found = self._look()
+        except UnreadableLedger:
+            now = time.monotonic()
+            self._unwell = self._unwell or now
+            if now - self._unwell > PATIENCE:
+                raise
+            return False
+        self._unwell = None
+        return found
+
+    def _look(self) -> WentBack | bool:
+        stamp = self._look_at_file()
+        if stamp is None:
+            raise UnreadableLedger("ledger-gone", path=str(self._path))
+        if stamp != self._stamp:
+            found = self._reopen()
+            self._stamp = stamp
+            return found
+        version = self._recorder.data_version()
+        if version == self._version:
+            return False
+        self._version = version
+        self._known |= [self._recorder.last()]
+        return True
+
+    def _look_at_file(self) -> Stamp:
+        try:
+            found = os.stat(self._path)  # noqa: PTH116  at every look
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+
+    def _reopen(self) -> WentBack | bool:
+        """Open the file again, and compare its history with the one that was read."""
+        new = SQLiteRecorder(self._path, create=False, read_only=True)
+        try:
+            common, head = self._agreed(new), new.head()
+        except BaseException:
+            new.close()
+            raise
+        found = common == max(self._known) or WentBack(common, head)
+        old, self._recorder = self._recorder, new
+        self.ledger, self._version = Ledger(new), -1
+        self._known = {p: hash_ for p, hash_ in self._known.items() if p <= common}
+        old.close()
+        self._remember()
+        return found
+
+    def _agreed(self, new: SQLiteRecorder) -> int:
+        """Return the last position that is known to be the same in the file as it is now.
+
+        Raises:
+            UnreadableLedger: `ledger-replaced`: it is another ledger.
+        """
+        if new.name != self._recorder.name:
+            raise UnreadableLedger("ledger-replaced", path=str(self._path))
+        known = sorted(self._known.items(), reverse=True)
+        return next((p for p, hash_ in known if new.hash_at(p) == hash_), 0)
+
+    def _remember(self) -> None:
+        """Remember the hashes of the last entry and of ever fewer before it."""
+        head, last = self._recorder.last()
+        self._known[head] = last
+        for back in (2**power for power in range(head.bit_length())):
+            if back < head and (hash_ := self._recorder.hash_at(head - back)):
+                self._known[head - back] = hash_
+
+
+def follow(
+    live: LiveLedger, after: int, pause: Callable[[float], object] = time.sleep
+) -> Iterator[Entry | WentBack]:
+    """Yield the entries after a position, then those that any process records; without an end.
+
+    After `WentBack` the entries behind its `common` position follow, where they were yielded
+    before.
+
+    Args:
+        live: The ledger.
+        after: The position after which to begin; 0 for the first entry.
+        pause: Waits for so many seconds.
+
+    Raises:
+        UnreadableLedger: as `LiveLedger.look`.
+    """
+    while True:
+        found = live.look()
+        if isinstance(found, WentBack):
+            after = min(after, found.common)
+            yield found
+        elif not found:
+            pause(POLL)
+            continue
+        for entry in live.ledger.read(after=after):
+            yield entry
+            after = entry.position
