@@ -15,8 +15,8 @@ from events.council import (
 from events.meetings import MeetingOpened
 from tests.facts import HERE, MEMBERS
 from tests.spec import everything, given, ledger_with
+from thidua_tui.formatting.minutes.text import minutes_heading
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.minutes_text import minutes_heading
 from views.council import Council
 from views.minutes import Minutes
 from views.projection import project

@@ -15,9 +15,9 @@ from events.store.codec import decode
 from events.store.ledger import Ledger
 from tests.test_golden import LINES
 from thidua_tui.command_line import cases
+from thidua_tui.formatting.minutes.additions import lines_below
+from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.i18n.messages import LANGUAGES, Codes, Words
-from thidua_tui.screens.minutes_additions import lines_below
-from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.samples import conference, held_meeting, scored_year, years
 from views.minutes import Meetings, Minutes
 from views.names import Names

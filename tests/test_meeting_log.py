@@ -28,10 +28,10 @@ from tests.spec import TODAY, entry, given, ledger_with
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.command_line.parser import parse_line
+from thidua_tui.formatting.minutes.sentences import minutes_sections
 from thidua_tui.formatting.slides.meeting_slides import load_meeting_now, meeting_slide
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.minutes_sentences import minutes_sections
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.current_turn import CurrentTurn

@@ -39,14 +39,14 @@ from tests.spec import entry
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.minutes import signers
 from thidua_tui.command_line.parser import parse_line
+from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
+from thidua_tui.formatting.minutes.sentences import TextSection, minutes_sections
+from thidua_tui.formatting.minutes.text import broken, minutes_lines
 from thidua_tui.formatting.slides.meeting_slides import load_meeting_now, meeting_slide
 from thidua_tui.formatting.tables.render import render
 from thidua_tui.i18n.messages import Words, local
 from thidua_tui.queries.table_query import TableQuery, query_table
-from thidua_tui.screens.minutes_additions import correction_texts, lines_below
 from thidua_tui.screens.minutes_reader import chosen_meeting, reader_lines
-from thidua_tui.screens.minutes_sentences import TextSection, minutes_sections
-from thidua_tui.screens.minutes_text import broken, minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session, in_place_of
 from views.correction_sheets import Corrections

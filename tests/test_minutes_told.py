@@ -20,10 +20,10 @@ from tests.pages import ledger_at, standing_still
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.main import answer
+from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.formatting.sentences.entries import sentence_row
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.session import Session, in_place_of, take_back
 from views.journal import Journal
 from views.minutes import Minutes

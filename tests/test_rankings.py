@@ -25,7 +25,8 @@ from tests.facts import HERE, MEMBERS, ClusterYear, place
 from tests.ranked_world import DEPARTED, EN, TIE, TIED, VI, issued, scores, shown
 from tests.reading import rows, told
 from tests.spec import given, ledger_with
-from thidua_tui.formatting.sentences.minutes_rankings import rankings_of
+from thidua_tui.formatting.minutes.rankings import rankings_of
+from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.formatting.sentences.ranking_report import decided_by, ranking_report
 from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.formatting.slides.slides import year_slides
@@ -33,7 +34,6 @@ from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.formatting.tables.render import Table, cells_of, render
 from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import TableQuery
-from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.samples import scored_year
 from views.minutes import Minutes

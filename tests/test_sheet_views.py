@@ -20,9 +20,9 @@ from events.store.ledger import Circumstances
 from tests.facts import BOOK, DAY, HERE, MEMBERS, Fields
 from tests.spec import ledger_with
 from tests.test_year_checklist import steps
+from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.formatting.tables.layouts import LAYOUTS
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.screens.minutes_text import minutes_lines
 from views.evidence_files import EvidenceFiles
 from views.minutes import Minutes
 from views.projection import project

@@ -10,15 +10,15 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
+from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
+from thidua_tui.formatting.minutes.sentences import Sentence
+from thidua_tui.formatting.minutes.text import broken, paragraphs
 from thidua_tui.forms.form_labels import obstacle
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.minutes_additions import correction_texts, lines_below
-from thidua_tui.screens.minutes_sentences import Sentence
-from thidua_tui.screens.minutes_text import broken, paragraphs
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.wall_channel import Scene

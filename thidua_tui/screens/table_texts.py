@@ -10,14 +10,14 @@ from typing import NamedTuple, TypeAlias
 from textual.content import Content
 
 from events.rule_book import RulesAmended, RulesIssued, book_of
+from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
+from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.formatting.pictures.qr_code import INK, drawn
 from thidua_tui.formatting.sentences.book_rules import rule_lines
 from thidua_tui.formatting.sentences.rule_books import tree_texts, version_lines
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.minutes_additions import correction_texts, lines_below
-from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.minutes import Meetings, Minutes

@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from events.text import plain
+from thidua_tui.formatting.minutes.sentences import minutes_sections
 from thidua_tui.formatting.sentences.disagreements import disagreement_text, question
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens import year_text
-from thidua_tui.screens.minutes_sentences import minutes_sections
 from thidua_tui.screens.run_sheet_text import panel_lines, progress, quorum_lost
 from thidua_tui.screens.score_progress import progress_of_year
 from thidua_tui.screens.year_checklist import Step, checklist, checklist_lines

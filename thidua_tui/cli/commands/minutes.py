@@ -12,14 +12,14 @@ import click
 from events.errors import BadInput
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
+from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.pictures.qr_code import on_screen as inked
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, known
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import nearest
-from thidua_tui.screens.minutes_additions import correction_texts, lines_below
-from thidua_tui.screens.minutes_text import minutes_lines
 from thidua_tui.session.backup import store
 from views.minutes import Minutes
 from views.projection import project

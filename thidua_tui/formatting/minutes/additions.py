@@ -7,11 +7,11 @@ from typing import Any
 
 from events.presence import UnitDeparted, attendance
 from events.text import plain
+from thidua_tui.formatting.minutes.lists import left_text
+from thidua_tui.formatting.minutes.rankings import rankings_of
 from thidua_tui.formatting.sentences.correction_sheets import new_wording, papers_text, wording
-from thidua_tui.formatting.sentences.minutes_rankings import rankings_of
 from thidua_tui.formatting.sentences.presence import quorum_text
 from thidua_tui.i18n.messages import Words, local
-from thidua_tui.screens.minutes_lists import left_text
 from views.correction_sheets import CorrectionRow, SheetsOfMeeting
 from views.minutes import Minutes
 from views.minutes_sections import sections

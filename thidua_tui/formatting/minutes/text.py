@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from textual.content import Content
 
 from events.minutes_events import MinutesApproved
+from events.sheet_events import SheetState
 from events.text import plain
+from thidua_tui.formatting.minutes.sentences import Sentence, minutes_sections
 from thidua_tui.formatting.sentences.meeting_people import places_to_sign
-from thidua_tui.forms.sheet_remarks import STATE_SIGNS
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.minutes_sentences import Sentence, minutes_sections
 from views.minutes import Minutes
 from views.minutes_sections import waiting_additions
 
@@ -160,7 +160,7 @@ def _of_office(view: Minutes) -> bool:
 def sheets_text(view: Minutes, words: Words) -> Iterator[str]:
     """The states of score sheets, and the explanations without a verdict, where there are any."""
     states = view.sheets()
-    for state in (state for state in STATE_SIGNS if state in states):
+    for state in (state for state in get_args(SheetState) if state in states):
         names = "; ".join(map(view.called, states[state]))
         named = words.choice("sheet_state", state)
         facts = {"state": named, "count": len(states[state]), "names": names}

@@ -15,15 +15,15 @@ from events.meetings import GuestAttended, MeetingClosed, MeetingOpened, RemarkR
 from events.minutes_events import MinutesSigned
 from events.presence import UnitArrived
 from events.text import plain
-from thidua_tui.formatting.sentences.meeting_people import marked, person_text, role_lines
-from thidua_tui.i18n.messages import Words, journal_sentence, local
-from thidua_tui.screens.minutes_lists import (
+from thidua_tui.formatting.minutes.lists import (
     agenda_of,
     items_lines,
     scores_text,
     speaking_text,
     units_text,
 )
+from thidua_tui.formatting.sentences.meeting_people import marked, person_text, role_lines
+from thidua_tui.i18n.messages import Words, journal_sentence, local
 from views.agenda import ItemRow
 from views.meeting_roles import roles_at, roles_opened
 from views.minutes import MeetingRow, Minutes, Remark, Report
