@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
+from views.papers import minutes
 from views.papers.facts import PaperFacts, PaperKind, Subject
 from views.projection import Reader
 
@@ -34,5 +35,7 @@ class PaperSpec(NamedTuple):
     coded: bool = True
 
 
-PAPERS: Mapping[PaperKind, PaperSpec] = {}
+PAPERS: Mapping[PaperKind, PaperSpec] = {
+    "minutes": PaperSpec("minutes", "BB", ("meeting",), minutes.make),
+}
 """Kind -> what is known of it, in the order in which lists show them."""

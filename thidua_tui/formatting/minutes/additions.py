@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from events.presence import UnitDeparted, attendance
@@ -29,19 +29,36 @@ def lines_below(view: Minutes, see: Callable[..., Any], words: Words) -> dict[in
         words: The messages of the language to use.
     """
     found: dict[int, Sequence[str]] = {**rankings_of(view, see, words)}
-    numbers = _sheet_numbers(view, see)
+    opened = view.opened
+    rows = see(Quorums(opened.cluster, opened.year), None).rows() if opened else ()
+    quorum = next((row for row in rows if row.meeting == view.meeting), None)
+    for at, more in lines_of(view, quorum, _sheet_numbers(view, see), words).items():
+        found[at] = [*found.get(at, ()), *more]
+    return found
+
+
+def lines_of(
+    view: Minutes, quorum: QuorumRow | None, sheets: Mapping[int, int], words: Words
+) -> dict[int, list[str]]:
+    """Return position of an entry -> what is below its sentence besides rankings.
+
+    Args:
+        view: The folded minutes.
+        quorum: Whether enough take part; None where that is unknown.
+        sheets: Position of an entry -> the number of the sheet that put it in place of another.
+        words: The messages of the language to use.
+    """
+    found: dict[int, list[str]] = {}
     for part in (part for section in sections(view) for part in section.statements):
-        at, more = part.entry.position, list[str]()
-        if part.lists == "units":
-            opened = view.opened
-            rows = see(Quorums(opened.cluster, opened.year), None).rows() if opened else ()
-            more += [_quorum(row, view, words) for row in rows if row.meeting == view.meeting]
+        more = list[str]()
+        if part.lists == "units" and quorum:
+            more.append(_quorum(quorum, view, words))
         if part.entry == view.closing:
             more += left_text(view, words)
-        sheets = dict.fromkeys(n for one in part.entries if (n := numbers.get(one.position)))
-        more += [words("minutes.sheet.mark", number=str(number)) for number in sheets]
+        numbers = dict.fromkeys(n for one in part.entries if (n := sheets.get(one.position)))
+        more += [words("minutes.sheet.mark", number=str(number)) for number in numbers]
         if more:
-            found[at] = [*found.get(at, ()), *more]
+            found[part.entry.position] = more
     return found
 
 

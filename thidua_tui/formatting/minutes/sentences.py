@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from events.meetings import GuestAttended, MeetingClosed, MeetingOpened, RemarkR
 from events.minutes_events import MinutesSigned
 from events.presence import UnitArrived
 from events.text import plain
+from thidua_tui.formatting.minutes.clock import begun, clock, times
 from thidua_tui.formatting.minutes.lists import (
     agenda_of,
     items_lines,
@@ -23,7 +23,7 @@ from thidua_tui.formatting.minutes.lists import (
     units_text,
 )
 from thidua_tui.formatting.sentences.meeting_people import marked, person_text, role_lines
-from thidua_tui.i18n.messages import Words, journal_sentence, local
+from thidua_tui.i18n.messages import Words, journal_sentence
 from views.agenda import ItemRow
 from views.meeting_roles import roles_at, roles_opened
 from views.minutes import MeetingRow, Minutes, Remark, Report
@@ -53,11 +53,19 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 class TextSection(Struct, frozen=True, kw_only=True):
-    """A section of the minutes in words; a heading may be empty."""
+    """A section of the minutes in words, or a part of it.
+
+    Attributes:
+        kind: The kind of section.
+        heading: The heading; empty for none.
+        sentences: The sentences.
+        item: Whether it is the part of an item of the agenda, and has its heading.
+    """
 
     kind: str
     heading: str
     sentences: tuple[Sentence, ...]
+    item: bool = False
 
 
 def minutes_sections(
@@ -83,7 +91,11 @@ def minutes_sections(
             if item:
                 heading = _of_item(items.get(item), words)
             sentences = tuple(_sentences(part, view, row, words, below or {}))
-            found.append(TextSection(kind=section.kind, heading=heading, sentences=sentences))
+            found.append(
+                TextSection(
+                    kind=section.kind, heading=heading, sentences=sentences, item=bool(item)
+                )
+            )
             heading = ""
     return tuple(found)
 
@@ -208,11 +220,20 @@ def _opening(row: MeetingRow, view: Minutes, words: Words) -> Iterator[str]:
         place=row.place,
         state=None if row.closed else words("screen.meeting.open"),
     )
-    start = _begun(view)
-    end = clock(view, view.closing) if view.closing else None
-    if start and (end is None or end != start):
+    start, end = times(view)
+    if start:
         yield words("minutes.times", start=start, end=end)
     yield from role_lines(roles_opened(view), words)
+    yield from usual_agenda(view, words)
+
+
+def usual_agenda(view: Minutes, words: Words) -> Iterator[str]:
+    """Yield a sentence with the agenda that the opening brought, unless it was changed later.
+
+    Args:
+        view: The folded minutes.
+        words: The messages of the language to use.
+    """
     items = [*items_lines(view, words)] if view.opened and view.opened.agenda else []
     if items and not any(isinstance(entry.event, AGENDA) for entry in view.entries):
         yield words("minutes.usual-agenda", items="; ".join(items))
@@ -239,7 +260,7 @@ def _step(statement: Statement, view: Minutes, words: Words, text: str) -> str:
     closed = statement.added and statement.added.after == "closing"
     if closed and not getattr(entry.event, "at", ""):
         at = None
-    if isinstance(entry.event, MeetingClosed) and at == _begun(view):
+    if isinstance(entry.event, MeetingClosed) and at == begun(view):
         at = None
     return words("screen.minutes.step", at=at, sentence=marked(text, statement.added, words))
 
@@ -253,39 +274,3 @@ def _time(entry: Entry, view: Minutes) -> str | None:
     if own:
         return None
     return clock(view, entry)
-
-
-def _begun(view: Minutes) -> str | None:
-    began = view.opened.began if view.opened else ""
-    return began or (clock(view, view.opening) if view.opening else None)
-
-
-def clock(view: Minutes, entry: Entry) -> str | None:
-    """Return the local time of an entry of a meeting that was typed live; None of late entry.
-
-    A meeting is live when it was opened in the ledger on its day, and not from another source. A
-    correction has the time of what it corrects.
-
-    Args:
-        view: The folded minutes.
-        entry: An entry of the meeting.
-    """
-    opening, opened = view.opening, view.opened
-    if opening is None or opened is None or not _in_the_room(opening, entry):
-        return None
-    first, typed = _typed_at(view, opening), _typed_at(view, entry)
-    if first is None or typed is None:
-        return None
-    begun, at = local(first).date(), local(typed)
-    if opened.on != begun:
-        return None
-    return f"{at:%H:%M}" if at.date() == begun else f"{at:%d/%m %H:%M}"
-
-
-def _typed_at(view: Minutes, entry: Entry) -> datetime | None:
-    """When a fact was typed first; None of a correction where that was not read."""
-    return entry.at if entry.place == entry.position else view.first_typed.get(entry.place)
-
-
-def _in_the_room(*entries: Entry) -> bool:
-    return all(entry.source.kind == "room" for entry in entries)

@@ -69,19 +69,21 @@ def paragraphs(
     if view.row() is None:
         return
     yield from map(Paragraph, minutes_heading(view, words))
-    for section in minutes_sections(view, words, below):
+    found = minutes_sections(view, words, below)
+    last = max((at for at, one in enumerate(found) if one.kind == "course"), default=-1)
+    for at, section in enumerate(found):
         if section.heading:
             yield Paragraph(section.heading)
         for one in section.sentences:
             # Of the head, each line is a paragraph of its own.
             parts = one.text.split("\n") if section.kind == "opening" else (one.text,)
             yield from (Paragraph(part, one) for part in parts)
-        if section.kind == "course":
+        if at == last:
             yield from map(Paragraph, sheets_text(view, words))
     if corrections:
         yield Paragraph(words("minutes.section.corrections"))
     yield from map(Paragraph, corrections)
-    if _of_office(view):
+    if of_office(view):
         yield from map(Paragraph, places_to_sign(view, words))
 
 
@@ -127,21 +129,40 @@ def minutes_heading(view: Minutes, words: Words) -> Iterator[str]:
     row = view.row()
     if row is None:
         return
-    approved = [e.event for e in view.entries if isinstance(e.event, MinutesApproved)]
-    number = next((event.number for event in reversed(approved) if event.number), "")
     yield words("minutes.cluster", name=plain(row.cluster_name).upper())
-    yield words("minutes.number", number=number or "…")
+    yield words("minutes.number", number=minutes_number(view) or "…")
     yield words("minutes.word")
     yield row.title
+    yield from status_lines(view, words)
+
+
+def minutes_number(view: Minutes) -> str:
+    """Return the number that the minutes have; empty where they have none.
+
+    Args:
+        view: The folded minutes.
+    """
+    approved = [e.event for e in view.entries if isinstance(e.event, MinutesApproved)]
+    return next((event.number for event in reversed(approved) if event.number), "")
+
+
+def status_lines(view: Minutes, words: Words) -> Iterator[str]:
+    """Yield who sits on the Council, from which source the minutes are, that they are a draft.
+
+    Args:
+        view: The folded minutes.
+        words: The messages of the language to use.
+    """
+    approved = any(isinstance(entry.event, MinutesApproved) for entry in view.entries)
     if council := view.council.members(view.opened):
         seats = ((one, words.choice("seat", one.seat)) for one in council)
         named = "; ".join(f"{plain(one.person)} ({seat})" for one, seat in seats)
         yield words("minutes.council", members=named)
-    if view.opening is not None and not _of_office(view):
+    if view.opening is not None and not of_office(view):
         source = view.opening.source
         kind = words.choice("kind", source.kind)
         yield words("minutes.from-source", kind=kind, title=plain(source.title), on=source.on)
-    if not approved and _of_office(view):
+    if not approved and of_office(view):
         yield words("minutes.draft" if _in_session(view) else "minutes.draft-late")
     if waiting := waiting_additions(view):
         yield words("minutes.draft-additions", count=waiting)
@@ -152,8 +173,12 @@ def _in_session(view: Minutes) -> bool:
     return view.opening is not None and view.opening.source.kind == "room"
 
 
-def _of_office(view: Minutes) -> bool:
-    """Whether the ledger has the minutes of an office, and not what a newspaper reports."""
+def of_office(view: Minutes) -> bool:
+    """Return whether the ledger has minutes of an office, and not what a newspaper reports.
+
+    Args:
+        view: The folded minutes.
+    """
     return view.opening is not None and view.opening.source.kind in ("room", "document")
 
 

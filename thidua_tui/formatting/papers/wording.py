@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from thidua_tui.formatting.papers import minutes
 from thidua_tui.formatting.papers.blocks import Issue, Paper
 from thidua_tui.i18n.messages import Words
 from views.papers.facts import PaperKind
@@ -12,5 +13,7 @@ from views.papers.facts import PaperKind
 Wording: TypeAlias = Callable[[Any, Words, Issue | None], Paper]
 """Facts of the kind, the messages of a language, what issuing gives (None: a draft) -> paper."""
 
-WORDINGS: Mapping[PaperKind, Wording] = {}
+WORDINGS: Mapping[PaperKind, Wording] = {
+    "minutes": minutes.wording,
+}
 """Kind -> its wording."""
