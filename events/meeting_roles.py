@@ -1,4 +1,4 @@
-"""Roles of a meeting: who chairs it with others, hosts it, keeps its minutes, presents."""
+"""Roles of a meeting: who chairs it with others, hosts it, keeps its minutes, counts votes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from events.meeting_facts import Addable, dependencies
 from events.meetings import AddToMeeting
 from events.minutes_events import SignerRole
 
-MeetingRole: TypeAlias = Literal["chair", "co-chair", "host", "secretary", "presenter"]
-"""chủ trì, đồng chủ trì, đăng cai, thư ký, trình bày."""
+MeetingRole: TypeAlias = Literal["chair", "co-chair", "host", "secretary", "presenter", "teller"]
+"""chủ trì, đồng chủ trì, đăng cai, thư ký, trình bày, kiểm phiếu."""
 SIGNS: dict[MeetingRole, SignerRole] = {
     "secretary": "secretary",
     "chair": "chair",
@@ -33,6 +33,8 @@ class MeetingRoleGiven(Addable, tag="meeting-role-given"):
         person: The person; empty where not given.
         office: The office of the person.
     """
+
+    version: ClassVar[int] = 2
 
     held: MeetingRole
     unit: Code | None = None

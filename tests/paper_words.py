@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 import msgspec
 
+from events.event import Entry, Event
+from tests.spec import ledger_with
 from thidua_tui.formatting.papers import blocks
 from thidua_tui.formatting.papers.blocks import Paper
 from thidua_tui.i18n.messages import LOCALE
-from views.papers.facts import PaperFacts, plain_facts
+from views.papers.facts import PaperFacts, PaperKind, Subject, plain_facts
+from views.papers.registry import PAPERS
 
 MARKER = "Zqx"
 WORD = re.compile(r"[^\W\d_]+")
@@ -29,8 +32,31 @@ TEMPLATES = (
     "acts",
 )
 """The files of templates whose words a paper may have."""
-SIGNS = frozenset({"bb", "ttr", "i", "ii", "iii", "iv", "v"})
-"""Letters of numbers, of papers and of sections."""
+SIGNS = frozenset({"bb", "ttr", "i", "ii", "iii", "iv", "v", "jan"})
+"""Letters of the numbers of papers and sections, and the month of the tests in English."""
+
+
+def made(kind: PaperKind, before: Iterable[Event], facts: Iterable[Event], **subject: Any) -> Any:
+    """Return the facts of a paper of the cluster `cum`, as they are read back from the register.
+
+    Args:
+        kind: The kind of paper.
+        before: What was recorded before the meeting `m`.
+        facts: What was typed in the session of that meeting.
+        subject: The fields of the subject; the year is 2020 unless given.
+    """
+    before = (*before,)
+    ledger = ledger_with(*before, *facts)
+    read = ledger.read
+
+    def in_session(*_: Any, until: Any = None, **how: Any) -> Iterator[Entry]:
+        for entry in read(until=until, **how):
+            late = entry.position <= len(before)
+            yield entry if late else msgspec.structs.replace(entry, meeting="m")
+
+    ledger.read = in_session  # type: ignore[method-assign]  # acts of a session
+    found = PAPERS[kind].make(ledger, Subject(**{"cluster": "cum", "year": 2020, **subject}), None)
+    return msgspec.convert(plain_facts(found), type(found))
 
 
 def block_texts(block: blocks.Block) -> Iterator[str]:

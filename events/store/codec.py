@@ -82,6 +82,7 @@ UPCASTERS["guest-attended", 1] = unchanged
 UPCASTERS["units-attended", 1] = unchanged
 UPCASTERS["report-presented", 1] = unchanged
 UPCASTERS["remark-recorded", 1] = unchanged
+UPCASTERS["meeting-role-given", 1] = unchanged
 for _voted in (
     *("head-elected", "deputy-elected", "result-adopted", "award-nominated", "tie-decided"),
 ):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from views.papers import minutes
+from views.papers import ballot_count, ballots, compact, minutes, submission
 from views.papers.facts import PaperFacts, PaperKind, Subject
 from views.projection import Reader
 
@@ -37,5 +37,9 @@ class PaperSpec(NamedTuple):
 
 PAPERS: Mapping[PaperKind, PaperSpec] = {
     "minutes": PaperSpec("minutes", "BB", ("meeting",), minutes.make),
+    "ballot-count": PaperSpec("ballot-count", "BB", ("meeting", "entry"), ballot_count.make),
+    "ballots": PaperSpec("ballots", "", ("meeting", "entry"), ballots.make, coded=False),
+    "submission": PaperSpec("submission", "TTr", ("unit",), submission.make),
+    "compact": PaperSpec("compact", "", (), compact.make),
 }
 """Kind -> what is known of it, in the order in which lists show them."""

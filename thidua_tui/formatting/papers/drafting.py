@@ -170,17 +170,20 @@ class Draft:
         fields: dict[str, Any] = {
             "name": self.text("name"),
             "signatures": tuple(signatures),
-            "recipients": self.recipients(),
+            "draft": "" if issue else self.words("papers.paper.draft"),
+            "code": issue.code if issue else "",
+            "code_note": issue.code_note if issue else "",
         } | rest
         if "heading" not in fields:
             fields["heading"] = self.heading(dated=dated)
+        if "recipients" not in fields:
+            fields["recipients"] = self.recipients()
         return Paper(
             kind=self.facts.kind,
             summary=plain(summary),
             blocks=tuple(self.blocks),
-            draft="" if issue else self.words("papers.paper.draft"),
-            code=issue.code if issue else "",
-            code_note=issue.code_note if issue else "",
             missing=tuple(dict.fromkeys(self.missing)),
+            lang=self.words.lang,
+            on=self.issued_on,
             **fields,
         )

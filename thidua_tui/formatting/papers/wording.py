@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from thidua_tui.formatting.papers import minutes
+from thidua_tui.formatting.papers import ballot_count, ballots, compact, minutes, submission
 from thidua_tui.formatting.papers.blocks import Issue, Paper
 from thidua_tui.i18n.messages import Words
 from views.papers.facts import PaperKind
@@ -15,5 +15,9 @@ Wording: TypeAlias = Callable[[Any, Words, Issue | None], Paper]
 
 WORDINGS: Mapping[PaperKind, Wording] = {
     "minutes": minutes.wording,
+    "ballot-count": ballot_count.wording,
+    "ballots": ballots.wording,
+    "submission": submission.wording,
+    "compact": compact.wording,
 }
 """Kind -> its wording."""

@@ -14,7 +14,7 @@ from views.late_additions import Addition
 from views.meeting_roles import RoleHeld, roles_at, roles_opened
 from views.minutes import Minutes
 
-ORDER: tuple[MeetingRole, ...] = ("host", "chair", "co-chair", "secretary", "presenter")
+ORDER: tuple[MeetingRole, ...] = ("host", "chair", "co-chair", "secretary", "presenter", "teller")
 """The order of roles in the head of minutes."""
 BLANK = "…" * 20
 """The place of a name that is not recorded."""
