@@ -128,7 +128,7 @@ def test_what_the_meeting_decided_is_a_basis_and_its_minutes_once_they_are_appro
     approved = MinutesApproved(meeting="m", **HERE, number="07/BB")
     before = body(paper_of("submission", RESULT, nominated("b")))
     after = body(paper_of("submission", RESULT, nominated("b"), approved))
-    assert "Căn cứ Kết quả Hội nghị tổng kết ngày 14 tháng 01 năm 2021." in before
+    assert "Căn cứ kết quả Hội nghị tổng kết ngày 14 tháng 01 năm 2021." in before
     assert "Căn cứ Biên bản số 07/BB Hội nghị tổng kết ngày 14 tháng 01 năm 2021." in after
 
 

@@ -87,5 +87,5 @@ def _boxes(draft: Draft, names: list[str]) -> Table:
         Column(title=draft.text("column.choice"), width=60),
         Column(title=draft.text("column.mark"), width=20, align="center"),
     )
-    rows = tuple((str(number), name, "☐") for number, name in enumerate(names, 1))
+    rows = tuple((str(number), name, "") for number, name in enumerate(names, 1))
     return Table(columns=columns, rows=rows)

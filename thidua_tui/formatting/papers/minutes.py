@@ -123,7 +123,7 @@ def _opening(draft: Draft, view: PaperMinutes, roles: tuple[RoleHeld, ...]) -> N
         for role in HELD
         if role not in held
     ]
-    draft.add(*(Paragraph(text=ended(line)) for line in (*lines, *usual_agenda(view, words))))
+    draft.add(*(Paragraph(text=line) for line in (*lines, *usual_agenda(view, words))))
 
 
 def _sections(draft: Draft, view: PaperMinutes) -> Iterator[TextSection]:
