@@ -9,10 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from events.awards import NominateForAward
+from events.elections import ElectDeputy
 from events.errors import BadInput
 from events.event import Source
 from events.meeting_roles import GiveMeetingRole
 from events.meetings import CloseMeeting, OpenMeeting, RecordAttendance, RecordGuest
+from events.membership import RecordRoster
 from events.minutes import ApproveMinutes, SignMinutes, WordSentence
 from events.ranking import AdoptResult
 from events.remarks import RecordRemark
@@ -215,6 +217,26 @@ def test_minutes_hold_sixty_remarks_and_names_of_a_hundred_and_twenty_characters
     shown = text(held(OPEN, *remarks, CLOSE))
     assert shown.count(name[:120].strip()) == 60
     assert all(f"Ý kiến {n}." in shown for n in range(60))
+
+
+def test_two_deputies_have_a_sentence_each_and_no_guest_has_none():
+    deputies = [
+        ElectDeputy(cluster="tmth", year=2020, unit=unit, rank=rank)
+        for rank, unit in enumerate(("snv", "skhdt"), 1)
+    ]
+    shown = text(held(OPEN, *deputies, CLOSE))
+    assert shown.count("Phó trưởng cụm") == 2
+    assert "Sở Nội vụ" in shown
+    assert "Sở Kế hoạch và Đầu tư" in shown
+    assert "Đại biểu" not in shown
+
+
+def test_a_cluster_of_one_member_has_minutes():
+    alone = RecordRoster(cluster="tmth", year=2019, units=("stc",))
+    open_2019 = replace(OPEN, year=2019)
+    shown = text(held(alone, open_2019, replace(PRESENT, units=("stc",)), CLOSE))
+    assert "Có mặt (1): Sở Tài chính" in shown
+    assert "Vắng mặt" not in shown
 
 
 def test_an_entry_of_an_older_shape_is_read_as_the_ledger_reads_it():
