@@ -81,7 +81,8 @@ def _height(found: Iterable[blocks.Block], room: float) -> float:
                 inner = [one - 2 * INSET for one in column_widths(block, room, SLIP_SIZE - 1)]
                 for row in ([column.title for column in columns], *rows):
                     lines = max(
-                        _lines(cell, wide, SLIP_SIZE - 1) for cell, wide in zip(row, inner, strict=True)
+                        _lines(cell, wide, SLIP_SIZE - 1)
+                        for cell, wide in zip(row, inner, strict=True)
                     )
                     total += max(lines * (SLIP_SIZE - 1) * _LINE + 1.5, least)
                 total += 4
