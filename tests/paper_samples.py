@@ -62,10 +62,16 @@ def table(rows: int, *, row_height: float = 0) -> Table:
 
 
 def everything(
-    *, lang: str = "vi", party: bool = False, rows: int = 11, remarks: int = 3, signers: int = 2
+    *,
+    lang: str = "vi",
+    party: bool = False,
+    rows: int = 11,
+    remarks: int = 3,
+    signers: int = 2,
+    remark: str = HOSTILE,
+    drawing: str = DRAWING,
 ) -> Paper:
     """A paper of every block, with text that is no markup and dots for the pen."""
-    remark = Paragraph(text=f"+ Ý kiến: {HOSTILE}", level=2)
     return Paper(
         kind="minutes",
         lang=lang,
@@ -88,13 +94,13 @@ def everything(
             SectionTitle(text="I. THÀNH PHẦN THAM DỰ"),
             Paragraph(text=f"1. Đơn vị có mặt: 02/02 đơn vị, gồm: {LONG}; {LONG}."),
             Paragraph(text="- Bà Nguyễn Thị Hà:", level=1),
-            *(remark,) * remarks,
+            *(Paragraph(text=f"+ Ý kiến: {remark}", level=2),) * remarks,
             SectionTitle(text="II. KẾT QUẢ"),
             table(rows),
             Paragraph(text="Hội nghị không xếp thứ đối với 05 đơn vị còn lại.", style="italic"),
             Paragraph(text="In đậm.", style="bold"),
             Paragraph(text="Ở giữa.", style="center"),
-            Picture(svg=DRAWING, alt="Điểm của các đơn vị", width=80),
+            Picture(svg=drawing, alt="Điểm của các đơn vị", width=80),
             PageBreak(),
             Paragraph(text="Hội nghị kết thúc vào …… giờ ……, ngày 05 tháng 02 năm 2021./."),
         ),

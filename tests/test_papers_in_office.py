@@ -1,0 +1,163 @@
+"""DOCX through LibreOffice and PDF by typst are the same paper: words, pages, lines, numbers.
+
+Needs `soffice` and `pdftotext` (libreoffice-writer, poppler-utils); where they are missing the
+tests are skipped, and say so. One start of LibreOffice converts all files.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.paper_samples import DRAWING, ballots, everything
+from thidua_tui.formatting.papers import docx_layout, pdf_layout
+from thidua_tui.formatting.papers.fixed_words import FixedWords
+
+TOOLS = ("soffice", "pdftotext", "pdftoppm")
+pytestmark = pytest.mark.skipif(
+    not all(map(shutil.which, TOOLS)),
+    reason="papers were NOT compared: install libreoffice-writer, poppler-utils, fonts-liberation",
+)
+DOTS = 100
+"""Dots of a picture in an inch."""
+TYPED = "nhất trí với *báo cáo* #x $y$ [z] &amp; <b> ]]>."
+bare = partial(everything, remark=TYPED, drawing=DRAWING.replace("98,25", ""))
+"""A paper whose words are all in its text: in a DOCX a drawing may be a raster."""
+SAMPLES = {
+    "minutes": bare(),
+    "remarks": bare(remarks=60, signers=1),
+    "two-rows": bare(rows=2, remarks=1, signers=3),
+    "party": bare(party=True),
+    "english": bare(lang="en", signers=4),
+    "ballots": ballots(),
+    "long-ballots": ballots(14, 3),
+}
+
+
+class Made(NamedTuple):
+    """A paper as PDF by both ways."""
+
+    office: Path
+    typst: Path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> dict[str, Made]:
+    folder = tmp_path_factory.mktemp("papers")
+    for name, paper in SAMPLES.items():
+        (folder / f"{name}.docx").write_bytes(docx_layout.render(paper, b"{}"))
+        (folder / f"{name}-typst.pdf").write_bytes(pdf_layout.render(paper, b"{}"))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    files = [str(folder / f"{name}.docx") for name in SAMPLES]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+    return {n: Made(folder / f"{n}.pdf", folder / f"{n}-typst.pdf") for n in SAMPLES}
+
+
+def text_of(file: Path, *options: str) -> str:
+    command = ["pdftotext", *options, str(file), "-"]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def letters_of(file: Path) -> list[str]:
+    """The letters in order of the alphabet, without numbers of pages: cells come in any order."""
+    pages = text_of(file, "-raw").split("\f")
+    bodies = [
+        re.sub(rf"^{number}$", "", page, count=1, flags=re.M) if number > 1 else page
+        for number, page in enumerate(pages, 1)
+    ]
+    return sorted("".join("".join(bodies).split()))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_both_have_the_same_letters_and_nearly_as_many_pages(made, name):
+    office, typst = made[name]
+    assert letters_of(office) == letters_of(typst)
+    pages = [text_of(file).count("\f") for file in made[name]]
+    assert abs(pages[0] - pages[1]) <= 1
+
+
+@pytest.mark.parametrize("name", ["minutes", "party", "english"])
+def test_the_name_of_the_state_is_on_one_line(made, name):
+    paper = SAMPLES[name]
+    party = paper.heading is not None and paper.heading.party
+    for file in made[name]:
+        lines = [re.sub(r"\s+", " ", line) for line in text_of(file, "-layout").splitlines()]
+        for wanted in FixedWords(paper.lang).motto(party=party):
+            assert any(wanted.replace("\u00a0", " ") in line for line in lines)
+
+
+class Picture(NamedTuple):
+    """A page as rows of grey: 0 is black."""
+
+    rows: list[bytes]
+
+    @classmethod
+    def of(cls, file: Path, page: int) -> Picture:
+        command = ["pdftoppm", "-gray", "-r", str(DOTS), "-f", str(page), "-l", str(page)]
+        data = subprocess.run([*command, str(file)], capture_output=True, check=True).stdout
+        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data)
+        assert head
+        width = int(head[1])
+        body = data[head.end() :]
+        return cls([body[start : start + width] for start in range(0, len(body), width)])
+
+    def band(self, top: float, bottom: float, left: float = 0, right: float = 210) -> list[bytes]:
+        """The rows of a part of the page, in millimetres."""
+        y, x, height, width = (round(at * DOTS / 25.4) for at in (top, left, bottom, right))
+        return [row[x:width] for row in self.rows[y:height]]
+
+
+def longest_dark(row: bytes) -> int:
+    runs = groupby(row, lambda dot: dot < 128)
+    return max((len(list(run)) for dark, run in runs if dark), default=0)
+
+
+@pytest.mark.parametrize("name", ["minutes", "party", "two-rows"])
+def test_the_line_below_the_motto_does_not_touch_it(made, name):
+    for file in made[name]:
+        rows = Picture.of(file, 1).band(20, 45, left=98, right=195)
+        long = [n for n, row in enumerate(rows) if longest_dark(row) > 40 / 25.4 * DOTS]
+        assert long, "there is no line"
+        assert long[-1] - long[0] <= 2, "the line is thick, or there are two"
+        line = rows[long[0]]
+        dark = [place for place, dot in enumerate(line) if dot < 128]
+        for near in (long[0] - 2, long[-1] + 2):
+            assert min(rows[near][dark[0] : dark[-1]]) > 160, "the line touches the words"
+
+
+def test_the_first_page_has_no_number_and_the_second_has_one(made):
+    for file in made["remarks"]:
+        first, second = (Picture.of(file, page).band(5, 19) for page in (1, 2))
+        assert min(map(min, first)) > 200
+        assert min(map(min, second)) < 128
+
+
+def test_no_page_of_slips_has_a_number_or_runs_over(made):
+    for file in made["ballots"]:
+        for page in (2, 3):
+            assert min(map(min, Picture.of(file, page).band(2, 9))) > 200
+        assert text_of(file).count("\f") == 3
+
+
+def test_nothing_is_printed_in_the_margins(made):
+    for name in ("minutes", "remarks", "english"):
+        for file in made[name]:
+            picture = Picture.of(file, 1)
+            for band in (picture.band(0, 297, 0, 28), picture.band(0, 297, 197, 210)):
+                assert min(map(min, band)) > 200
+
+
+def test_signatures_are_never_alone_on_a_page(made):
+    """The page that has the posts has the last words of the body, too."""
+    for name in ("minutes", "remarks", "two-rows", "english"):
+        for file in made[name]:
+            page = next(one for one in text_of(file).split("\f") if "TM. CỤM THI ĐUA" in one)
+            assert "Hội nghị kết thúc" in page
