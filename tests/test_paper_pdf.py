@@ -112,7 +112,7 @@ def test_nothing_reaches_for_the_network(proxy):
     paper = msgspec.structs.replace(everything(), summary=text, recipients=(text,), code_note=text)
     pdf_layout.render(paper, b"")
     assert not proxy.called
-    assert "@preview" not in pdf_layout.TEMPLATE.read_text("utf-8")
+    assert not any("@" in one.read_text("utf-8") for one in pdf_layout.TEMPLATES.glob("*.typ"))
 
 
 def test_letters_that_the_font_does_not_have_are_named_and_replaced():

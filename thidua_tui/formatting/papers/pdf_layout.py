@@ -29,8 +29,8 @@ from thidua_tui.formatting.papers.page import (
 )
 from thidua_tui.formatting.papers.title_lines import annex_lines, issuer_lines, summary_lines
 
-TEMPLATE = Path(__file__).parents[2] / "data" / "paper.typ"
-_NOWHERE = TEMPLATE.parent / "no-packages"
+TEMPLATES = Path(__file__).parents[2] / "data"
+_NOWHERE = TEMPLATES / "no-packages"
 """Where typst looks for packages: there are none."""
 _DOTS = 200
 """Dots of a raster in an inch."""
@@ -51,7 +51,7 @@ def render(paper: blocks.Paper, facts: bytes, fonts: Path | None = None) -> byte
     """
     standards = ["a-3a"] if paper.on else []
     shown = json.dumps(_data(paper, facts), ensure_ascii=False)
-    return _compiled(TEMPLATE, "pdf", fonts, {"paper": shown}, pdf_standards=standards)
+    return _compiled("paper.typ", "pdf", fonts, {"paper": shown}, pdf_standards=standards)
 
 
 def png(svg: str, width: float) -> bytes:
@@ -64,11 +64,8 @@ def png(svg: str, width: float) -> bytes:
     Raises:
         BadInput: As `render`.
     """
-    source = (
-        "#set page(width: auto, height: auto, margin: 0pt)\n"
-        f'#image(bytes(sys.inputs.svg), format: "svg", width: {width:.3f}mm)'
-    )
-    return _compiled(source.encode(), "png", None, {"svg": svg}, ppi=float(_DOTS))
+    inputs = {"svg": svg, "width": f"{width:.3f}"}
+    return _compiled("drawing.typ", "png", None, inputs, ppi=float(_DOTS))
 
 
 def lost_letters(paper: blocks.Paper) -> str:
@@ -77,7 +74,7 @@ def lost_letters(paper: blocks.Paper) -> str:
 
 
 def _compiled(
-    source: Path | bytes, form: Any, fonts: Path | None, inputs: dict[str, str], **options: Any
+    template: str, form: Any, fonts: Path | None, inputs: dict[str, str], **options: Any
 ) -> bytes:
     try:
         import typst  # of an extra
@@ -86,8 +83,8 @@ def _compiled(
     folders = [font.FOLDER] if fonts is None else [fonts, font.FOLDER]
     try:
         made: Any = typst.compile(
-            source if isinstance(source, bytes) else str(source),
-            root=str(TEMPLATE.parent),
+            str(TEMPLATES / template),
+            root=str(TEMPLATES),
             font_paths=[str(folder) for folder in folders],
             ignore_system_fonts=True,
             format=form,
