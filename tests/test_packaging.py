@@ -121,6 +121,7 @@ def test_pip_23_can_install_everything_that_the_readme_says():
     assert set(PROJECT["project"]["optional-dependencies"]) == {
         "dev",
         "keyring",
+        "pdf",
         "bench",
         "fuzz",
         "mutation",
