@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
-import zipfile
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +29,15 @@ from events.score_book.leaf_kinds import (
     RateBands,
     YesNo,
 )
+from tests import sheet_files
 from tests.codes import ROOT
+from tests.sheet_files import MAIN, cell
 from thidua_tui.acts.book_sources import SHIPPED, file_text
 from thidua_tui.forms.book_parsing import parse_rules, read_text
 from thidua_tui.parsing.book_kinds import parse_kind
 from thidua_tui.parsing.book_table import criteria_text, is_toml, is_tree, read_table, table_text
 from thidua_tui.parsing.clipboard_table import rows_of
-from thidua_tui.parsing.xlsx_rows import xlsx_rows
+from thidua_tui.parsing.workbook.file import workbook_of
 
 BOOKS = sorted(SHIPPED.glob("*.toml"))
 T1 = (SHIPPED / "t1-1000.toml").read_text("utf-8")
@@ -279,39 +279,16 @@ def test_a_table_is_read_up_to_a_length():
     assert refused.value.code == "too-many-lines"
 
 
-MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
 def workbook(*rows: str, shared: str = "", first: str = "") -> bytes:
     """An .xlsx file with these rows of XML cells, and a hidden sheet before it."""
     sheet = "".join(f'<row r="{n}">{cells}</row>' for n, cells in enumerate(rows, 1))
-    parts = {
-        "xl/workbook.xml": (
-            f'<workbook {MAIN} xmlns:r="{REL}"><sheets>'
-            '<sheet name="Ẩn" sheetId="1" state="hidden" r:id="rId1"/>'
-            '<sheet name="Bảng" sheetId="2" r:id="rId2"/></sheets></workbook>'
-        ),
-        "xl/_rels/workbook.xml.rels": (
-            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="rId1" Target="worksheets/sheet9.xml"/>'
-            '<Relationship Id="rId2" Target="worksheets/sheet1.xml"/></Relationships>'
-        ),
-        "xl/worksheets/sheet1.xml": (
-            f"{first}<worksheet {MAIN}><sheetData>{sheet}</sheetData></worksheet>"
-        ),
-    }
-    if shared:
-        parts["xl/sharedStrings.xml"] = f"<sst {MAIN}>{shared}</sst>"
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, text in parts.items():
-            file.writestr(name, text)
-    return out.getvalue()
+    shared = shared and f"<sst {MAIN}>{shared}</sst>"
+    hidden, shown = sheet_files.worksheet(""), sheet_files.worksheet(sheet, first=first)
+    return sheet_files.workbook(hidden, shown, states=("hidden",), shared=shared)
 
 
-def cell(at: str, text: str) -> str:
-    return f'<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>'
+def sheet_rows(raw: bytes) -> list[list[str]]:
+    return workbook_of(raw, "b.xlsx").first().rows()
 
 
 SHEET = workbook(
@@ -324,34 +301,36 @@ SHEET = workbook(
 
 
 def test_a_sheet_is_read_and_never_computed():
-    rows = xlsx_rows(SHEET, "b.xlsx")
+    rows = sheet_rows(SHEET)
     assert rows[1] == ["I", "Báo cáo", "20"]
     assert table_text(rows) == "I; Báo cáo; 20\n1; Đúng hạn; 10.5\n2; Đủ; 9.5"
     unknown = workbook('<c r="C1"><f>1+1</f></c>')
-    assert xlsx_rows(unknown, "b.xlsx") == [["", "", "=1+1"]]
+    assert sheet_rows(unknown) == [["", "", "="]]
 
 
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
-        (b"", "sheet-unreadable"),
-        (b"\xd0\xcf\x11\xe0" * 100, "sheet-unreadable"),
+        (b"", "file-empty"),
+        (b"\xd0\xcf\x11\xe0" * 100, "sheet-is-xls"),
         (SHEET[:600], "sheet-unreadable"),
         (workbook(first='<!DOCTYPE x [<!ENTITY a "b">]>'), "sheet-unreadable"),
         (workbook('<c r="A1" t="s"><v>7</v></c>'), "sheet-unreadable"),
         (workbook(cell("A1", "x" * 9_000_000)), "sheet-too-large"),
-        (workbook(*[""] * 5_001), "sheet-too-large"),
+        (workbook(*[cell(f"A{n}", "x") for n in range(1, 5_002)]), "sheet-too-large"),
     ],
     ids=("empty", "old", "cut", "doctype", "no-text", "bomb", "long"),
 )
 def test_a_broken_or_hostile_sheet_is_refused(raw, code):
     with pytest.raises(BadInput) as refused:
-        xlsx_rows(raw, "b.xlsx")
+        sheet_rows(raw)
     assert refused.value.code == code
 
 
 def test_a_far_cell_takes_no_memory():
-    assert xlsx_rows(workbook(cell("XFD1", "x") + cell("B1", "y")), "b.xlsx") == [["", "y"]]
+    with pytest.raises(BadInput) as refused:
+        sheet_rows(workbook(cell("XFD1", "x") + cell("B1", "y")))
+    assert refused.value.facts["bound"] == "columns"
 
 
 def test_a_file_gives_the_text_of_the_field(tmp_path: Path):

@@ -16,7 +16,9 @@ from events.checkpoint import Checkpoint
 from events.store import export
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.fuzz.sheets import PARTS, STYLES
 from tests.hostile import BITES
+from tests.sheet_files import workbook, worksheet
 from thidua_tui.session.samples import conference
 
 DEEP = ("[" * 3000, '{"a":' + "[" * 3000, '{"a":' * 700, f"a = {'[' * 3000}")
@@ -81,7 +83,9 @@ def made() -> dict[str, list[str]]:
         exported = b"".join(export.lines(recorder)).decode()
     text = checkpoint.text(POINT)
     golden = [f"{file.name.partition('.')[0]}\n{file.read_text('utf-8')}" for file in _golden()]
+    whole = workbook(worksheet(PARTS[0]), shared=PARTS[3], styles=STYLES)
     return {
+        "sheet": [whole.decode("utf-8", "surrogateescape"), *PARTS],
         "export": [exported, *exported.splitlines()[:3]],
         "entry": golden,
         "paper": [text, checkpoint_code.written(POINT), checkpoint_code.written(POINT).lower()],

@@ -20,7 +20,8 @@ from thidua_tui.parsing.clipboard_table import is_table, rows_of
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.text_encoding import text_of
-from thidua_tui.parsing.xlsx_rows import xlsx_rows
+from thidua_tui.parsing.workbook.file import refuse_other_kinds, workbook_of
+from thidua_tui.parsing.workbook.package import MAGIC
 from thidua_tui.platform.os_errors import why
 
 SHIPPED = Path(__file__).parents[1] / "data" / "score_books"
@@ -80,7 +81,7 @@ def file_text(raw: str) -> str:
 
     Raises:
         BadInput: `file-unreadable`, `file-too-large`, `file-encoding`, `file-empty`,
-            `sheet-unreadable`, `sheet-too-large`, with the `path`.
+            and those of `workbook_of`, with the `path`.
     """
     name = typed(raw, limit=1000)
     try:
@@ -105,8 +106,9 @@ def _text(path: Path, name: str, _of: tuple[int, int]) -> str:
     """Read a file once, until its time or its size is another."""
     with path.open("rb") as stream:
         raw = stream.read(LARGEST + 1)
-    if path.suffix.lower() in (".xlsx", ".xlsm") or raw.startswith(b"PK\x03\x04"):
-        return table_text(xlsx_rows(raw, name))
+    if raw.startswith(MAGIC):
+        return table_text(workbook_of(raw, name).first().rows())
+    refuse_other_kinds(raw, name)
     text = text_of(raw, name)
     if is_toml(text) or not is_table(text):
         return text

@@ -1,0 +1,1 @@
+"""Sheets from outside: `.xlsx` and `.csv`, read within bounds with the standard library."""
