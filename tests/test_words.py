@@ -17,7 +17,7 @@ from tests.test_lints import modules, named
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
-SHORT = {"cli", "keeping", "samples", "sheetstates"}
+SHORT = {"cli", "keeping", "samples", "sheetin", "sheetstates"}
 """Parts that `Speech` reads, which calls their keys without the part."""
 VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
@@ -37,6 +37,7 @@ DATA = {
     "thidua_tui/formatting/papers/docx_xml.py": "the elements of a file",
     "thidua_tui/screens/jump_mode.py": "the Telex twins of keys",
     "thidua_tui/parsing/numbers_and_codes.py": "words that people type",
+    "thidua_tui/parsing/score_words.py": "words that people type",
     "thidua_tui/parsing/dates.py": "words that people type",
 }
 """Modules whose literals may be Vietnamese or prose, and why."""

@@ -1,0 +1,117 @@
+"""Where the scores are on a sheet of somebody else: the row of heads, found by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from events.scoring import Stage
+from events.text import fold
+from thidua_tui.forms.score_sheet import ScoreSheet
+from thidua_tui.parsing.book_table import CODE_HEADS, TITLE_HEADS
+from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS, is_head
+from thidua_tui.parsing.score_words import STAGE_HEADS
+from thidua_tui.parsing.workbook.cells import At, Sheet
+
+HIGHEST = 40
+"""So many rows are looked at for the heads."""
+
+
+class Columns(Struct, frozen=True, kw_only=True):
+    """The row of heads, and which column holds what; columns and rows are from 1.
+
+    Attributes:
+        row: The row of the heads.
+        names: The columns that name the criterion, or the unit, of each row.
+        stages: Column -> stage, of a sheet of one unit.
+        criteria: Column -> criterion, of a matrix.
+        passed: The heads of other columns that hold numbers.
+    """
+
+    row: int
+    names: tuple[int, ...] = ()
+    stages: Mapping[int, Stage] = {}
+    criteria: Mapping[int, str] = {}
+    passed: tuple[str, ...] = ()
+
+
+def find_columns(sheet: Sheet, scores: ScoreSheet) -> Columns | None:
+    """Return the row of heads that names the most columns; None where no row names any.
+
+    Heads may be in two rows, the upper merged over the lower.
+
+    Args:
+        sheet: The sheet.
+        scores: The criteria of the cluster-year.
+    """
+    codes = criterion_names(scores)
+    found = [
+        _columns(row, _heads(sheet, row), codes) for row in range(1, min(sheet.height, HIGHEST) + 1)
+    ]
+    best = max(found, key=_worth, default=None)
+    return best if best is not None and _worth(best) else None
+
+
+def criterion_names(scores: ScoreSheet) -> dict[str, str]:
+    """Return folded name or code -> code of the criteria; a name of two is left out.
+
+    Args:
+        scores: The criteria of the cluster-year.
+    """
+    names = [folded(criterion.name) for criterion in scores.criteria]
+    by_name = {folded(c.name): c.code for c in scores.criteria if names.count(folded(c.name)) == 1}
+    return by_name | {folded(criterion.code): criterion.code for criterion in scores.criteria}
+
+
+def folded(text: str) -> str:
+    """Return a name for comparing: folded, on one line, without what follows it in brackets."""
+    first = text.split("\n")[0] if "\n(" in text else text
+    return fold(" ".join(first.split())).strip(" .:*)")
+
+
+def _heads(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return column -> head; an empty cell has the head above it."""
+    heads: dict[int, str] = {}
+    for at in (row - 1, row):
+        heads |= {c: cell.shown for (r, c), cell in sheet.cells.items() if r == at}
+    for top, left, bottom, right in sheet.merged:
+        if top <= row <= bottom and (top, left) in sheet.cells:
+            heads |= dict.fromkeys(range(left, right + 1), sheet.cells[top, left].shown)
+    own = {c: cell.shown for (r, c), cell in sheet.cells.items() if r == row}
+    return heads | own if own else {}
+
+
+def _columns(row: int, heads: Mapping[int, str], codes: Mapping[str, str]) -> Columns:
+    stages: dict[int, Stage] = {}
+    criteria: dict[int, str] = {}
+    names, passed = list[int](), list[str]()
+    for column, head in sorted(heads.items()):
+        stage = next((stage for stage, known in STAGE_HEADS.items() if is_head(head, known)), None)
+        if stage is not None and stage not in stages.values():
+            stages[column] = stage
+        elif is_head(head, CODE_HEADS, TITLE_HEADS, NAME_HEADS, NUMBER_HEADS):
+            names.append(column)
+        elif (code := codes.get(folded(head))) and code not in criteria.values():
+            criteria[column] = code
+        else:
+            passed.append(head)
+    return Columns(
+        row=row,
+        names=tuple(names),
+        stages=stages,
+        criteria={} if stages else criteria,
+        passed=tuple(passed),
+    )
+
+
+def _worth(columns: Columns) -> int:
+    """How likely it is the row of heads: nothing without a column of points or of names."""
+    points = len(columns.stages) or len(columns.criteria)
+    return (points + len(columns.names)) if points and columns.names else 0
+
+
+def texts_of_row(sheet: Sheet, row: int, columns: Iterable[int]) -> list[str]:
+    """Return the texts of some cells of a row, empty for an empty cell."""
+    places: list[At] = [(row, column) for column in columns]
+    return [sheet.cells[at].shown if at in sheet.cells else "" for at in places]
