@@ -14,7 +14,7 @@ from thidua_tui.i18n.messages import Words
 WRONG, ASKED, GOOD = "✗", "▲", " "
 """The signs of a cell that cannot be recorded, that asks for an answer, that is recorded."""
 NAMED = 8
-"""So many names of what is passed over are said."""
+"""So many names of what is passed over are listed."""
 
 
 def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:

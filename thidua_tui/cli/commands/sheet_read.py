@@ -104,7 +104,7 @@ def read_sheet(speech: Speech, ctx: click.Context, file: str, given: Reading) ->
             asked = Asked(unit=given.unit or "", stage=given.stage, tab=given.tab or "")
             reading = read_scores(book, ground, scores, asked)
             staged = staged_lines(reading.lines, scores)
-            sys.stdout.writelines(f"{line}\n" for line in _told(reading, staged, ground))
+            sys.stdout.writelines(f"{line}\n" for line in _foretold(reading, staged, ground))
             act, done = act_of_file(session, book.digest, ground)
             if done:
                 facts = {"position": done[0].position, "at": done[0].at.astimezone().date()}
@@ -123,7 +123,7 @@ def _texts(facts: dict[str, object], words: Words) -> dict[str, str]:
     return {name: words.value(name, fact) or str(fact) for name, fact in facts.items()}
 
 
-def _told(reading: SheetReading, staged: StagedScores, ground: ActContext) -> Iterator[str]:
+def _foretold(reading: SheetReading, staged: StagedScores, ground: ActContext) -> Iterator[str]:
     """Yield what the file says of each cell, and what recording it would move."""
     words = ground.words
     yield from source_sentences(reading, words)

@@ -64,7 +64,7 @@ class Cell(Struct, frozen=True, kw_only=True):
         if self.kind != "number" or (number := self.number) is None:
             return self.text
         text = f"{number:f}"
-        if len(text.partition(".")[2]) == 3:  # nobody reads three decimals as thousands
+        if len(text.partition(".")[2]) == 3:  # or three decimals are read as thousands
             text = f"{text}0"
         return f"{text}%" if self.percent else text
 
