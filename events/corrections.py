@@ -18,6 +18,7 @@ from events.command import Command, History
 from events.dependents import broken, dependent_entries
 from events.errors import Refused, refuse
 from events.event import Entry, Event, Scope, name_of
+from events.evidence_files import EvidenceAttached
 from events.holds import ENDINGS
 from events.invariants import depended_on, refusal
 from events.minutes_events import approval_stays
@@ -283,7 +284,8 @@ class Correct(Retract):
         replaced = [entry for entry in history.entries if entry.position in self.positions]
         rest = history.without(self.positions).at_place(min(entry.place for entry in replaced))
         before = [_outcome(entry.event) for entry in replaced]
-        if all(_outcome(fact) in before for fact in self.instead.decide(rest)):
+        facts = [f for f in self.instead.decide(rest) if not isinstance(f, EvidenceAttached)]
+        if all(_outcome(fact) in before for fact in facts):
             return
         try:
             self.instead.usual(rest)

@@ -83,6 +83,7 @@ DUTIES: dict[str, Roles] = {
     "agenda-item-finished": SECRETARY,
     "agenda-item-skipped": SECRETARY,
     "evidence-filed": SECRETARY,
+    "evidence-attached": VERIFYING,
     "explanation-given claim": SECRETARY,
     "explanation-given objection": VERIFYING,
     "explanation-given answer": SECRETARY,

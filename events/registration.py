@@ -2,6 +2,7 @@
 
 from events import agenda as agenda
 from events import agenda_commands as agenda_commands
+from events import attached_evidence as attached_evidence
 from events import award_aftermath as award_aftermath
 from events import award_ballots as award_ballots
 from events import award_course as award_course

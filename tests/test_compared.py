@@ -96,10 +96,17 @@ OWN: dict[tuple[str, str], tuple[Any, Any]] = {
     ("vote-opened", "held_under"): (VotingRule(), VotingRule(majority="2/3")),
     ("rules-issued", "book"): (None, BOOKS[0]),
     ("rules-amended", "book"): (BOOKS[0], BOOKS[1]),
+    ("evidence-attached", "concerns"): (
+        ("cluster:cum", "cluster:cum/2020", "unit:a", "unit:a/2020"),
+        ("cluster:cum", "cluster:cum/2021", "unit:b", "unit:b/2021"),
+    ),
     ("score-recorded", "observed"): (None, Observation(count=3)),
 }
 """The same, where an event makes the thing that the field names."""
 NOT_COMPARED = {
+    ("evidence-attached", "entry"): "the number of an entry, which a correction moves",
+    ("evidence-attached", "of"): "the decision counts the entries of the act",
+    ("evidence-attached", "concerns"): "the decision copies the tags of the entry",
     ("sentence-worded", "placed"): "the decision copies it from the entry",
     ("entries-retracted", None): "what it takes back is what differs",
     ("meeting-closed", "cluster"): "the decision copies it from the opening of the meeting",

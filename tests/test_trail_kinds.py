@@ -13,6 +13,8 @@ import pytest
 from events.compacts import CompactJoined, CompactSigned
 from events.corrections import EntriesRetracted
 from events.event import Event, concerned, event_types, name_of
+from events.evidence_files import EvidenceAttached
+from events.evidence_files import subject as subject_of
 from events.result_events import ResultAdopted
 from events.roles import ROLES
 from events.store.ledger import Circumstances, Ledger, drafted
@@ -43,9 +45,10 @@ def example(kind: type[Event]) -> Event:
 def about(event: Event) -> Iterator[Subject]:
     """The things that an event is about, by the names of its fields."""
     told = {field: getattr(event, field) for field in event.__struct_fields__}
-    yield from (
-        Subject(kind="unit", unit=code) for kind, code in concerned(event) if kind == "unit"
-    )
+    if isinstance(event, EvidenceAttached):  # about what the entry is about
+        told |= subject_of(event.tags())._asdict()
+    units = [code for kind, code in concerned(event) if kind == "unit"]
+    yield from (Subject(kind="unit", unit=code) for code in units)
     if "meeting" in told:
         yield Subject(kind="meeting", meeting=told["meeting"])
     if "movement" in told:
@@ -59,7 +62,8 @@ def about(event: Event) -> Iterator[Subject]:
 def of_year(event: Event, year: dict[str, Any]) -> Iterator[Subject]:
     """The things of a cluster's year that an event is about."""
     yield Subject(kind="year", **year)
-    if unit := getattr(event, "unit", None):
+    attached = isinstance(event, EvidenceAttached)
+    if unit := subject_of(event.tags()).unit if attached else getattr(event, "unit", None):
         yield Subject(kind="member", **year, unit=unit)
         kinds: tuple[tuple[str, Kind], ...] = (("criterion", "points"), ("form", "award"))
         for field, kind in kinds:

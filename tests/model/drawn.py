@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from events.attached_evidence import AttachEvidence
 from events.clusters import FoundCluster
 from events.command import Command
 from events.cross_check import PlanCrossCheck
@@ -114,6 +115,14 @@ RARE |= {
         RecordScore(cluster="cum", year=2020, unit="a", criterion="I", stage="self", points=points)
         for points in map(Decimal, range(10))
     ],
+    AttachEvidence: [
+        AttachEvidence(
+            entry=nth, concerns=(f"unit:{unit}",), name="Quyết định.pdf", sha256=sha256, size=9
+        )
+        for sha256 in ("ab" * 32, "cd" * 32)
+        for nth, unit in enumerate("abc", 1)
+    ]
+    * 20,
     SubmitSheet: [SubmitSheet(**SHEET)] * 20,
     ReturnSheet: [ReturnSheet(**SHEET)] * 20,
     VerifySheet: [VerifySheet(**SHEET, by="office")] * 20,

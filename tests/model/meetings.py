@@ -38,7 +38,7 @@ def _(m: Model, c: ReportTask) -> None:
 
 @means(OpenMeeting)
 def _(m: Model, c: OpenMeeting) -> None:
-    m.meetings[c.meeting] = Met()
+    m.meetings[c.meeting] = Met(here(c))
 
 
 @means(CloseMeeting)
@@ -127,7 +127,10 @@ def _(m: Model, c: ApproveMinutes) -> None:
 
 @means(SignMinutes)
 def _(m: Model, c: SignMinutes) -> None:
-    m.meetings[c.meeting].minutes = "signed"
+    met = m.meetings[c.meeting]
+    met.minutes = "signed"
+    if c.sha256:
+        m.files.add((*met.of, "", "", c.sha256))
 
 
 means(AmendMinutes, WordSentence)(ignored)

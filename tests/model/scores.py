@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from events.attached_evidence import AttachEvidence
 from events.award_holds import HoldListed
 from events.cross_check import PlanCrossCheck
 from events.evidence_files import FileEvidence
@@ -123,3 +124,9 @@ def _(m: Model, c: GiveExplanation) -> None:
 @means(FileEvidence)
 def _(m: Model, c: FileEvidence) -> None:
     m.files.add((*here(c), c.unit, c.criterion, c.sha256))
+
+
+@means(AttachEvidence)
+def _(m: Model, c: AttachEvidence) -> None:
+    """To the founding of a unit, which is of no cluster: others are not drawn."""
+    m.files.add(("", None, c.concerns[0].removeprefix("unit:"), "", c.sha256))

@@ -25,8 +25,9 @@ class Led:
 
 @dataclass
 class Met:
-    """A meeting: whether it is over, and how much was recorded of each kind."""
+    """A meeting `of` a year: whether it is over, and how much was recorded of each kind."""
 
+    of: Year = ("", 0)
     closed: bool = False
     guests: int = 0
     present: list[tuple[str, ...]] = field(default_factory=list)
@@ -82,7 +83,7 @@ class Model:
     figures: int = 0
     sheets: dict[tuple[str, int, str], str] = field(default_factory=dict)
     threads: dict[tuple[str, int, str, str], list[bool]] = field(default_factory=dict)
-    files: set[tuple[str, int, str, str, str]] = field(default_factory=set)
+    files: set[tuple[str, int | None, str, str, str]] = field(default_factory=set)
     operators: dict[str, bool] = field(default_factory=dict)
 
     def of(self, commands: Iterable[Command]) -> Model:

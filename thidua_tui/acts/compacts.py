@@ -56,11 +56,9 @@ def _unnamed(ground: ActContext, values: Values) -> list[Option]:
 def _filed(_act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     """The command for a file that was read; the session copies it when the act is recorded."""
     values = dict(typed)
-    looked = values.pop("file")
-    if folder := ground.session.evidence:
-        folder.expect(looked)
+    file = ground.session.to_file(values.pop("file"))
     values.setdefault("cluster", ground.cluster)
-    return [FileCompactText(**values, name=looked.name, sha256=looked.sha256, size=looked.size)]
+    return [FileCompactText(**values, **file)]
 
 
 def _unended(ground: ActContext, _values: Values) -> list[Option]:

@@ -149,10 +149,8 @@ def _signed(_act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
     looked = values.pop("file", None)
     if looked is None:
         return [SignMinutes(**values)]
-    if folder := ground.session.evidence:
-        folder.expect(looked)
-    paper = {"paper": looked.name, "sha256": looked.sha256, "size": looked.size}
-    return [SignMinutes(**values, **paper)]
+    file = ground.session.to_file(looked)
+    return [SignMinutes(**values, paper=file.pop("name"), **file)]
 
 
 def _text(default: Callable[[ActContext, Values], str]) -> Field:

@@ -10,6 +10,7 @@ from events.event import Event
 from events.membership import RosterRecorded
 from events.result_events import ResultAdopted
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.attached_files import ATTACHED
 from thidua_tui.acts.award_course import COURSE
 from thidua_tui.acts.award_rules import FORMS_AND_QUOTAS
 from thidua_tui.acts.awards import AWARDS, MENDING
@@ -49,6 +50,7 @@ GROUPS: dict[str, tuple[Act, ...]] = {
     "minutes": MINUTES,
     "reported": REPORTED,
     "operators": OPERATING,
+    "evidence": ATTACHED,
     "mending": MENDING,
 }
 """Group -> its acts, in the order in which they are offered: what is done in the room first."""
@@ -60,7 +62,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "members": ("members", "units", "clusters"),
     "movements": ("movements",),
     "minutes": ("minutes",),
-    "papers": ("reported", "operators", "mending"),
+    "papers": ("reported", "operators", "evidence", "mending"),
 }
 """Area of a secretary's work -> its groups: what the menu of acts is divided into, in its order."""
 _LATE_FIRST = ("papers", "members", "votes", "results", "awards")

@@ -46,12 +46,9 @@ def _kind(ground: ActContext, values: Values) -> str:
 def _filed(_act: Act, typed: Typed, ground: ActContext) -> Iterable[Command]:
     """The command for a file that was read; the session copies it when the act is recorded."""
     values = dict(typed)
-    looked = values.pop("file")
-    if folder := ground.session.evidence:
-        folder.expect(looked)
+    file = ground.session.to_file(values.pop("file"))
     values.setdefault("cluster", ground.cluster)
-    found = {"name": looked.name, "sha256": looked.sha256, "size": looked.size}
-    return [FileEvidence(**values, **found)]
+    return [FileEvidence(**values, **file)]
 
 
 def _of_state(*states: SheetState) -> Options:

@@ -36,7 +36,7 @@ from thidua_tui.screens.signing_round import SigningRound
 from thidua_tui.screens.undo_dialog import Undo
 from thidua_tui.screens.undo_list import Reversals
 from thidua_tui.session.location import Location
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, to_correct
 from views.agenda import ItemRow
 from views.names import Names
 
@@ -155,19 +155,19 @@ OWN_SCREENS: dict[str, Callable[[Session, Location, Words], Screen[tuple[Entry, 
 def correction(session: Session, here: Location, words: Words, entries: Sequence[Entry]) -> Form:
     """The form that puts something right in the place of these entries of one act.
 
-    A form records a single fact: of an act of several the last is corrected, and the others stay.
+    A form records a single fact: of an act of several one is corrected, and the others stay.
 
     Raises:
         LookupError: no act records such an entry: it is a retraction.
     """
-    entries = entries[-1:]
-    act = act_for(entries[0].event)
+    wrong = to_correct(entries)
+    of = wrong.event
+    act = act_for(of)
     if act is None:
-        raise LookupError(type(entries[0].event).__name__)
-    of = entries[0].event
+        raise LookupError(type(of).__name__)
     cluster, year = getattr(of, "cluster", here.cluster), getattr(of, "year", here.year)
     there = Location(cluster=cluster, year=year, unit=here.unit)
-    return Form(act, session, there, words, entries)
+    return Form(act, session, there, words, (wrong,))
 
 
 async def open_reversal(app: Shell, *, redo: bool) -> None:

@@ -16,7 +16,7 @@ from thidua_tui.command_line.tokenizer import Token
 from thidua_tui.forms.drafts import format_source
 from thidua_tui.forms.form_state import given_by
 from thidua_tui.session.location import Location
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, to_correct
 
 
 def taken_back(tokens: Sequence[Token], ground: ActContext) -> tuple[Step, list[Token]]:
@@ -50,7 +50,7 @@ def corrected(tokens: Sequence[Token], ground: ActContext) -> tuple[Entry, list[
     """
     position, rest = _number(tokens, ground)
     if position is None:
-        return ground.session.last_act()[-1], rest
+        return to_correct(ground.session.last_act()), rest
     found = _act_of(ground.session, position)
     return next(entry for entry in found if entry.position == position), rest
 
@@ -82,4 +82,4 @@ def again(entry: Entry, ground: ActContext) -> tuple[Act, ActContext, dict[str, 
     cluster = getattr(event, "cluster", ground.here.cluster)
     year = getattr(event, "year", ground.here.year)
     there = same_day(ground, Location(cluster=cluster, year=year, unit=ground.here.unit))
-    return act, there, given_by(act, event) | format_source(entry.source)
+    return act, there, given_by(act, event, entry.position) | format_source(entry.source)

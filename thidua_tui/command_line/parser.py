@@ -70,6 +70,7 @@ class Line(Struct, kw_only=True):
         if self.act is None or not self.act.fields:
             return []
         found = [command for filling in self.fillings() for command in filling.commands()]
+        found += self.filling.files() if self.filling else ()
         return found if len(found) < 2 else [Together(commands=tuple(found))]
 
     def fillings(self) -> list[FormState]:

@@ -8,9 +8,11 @@ from typing import Any
 
 from msgspec import structs
 
+from events.attached_evidence import AttachEvidence
 from events.command import Command
 from events.errors import BadInput
 from events.event import Event, Source
+from events.evidence_files import EvidenceAttached
 from events.procedures import ProcedureSet
 from events.result_events import Place
 from events.scoring import ScoreRecorded
@@ -24,6 +26,8 @@ from thidua_tui.forms.book_parsing import book_text
 from thidua_tui.forms.field_parsing import format_raw, parse_field
 from thidua_tui.parsing.fuzzy_match import Option
 
+ATTACHMENT = "attachment"
+"""The field of every act whose file is attached to what is recorded."""
 _TITLE = re.compile(r"@title\.[a-z-]+")
 
 
@@ -38,7 +42,7 @@ class FormState:
         why: tuple[Field, ...] = (),
     ) -> None:
         self.act, self.ground = act, ground
-        asked = (*act.fields, *why)
+        asked = (*act.fields, *(field for field in why if attachable(act, field)))
         self.fields = {f.name: with_these(f, (given or {}).get(f.name, ""), ground) for f in asked}
         self.raw: dict[str, str] = dict.fromkeys(self.fields, "")
         self.touched: set[str] = set()
@@ -180,6 +184,16 @@ class FormState:
                 typed[field.name] = value
         return list(self.act.make(self.act, typed, self.ground))
 
+    def files(self) -> list[Command]:
+        """Return what attaches a file to what the form records; nothing without one.
+
+        Raises:
+            BadInput: as `thidua_tui.session.evidence_folder.look`.
+        """
+        field = self.fields.get(ATTACHMENT)
+        looked = self.value(field) if field else None
+        return [AttachEvidence(**self.ground.session.to_file(looked))] if looked else []
+
     def source(self) -> Source:
         """Return the source of the fact, as given in the form.
 
@@ -198,8 +212,15 @@ class FormState:
         return str(self.value(self.fields["reason"]) or "") if "reason" in self.fields else ""
 
 
+def attachable(act: Act, field: Field) -> bool:
+    """Return whether an act has this field: one that keeps a file itself takes no further one."""
+    return field.name != ATTACHMENT or (
+        bool(act.fields) and all(own.kind != field.kind for own in act.fields)
+    )
+
+
 def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
-    """Reason and source: optional fields, because in a meeting the room is the source.
+    """Reason, source and evidence: optional, because in a meeting the room is the source.
 
     Outside a meeting the first choice says so; an entry without a meeting has not that source.
     """
@@ -208,6 +229,7 @@ def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
         choice("source_kind", "source" if sitting else "source_outside", default="room"),
         line("source_title", needed=False),
         Field(name="source_on", kind="date", needed=False),
+        Field(name=ATTACHMENT, kind="evidence-file", needed=False),
     )
 
 
@@ -231,8 +253,16 @@ def with_these(field: Field, raw: str, ground: ActContext) -> Field:
     return structs.replace(field, options=options)
 
 
-def given_by(act: Act, event: Event) -> dict[str, str]:
-    """Return the raw texts that would record this event: the start of a correction."""
+def given_by(act: Act, event: Event, position: int = 0) -> dict[str, str]:
+    """Return the raw texts that would record this event: the start of a correction.
+
+    Args:
+        act: The act that records such an event.
+        event: The event.
+        position: The position of its entry; of an attached file the entry that it is of follows.
+    """
+    if isinstance(event, EvidenceAttached):
+        return {"entry": str(event.entry or position - event.of)}
     raw = ((field.name, _raw(field, event)) for field in act.fields)
     return {name: text for name, text in raw if text is not None}
 

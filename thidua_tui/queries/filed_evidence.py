@@ -25,9 +25,9 @@ class CheckedFile(NamedTuple):
     def error(self) -> UnreadableLedger:
         """Return what is wrong with the file, as an error with its facts."""
         row = self.row
-        facts = {"unit": row.unit, "criterion": row.criterion, "name": row.name}
+        facts = {"unit": row.unit, "criterion": row.criterion, "entry": row.entry}
         return UnreadableLedger(
-            WRONG[self.state], position=row.position, sha256=row.sha256, **facts
+            WRONG[self.state], position=row.position, name=row.name, sha256=row.sha256, **facts
         )
 
     def unit(self, code: str, on: date | None = None) -> str:  # noqa: ARG002 - the row has one name

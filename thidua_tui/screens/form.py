@@ -105,7 +105,11 @@ class Form(FormContext):
         if not self.instead_of:
             return self.given
         wrong = self.instead_of[0]
-        return given_by(self.act, wrong.event) | format_source(wrong.source) | self.given
+        return (
+            given_by(self.act, wrong.event, wrong.position)
+            | format_source(wrong.source)
+            | self.given
+        )
 
     def parts(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
@@ -217,6 +221,7 @@ class Form(FormContext):
             return
         filling = self.filling
         commands, reason, source = filling.commands(), filling.reason(), filling.source()
+        commands += filling.files()
         self.tried = attempt(commands, reason, source, self.instead_of, self.tried)
         row = self.body.fields.typed_into
         outcome = await self._waiting(self.tried)

@@ -10,13 +10,12 @@ from pathlib import Path
 from events import checkpoint, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput
-from events.event import Scope
 from events.store.ledger import Ledger
 from events.store.sqlite.backup import Copy, back_up
 from events.store.sqlite.recorder import SQLiteRecorder
 from thidua_tui.platform import folders
 from thidua_tui.platform.settings import chosen, chosen_folder, settings_file
-from thidua_tui.session.evidence_folder import FILED, EvidenceFolder
+from thidua_tui.session.evidence_folder import EvidenceFolder, filed
 from thidua_tui.session.operator_key import own_signer
 
 KEPT = 20
@@ -68,13 +67,6 @@ def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
     copy = back_up(store(ledger).file, folder, ledger.clock(), backups_kept())
     EvidenceFolder.of_ledger(store(ledger).file).copy_to(evidence_of(copy), filed(ledger))
     return copy
-
-
-def filed(ledger: Ledger) -> list[str]:
-    """Return the SHA-256 of every file that was ever filed, also of those that were taken back."""
-    entries = ledger.read(Scope(events=FILED))
-    hashes = (entry.event.sha256 for entry in entries if isinstance(entry.event, FILED))
-    return [sha256 for sha256 in hashes if sha256]
 
 
 def evidence_of(copy: Copy) -> EvidenceFolder:

@@ -10,22 +10,20 @@ import hashlib
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 
-from events.compact_signatures import CompactTextFiled
 from events.errors import BadInput
-from events.evidence_files import EvidenceFiled
-from events.minutes_events import MinutesSigned
+from events.event import Scope
+from events.store.ledger import Ledger
 from events.text import nfc, plain, strange
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.os_errors import why
 from thidua_tui.platform.system.current import SYSTEM
+from views.evidence_files import FILED
 
-FILED = (EvidenceFiled, MinutesSigned, CompactTextFiled)
-"""Events that name a file of the folder, by its SHA-256."""
 LARGEST = 50 * 1024 * 1024
 """The most bytes of a file that is filed."""
 PIECE = 1 << 20
@@ -34,6 +32,13 @@ LONGEST = 200
 SUFFIX = ".evidence"
 KeptState: TypeAlias = Literal["kept", "missing", "altered"]
 """The file is there as it was filed, is not there, or has another content."""
+
+
+def filed(ledger: Ledger) -> list[str]:
+    """Return the SHA-256 of every file that was ever filed, also of those that were taken back."""
+    entries = ledger.read(Scope(events=FILED))
+    hashes = (entry.event.sha256 for entry in entries if isinstance(entry.event, FILED))
+    return [sha256 for sha256 in hashes if sha256]
 
 
 class Looked(NamedTuple):
@@ -156,8 +161,14 @@ class EvidenceFolder:
         """Remember where the file of a hash is, until it is kept."""
         self._expected[looked.sha256] = looked
 
-    def keep(self, sha256: str) -> bool:
+    def keep(self, sha256: str, filed: Container[str] = ()) -> bool:
         """Copy the file of that hash into the folder; return whether it was not there before.
+
+        A file that was `filed` earlier and is lost since holds nothing up: `verify` names it.
+
+        Args:
+            sha256: The hash.
+            filed: The hashes that the ledger has.
 
         Raises:
             BadInput: `evidence-not-there` for a hash of no known file, `evidence-changed` where it
@@ -167,6 +178,8 @@ class EvidenceFolder:
             return False
         looked = self._expected.get(sha256)
         if looked is None:
+            if sha256 in filed:
+                return False
             raise BadInput("evidence-not-there", sha256=sha256)
         self.take_in(looked.path, sha256)
         return True

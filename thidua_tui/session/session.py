@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from msgspec.structs import replace
 
+from events.attached_evidence import AttachEvidence, with_files
+from events.batch import Together
 from events.command import Command
 from events.compact_signatures import FileCompactText
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.errors import BadInput, Refused, Stale
 from events.event import Entry, Event, Scope, Source
-from events.evidence_files import FileEvidence
+from events.evidence_files import EvidenceAttached, FileEvidence
 from events.meetings import MeetingOpened
 from events.minutes import SignMinutes
 from events.minutes_events import MinutesSigned
 from events.operators import OPERATORS
 from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
-from thidua_tui.session.evidence_folder import FILED, EvidenceFolder
+from thidua_tui.session.evidence_folder import EvidenceFolder, Looked, filed
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.open_meetings import OpenMeetings, meeting_named
 from thidua_tui.session.operator_key import remembered
@@ -31,6 +34,8 @@ from thidua_tui.session.sealed_sheets import prepared
 from views.agenda import Agenda
 from views.projection import Reader, V, View, project, project_all
 
+FILES = (FileEvidence, AttachEvidence, SignMinutes, FileCompactText)
+"""Commands that may file a file, by its SHA-256."""
 LOOK_BACK = 1000
 """How many entries back undo looks for an act of this person."""
 
@@ -167,6 +172,9 @@ class Session:
         """
         how = self.circumstances(command, reason=reason, source=source, act=act)
         new = self._keep_files(command)
+        if isinstance(command, Correct):
+            files, _ = self.ledger.history((Scope(events=(EvidenceAttached,)),))
+            command = with_files(command, files.entries)
         try:
             with prepared(self.ledger, command) as ready:
                 entries = self.ledger.execute(ready, how, self.signing, self.item_of)
@@ -212,13 +220,14 @@ class Session:
         A lost file is filed again, and refused; another process may have filed it since.
         """
         if new and self.evidence is not None:
-            kept = {
-                entry.event.sha256
-                for entry in self.ledger.read(Scope(events=FILED))
-                if isinstance(entry.event, FILED)
-            }
-            for sha256 in set(new) - kept:
+            for sha256 in {*new} - {*filed(self.ledger)}:
                 self.evidence.drop(sha256)
+
+    def to_file(self, looked: Looked) -> dict[str, Any]:
+        """Remember where a file is until an act files it; return its name, hash and size."""
+        if self.evidence is not None:
+            self.evidence.expect(looked)
+        return {"name": looked.name, "sha256": looked.sha256, "size": looked.size}
 
     def _keep_files(self, command: object) -> list[str]:
         """Copy the files that a command files, before it is recorded; return what was new.
@@ -226,8 +235,9 @@ class Session:
         Raises:
             BadInput: as `EvidenceFolder.keep`.
         """
-        if isinstance(command, FileEvidence | SignMinutes | FileCompactText) and command.sha256:
-            new = self.evidence is not None and self.evidence.keep(command.sha256)
+        if isinstance(command, FILES) and command.sha256:
+            known = filed(self.ledger)
+            new = self.evidence is not None and self.evidence.keep(command.sha256, known)
             return [command.sha256] if new else []
         inner = [getattr(command, "instead", None), *getattr(command, "commands", ())]
         return [sha256 for one in inner if one is not None for sha256 in self._keep_files(one)]
@@ -263,6 +273,16 @@ class Session:
             upto = start
 
 
+def to_correct(act: Sequence[Entry]) -> Entry:
+    """Return the entry of an act that a correction means: the last, but not a file behind others.
+
+    Args:
+        act: The entries of the act that count, at least one.
+    """
+    facts = [entry for entry in act if not isinstance(entry.event, EvidenceAttached)]
+    return (facts or act)[-1]
+
+
 def take_back(entries: Sequence[Entry]) -> Retract:
     """The command that takes entries back; it needs a reason."""
     positions, concerns = concerned_by(entries)
@@ -284,6 +304,9 @@ def in_place_of(
 
 def _with_its_paper(entries: Sequence[Entry], instead: Command) -> Command:
     """A corrected signature keeps its filed paper unless another is filed."""
+    if isinstance(instead, Together):
+        kept = tuple(_with_its_paper(entries, command) for command in instead.commands)
+        return Together(commands=kept)
     if not isinstance(instead, SignMinutes) or instead.sha256:
         return instead
     for signed in (entry.event for entry in entries):

@@ -60,6 +60,7 @@ KIND_STYLES: Mapping[str, str] = {
     "units": "$kind-units",
     "reported": "$kind-reported",
     "operators": "$kind-operators",
+    "evidence": "$kind-reported",
     "mending": "$kind-mending",
 }
 """The style of an entry by the group of its act (`thidua_tui.acts.registry.GROUPS`)."""

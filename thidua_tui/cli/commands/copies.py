@@ -25,8 +25,8 @@ from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.os_errors import why
-from thidua_tui.session.backup import backup_now, evidence_source, filed, store
-from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.backup import backup_now, evidence_source, store
+from thidua_tui.session.evidence_folder import EvidenceFolder, filed
 
 
 def commands(speech: Speech) -> dict[str, click.Command]:

@@ -144,6 +144,8 @@ def fingerprint(row: Any, _: Words) -> str:
 
 BY_MEETING = ("agenda", "presence")
 """Tables with a group for each meeting."""
+BY_YEAR = ("quotas", "evidence")
+"""Tables whose groups are named by their year, too."""
 
 
 def caption(table: str, rows: Sequence[Any], words: Words) -> str:
@@ -166,7 +168,9 @@ def caption(table: str, rows: Sequence[Any], words: Words) -> str:
     if table in BY_MEETING:
         title = plain(first.meeting_title)
         return words("tables.caption.meeting", **cluster, year=str(first.year), title=title)
-    if table == "quotas":
+    if not first.cluster:
+        return words("tables.caption.no-cluster")
+    if table in BY_YEAR and first.year:
         return words("tables.caption.year", **cluster, year=str(first.year))
     return words("tables.caption.cluster", **cluster)
 

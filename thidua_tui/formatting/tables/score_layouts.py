@@ -72,11 +72,13 @@ SCORE_LAYOUTS: dict[str, Layout] = {
         {
             "unit_name": unit,
             "criterion_of": explanation_cells.criterion,
+            "of_entry": of("entry"),
             "file_name": of("name"),
             "file_size": explanation_cells.size,
             "fingerprint": of("sha256"),
         },
-        right=("file_size",),
+        right=("of_entry", "file_size"),
+        optional=("of_entry",),
     ),
     "occurrences": Layout(
         {
