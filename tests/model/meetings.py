@@ -23,7 +23,7 @@ from events.remarks import RecordRemark
 from events.reopening import ReopenMeeting
 from events.speakers import CallSpeaker, FinishSpeaker, ListSpeaker
 from events.tasks import GiveTask, ReportTask
-from tests.model.state import Met, Model, ignored, means
+from tests.model.state import Met, Model, here, ignored, means
 
 
 @means(GiveTask)

@@ -105,11 +105,8 @@ class Form(FormContext):
         if not self.instead_of:
             return self.given
         wrong = self.instead_of[0]
-        return (
-            given_by(self.act, wrong.event, wrong.position)
-            | format_source(wrong.source)
-            | self.given
-        )
+        known = given_by(self.act, wrong.event, wrong.position) | format_source(wrong.source)
+        return known | self.given
 
     def parts(self) -> ComposeResult:
         """Title, what it is about, fields, keys."""
