@@ -10,15 +10,17 @@ from events.batch import Together
 from events.command import LATER, Command, History
 from events.corrections import Correct
 from events.errors import refuse
-from events.event import Entry, Event, Line, Scope, event_types
+from events.event import Entry, Event, Line, Scope
 from events.evidence_files import (
     EvidenceAttached,
     Position,
     Sha256,
     Size,
     only,
+    subject,
     supported,
 )
+from events.operators import OPERATORS
 
 
 class AttachEvidence(Command):
@@ -36,14 +38,13 @@ class AttachEvidence(Command):
     size: Size
 
     def boundary(self) -> tuple[Scope, ...]:
-        """Return all that names what the entry names; of an entry that names nothing, everything.
+        """Return all that names what the entry names; an entry that names nothing is of operators.
 
         What is recorded in the same act has boundaries of its own.
         """
         if self.entry is None:
             return (Scope(events=(EvidenceAttached,)),)
-        everything = Scope(events=(*event_types().values(),))
-        return tuple(Scope((tag,)) for tag in self.concerns) or (everything,)
+        return tuple(Scope((tag,)) for tag in self.concerns) or (OPERATORS,)
 
     def decide(self, history: History) -> list[Event]:
         """The entry is in force, and has not the same content already.
@@ -59,12 +60,17 @@ class AttachEvidence(Command):
             refuse(same, "evidence-attached-already", name=getattr(event, "name", ""))
         facts = [entry.event for entry in own or named]
         facts = [fact for fact in facts if not isinstance(fact, EvidenceAttached)] or facts
-        criteria = {code for fact in facts if (code := getattr(fact, "criterion", None))}
+        tags = (*dict.fromkeys(tag for fact in facts for tag in fact.tags()),)
+        units, criteria = (
+            {code for fact in facts if (code := getattr(fact, field, None))}
+            for field in ("unit", "criterion")
+        )
         attached = self.fact(
             EvidenceAttached,
             entry=None if own else self.entry,
             of=len(own),
-            concerns=(*dict.fromkeys(tag for fact in facts for tag in fact.tags()),),
+            concerns=tags,
+            unit=only(units) if units else subject(tags).unit,
             criterion=only(criteria),
         )
         return [attached]

@@ -59,6 +59,7 @@ class EvidenceAttached(Event, tag="evidence-attached"):
         entry: The position of the entry; None for the entries of the same act before it.
         of: How many entries before it these are; 0 where an entry is named.
         concerns: The tags of these entries: a query for those finds the file, too.
+        unit: The code of the unit that they are about; None for none or several.
         criterion: The code of the criterion that they are about; None for none or several.
         name: The name that the file had.
         sha256: The SHA-256 of its content, in hex digits: by this it is kept.
@@ -68,6 +69,7 @@ class EvidenceAttached(Event, tag="evidence-attached"):
     entry: Position | None = None
     of: int = 0
     concerns: tuple[str, ...] = ()
+    unit: Code | None = None
     criterion: CriterionCode | None = None
     name: Line
     sha256: Sha256

@@ -13,7 +13,6 @@ from events.corrections import EntriesRetracted, effective
 from events.elections import ElectHead
 from events.errors import BadInput, Refused
 from events.evidence_files import EvidenceAttached, Subject, subject
-from events.reported_counts import ClustersCounted
 from events.roles import HeadElected
 from events.scoring import RecordScore
 from events.store.ledger import Circumstances, drafted
@@ -40,27 +39,24 @@ def attached(**more: object) -> EvidenceAttached:
 def test_a_file_is_attached_to_what_is_recorded_with_it():
     elected = HeadElected(**HERE, unit="a")
     given(BASE).when(Together(commands=(HEAD, AttachEvidence(**FILE)))).then(
-        elected, attached(of=1, concerns=elected.tags())
+        elected, attached(of=1, concerns=elected.tags(), unit="a")
     )
 
 
 def test_a_file_is_attached_to_an_entry_in_force():
     command = AttachEvidence(**FILE, entry=1, concerns=("unit:a",))
-    given(MEMBERS).when(command).then(attached(entry=1, concerns=("unit:a",)))
+    given(MEMBERS).when(command).then(attached(entry=1, concerns=("unit:a",), unit="a"))
     gone = EntriesRetracted(positions=(1,), concerns=("unit:a",), place=1)
     given(MEMBERS, gone).when(command).refused("not-in-force", position=1)
     given(MEMBERS).when(AttachEvidence(**FILE)).refused("not-in-force", position=0)
-    counted = ClustersCounted(year=2020, place="Lạng Sơn", count=9)
-    beyond = AttachEvidence(**FILE, entry=len(MEMBERS) + 1)
-    given(MEMBERS, counted).when(beyond).then(attached(entry=len(MEMBERS) + 1))
 
 
 def test_the_same_content_is_attached_once_to_an_entry():
-    known = attached(entry=1, concerns=("unit:a",))
+    known = attached(entry=1, concerns=("unit:a",), unit="a")
     again = AttachEvidence(**{**FILE, "name": "Bản sao.pdf"}, entry=1, concerns=("unit:a",))
     given(MEMBERS, known).when(again).refused("evidence-attached-already", name=FILE["name"])
     other = AttachEvidence(**FILE, entry=2, concerns=("unit:b",))
-    given(MEMBERS, known).when(other).then(attached(entry=2, concerns=("unit:b",)))
+    given(MEMBERS, known).when(other).then(attached(entry=2, concerns=("unit:b",), unit="b"))
     twice = Together(commands=(HEAD, AttachEvidence(**FILE), AttachEvidence(**FILE)))
     given(BASE).when(twice).refused("evidence-attached-already", name=FILE["name"])
 
@@ -69,12 +65,19 @@ def test_the_criterion_of_a_score_is_that_of_its_file():
     score = RecordScore(**HERE, unit="a", criterion="II", points=Decimal(9))
     [_, file] = given(BASE).when(Together(commands=(score, AttachEvidence(**FILE)))).accepted()
     assert isinstance(file, EvidenceAttached)
-    assert (file.criterion, subject(file.tags())) == ("II", Subject("cum", 2020, "a"))
+    assert (file.unit, file.criterion) == ("a", "II")
+    assert subject(file.tags()) == Subject("cum", 2020, "a")
+    peer = RecordScore(
+        **HERE, unit="a", criterion="II", points=Decimal(8), stage="peer", scorer="b"
+    )
+    [_, file] = given(BASE).when(Together(commands=(peer, AttachEvidence(**FILE)))).accepted()
+    assert isinstance(file, EvidenceAttached)
+    assert (file.unit, file.criterion) == ("a", "II")  # not the unit that scored
     more = RecordScore(**HERE, unit="b", criterion="I", points=Decimal(9))
     both = Together(commands=(score, more, AttachEvidence(**FILE)))
     [*_, file] = given(BASE).when(both).accepted()
     assert isinstance(file, EvidenceAttached)
-    assert (file.criterion, subject(file.tags())) == (None, Subject("cum", 2020, None))
+    assert (file.unit, file.criterion) == (None, None)
 
 
 @pytest.fixture

@@ -99,6 +99,6 @@ def about_of(event: Any) -> Subject:
     A signature and the text of a compact are of no unit.
     """
     if isinstance(event, EvidenceAttached):
-        return subject(event.tags())
+        return subject(event.tags())._replace(unit=event.unit)
     unit = event.unit if isinstance(event, EvidenceFiled) else None
     return Subject(event.cluster, event.year, unit)

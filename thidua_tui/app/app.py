@@ -142,6 +142,8 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         self.report_key_problems()
         self.lead_walls()
         await self.offer_drafts()
+        if message.note:
+            self.notify(message.note, severity="warning", markup=False, timeout=12)
 
     def look_first(self) -> None:
         """Monitor the ledger's file, and report its problems."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from events.errors import ThiduaError
+from events.text import plain
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.cluster_list import working_year
+from thidua_tui.session.evidence_folder import filed
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.clusters import ClusterRow, Clusters
@@ -20,11 +22,17 @@ if TYPE_CHECKING:
 
 
 class Opened(Message):
-    """The ledger is open, with the first location; `single` when there is only one cluster."""
+    """The ledger is open, with the first location; `single` when there is only one cluster.
 
-    def __init__(self, session: Session, words: Words, here: Location, *, single: bool) -> None:
+    `note` is a sentence to show, or empty.
+    """
+
+    def __init__(
+        self, session: Session, words: Words, here: Location, *, single: bool, note: str = ""
+    ) -> None:
         super().__init__()
         self.session, self.words, self.here, self.single = session, words, here, single
+        self.note = note
 
 
 def load_initial_state(
@@ -44,8 +52,22 @@ def load_initial_state(
         return
     if len(clusters) == 1:
         import_year()  # here rather than in the loop
-    opened = Opened(session, Words(app.lang), here, single=len(clusters) == 1)
-    app.post_message(opened)
+    words = Words(app.lang)
+    note = lost_folder(session, words)
+    app.post_message(Opened(session, words, here, single=len(clusters) == 1, note=note))
+
+
+def lost_folder(session: Session, words: Words) -> str:
+    """Return a sentence where the ledger names files and their folder is not there; else empty.
+
+    A ledger that was moved or copied without the folder is whole, and opens.
+    """
+    folder = session.evidence
+    if folder is None or folder.path.is_dir():
+        return ""
+    count = len({*filed(session.ledger)})
+    path = plain(str(folder.path))
+    return words("sheetstates.evidence.no-folder", path=path, count=count) if count else ""
 
 
 def first_place(session: Session, clusters: tuple[ClusterRow, ...]) -> Location:

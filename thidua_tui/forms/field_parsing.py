@@ -49,7 +49,7 @@ from thidua_tui.parsing.numbers_and_codes import (
 )
 from thidua_tui.parsing.observations import NOT_APPLICABLE, parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
-from thidua_tui.session.evidence_folder import look
+from thidua_tui.session.evidence_folder import is_path, look
 
 Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 
@@ -76,6 +76,8 @@ def parse_field(field: Field, raw: str, ground: ActContext, values: Values) -> A
 
 def _line(field: Field, raw: str, _ground: ActContext, _values: Values) -> str:
     line = typed(raw, limit=LINE)
+    if field.name == "evidence" and is_path(line):  # its text would be kept, and no file
+        raise BadInput("evidence-is-path", path=plain(line))
     return str(named(line)) if field.name in NAMES else line
 
 

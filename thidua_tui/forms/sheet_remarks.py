@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from events.event import Scope
-from events.evidence_files import EvidenceFiled
+from events.evidence_files import EvidenceAttached, EvidenceFiled
 from events.explanations import ExplanationGiven, open_threads
 from events.rule_book import book_of, in_force
 from events.score_book.deadline import deadline_of
@@ -22,6 +23,8 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.evidence_folder import EvidenceFolder
 
+CellFile: TypeAlias = EvidenceFiled | EvidenceAttached
+"""A file of a cell: filed for it, or attached to one of its entries."""
 STATE_SIGNS: Mapping[SheetState, str] = {
     "draft": "○",
     "submitted": "◐",
@@ -44,7 +47,7 @@ class SheetRemarks(Struct, frozen=True, kw_only=True):
     submitted: Mapping[str, date | None] = {}
     explained: Mapping[tuple[str, str], tuple[ExplanationGiven, ...]] = {}
     waiting: frozenset[tuple[str, str]] = frozenset()
-    files: Mapping[tuple[str, str], tuple[EvidenceFiled, ...]] = {}
+    files: Mapping[tuple[str, str], tuple[CellFile, ...]] = {}
     folder: EvidenceFolder | None = None
     deadline: date | None = None
 
@@ -74,10 +77,11 @@ def sheet_remarks(ground: ActContext, year: int) -> SheetRemarks:
     for event in known.of(ExplanationGiven):
         if (event.cluster, event.year) == here:
             explained.setdefault((event.unit, event.criterion), []).append(event)
-    files: dict[tuple[str, str], list[EvidenceFiled]] = {}
-    scope = Scope((f"cluster:{ground.cluster}/{year}",), (EvidenceFiled,))
-    for filed in ground.read(scope).of(EvidenceFiled):
-        files.setdefault((filed.unit, filed.criterion), []).append(filed)
+    files: dict[tuple[str, str], list[CellFile]] = {}
+    scope = Scope((f"cluster:{ground.cluster}/{year}",), (EvidenceFiled, EvidenceAttached))
+    for filed in ground.read(scope).of(EvidenceFiled, EvidenceAttached):
+        if filed.unit and filed.criterion:
+            files.setdefault((filed.unit, filed.criterion), []).append(filed)
     issued = in_force(known, *here)
     sent = (e for e in known.of(SheetSubmitted) if (e.cluster, e.year) == here)
     return SheetRemarks(
@@ -149,7 +153,7 @@ def late_text(days: int, words: Words) -> str:
     return words("sheetstates.late", days=days) if days else words("sheetstates.on-time")
 
 
-def state_of(remarks: SheetRemarks, filed: EvidenceFiled) -> str:
+def state_of(remarks: SheetRemarks, filed: CellFile) -> str:
     """Return whether a file is there with its size; its content is read by `thidua verify`."""
     return remarks.folder.there(filed.sha256, filed.size) if remarks.folder else "kept"
 

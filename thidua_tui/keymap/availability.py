@@ -111,6 +111,11 @@ def entry_counts(app: ActionContext) -> str | None:
     return may_record(app) or why or None
 
 
+def needs_files(app: ActionContext) -> str | None:
+    """Disabled for an entry without a file."""
+    return None if getattr(app.screen, "files", ()) else "no-files"
+
+
 def needs_wall(app: ActionContext) -> str | None:
     """Off while no wall follows any program at this ledger."""
     return needs_ledger(app) or (None if app.wall and app.wall.whose else "no-wall")

@@ -124,6 +124,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("file-compact-text", "f", where=("signing",), bar=6),
     _dialog("give-up", "delete", where=("resume",), bar=6),
     _dialog("why", "f6", where=("form",), bar=6),
+    _dialog("attach", "f3", where=("form",), bar=7),
     _dialog("anew", "f8", where=("form",), bar=7),
     _dialog("in-field", "up", "down", "pageup", "pagedown", where=FIELDS, bound=False),
     _dialog(

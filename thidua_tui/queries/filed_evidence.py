@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from events.corrections import EntriesRetracted, effective
 from events.errors import UnreadableLedger
+from events.event import Scope
+from events.evidence_files import supported
+from events.minutes_events import MinutesSigned
 from events.store.ledger import Ledger
 from thidua_tui.session.evidence_folder import EvidenceFolder, KeptState
-from views.evidence_files import EvidenceFileRow, EvidenceFiles
+from views.evidence_files import FILED, EvidenceFileRow, EvidenceFiles
 from views.projection import project
 
 WRONG = {"missing": "evidence-missing", "altered": "evidence-altered"}
@@ -64,6 +68,43 @@ class CheckedFile(NamedTuple):
             on: Any day.
         """
         return ""
+
+
+class AttachedFile(NamedTuple):
+    """A file of an entry, the position of the entry that names it, where it is, its state."""
+
+    position: int
+    name: str
+    sha256: str
+    size: int
+    path: Path
+    state: KeptState
+
+
+def files_of(
+    ledger: Ledger, position: int, known_at: int | datetime | None = None
+) -> tuple[AttachedFile, ...]:
+    """Return the files in force that are attached to an entry or named by it; each is read.
+
+    Args:
+        ledger: The ledger.
+        position: The position of the entry, from 1.
+        known_at: The last position or instant that counts; None for all entries.
+    """
+    file: Path | None = getattr(ledger.recorder, "file", None)
+    if file is None:
+        return ()
+    folder = EvidenceFolder.of_ledger(file)
+    scope, found = Scope(events=(*FILED, EntriesRetracted)), []
+    for entry in effective(ledger.read(scope, until=known_at)):
+        event = entry.event
+        of = (*supported(entry), entry.position)
+        if isinstance(event, FILED) and event.sha256 and position in of:
+            name = event.paper if isinstance(event, MinutesSigned) else event.name
+            known = (entry.position, name, event.sha256, event.size)
+            state = folder.state(event.sha256, event.size)
+            found.append(AttachedFile(*known, folder.file(event.sha256), state))
+    return tuple(found)
 
 
 def checked_files(

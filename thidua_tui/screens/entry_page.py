@@ -16,8 +16,10 @@ from events.corrections import EntriesRetracted
 from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.sentences.entries import marked
+from thidua_tui.formatting.sentences.evidence import file_text
 from thidua_tui.i18n.messages import Words, journal_sentence, sealed
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.filed_evidence import AttachedFile, files_of
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.entry_detail import act_changes, change_facts, field_facts, source_text
@@ -34,11 +36,12 @@ from views.differences import Difference
 
 
 class Whole(Struct, frozen=True):
-    """An entry, those of the same act, and what took it back."""
+    """An entry, those of the same act, what took it back, and the files attached to it."""
 
     entry: Entry
     act: tuple[Entry, ...]
     view: JournalPages
+    files: tuple[AttachedFile, ...] = ()
 
 
 class ChangesFound(Message):
@@ -86,7 +89,8 @@ class EntryPage(Page):
         if self.position > view.length:
             return None
         entry = view.entry(self.position)
-        return Whole(entry, tuple(session.act(entry.act)), view)
+        files = files_of(session.ledger, self.position, here.known_at)
+        return Whole(entry, tuple(session.act(entry.act)), view, files)
 
     def render_data(self, data: Whole | None) -> None:
         """Show all of it."""
@@ -148,6 +152,21 @@ class EntryPage(Page):
             self.query_one("#entry-side").scroll_home(animate=False)
             self.reload()
 
+    @property
+    def files(self) -> tuple[AttachedFile, ...]:
+        """The files of the entry."""
+        return self.whole.files if self.whole else ()
+
+    async def do_attach_evidence(self) -> None:
+        """Attach a file to this entry."""
+        given = {"entry": str(self.position)}
+        await self.thidua.open_form("attach-evidence", self.thidua.here, given, self.reload)
+
+    async def do_copy_path(self) -> None:
+        """Copy where the files are kept, a line each."""
+        self.app.copy_to_clipboard("\n".join(str(file.path) for file in self.files))
+        self.thidua.say(self.words("screen.entry.path-copied", count=len(self.files)))
+
     def operator_status(self) -> tuple[Entry, ...]:
         """The entries of this act that still count and can be taken back."""
         whole = self.whole
@@ -204,6 +223,9 @@ def fact_rows(whole: Whole, words: Words) -> Iterator[Fact]:
         yield Fact(words("screen.entry.state"), gone)
     else:
         yield Fact(words("screen.entry.state"), words("screen.entry.counts"))
+    for file in whole.files:
+        style = "" if file.state == "kept" else "$error"
+        yield Fact(words("screen.entry.file"), Content.styled(file_text(file, words), style))
     yield from field_facts(entry, words, view.names)
 
 

@@ -29,7 +29,7 @@ from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
-from thidua_tui.session.session import Session
+from thidua_tui.session.session import Session, to_correct
 from thidua_tui.widgets.header_footer import Explanation
 
 PATIENCE = 0.3
@@ -182,6 +182,7 @@ class Form(FormContext):
     do_record = queued(lambda form: form.record())
     do_leave = queued(lambda form: form.leave())
     do_why = queued(lambda form: form.why())
+    do_attach = queued(lambda form: form.attach())
     do_anew = queued(lambda form: form.restart())
 
     async def leave(self) -> None:
@@ -197,6 +198,13 @@ class Form(FormContext):
         """Open reason and source."""
         await self.body.fields.unfold()
         self.body.fields.focus_on("reason")
+
+    async def attach(self) -> None:
+        """Open the field of a file that is evidence of what is recorded."""
+        await self.body.fields.unfold()
+        fields = self.filling.fields.values()
+        name = next((field.name for field in fields if field.kind == "evidence-file"), "")
+        self.body.fields.focus_on(name)
 
     async def restart(self) -> None:
         """Begin again from the defaults; once more brings back what was typed."""
@@ -293,7 +301,8 @@ class Form(FormContext):
 
     def _done_sentence(self, entries: Sequence[Entry]) -> str:
         ground = ActContext(self.session, self.here, self.words)
-        sentence = self.words.sentence(entries[-1].event, ground.names) if entries else ""
-        more = sum(type(entry.event) is type(entries[-1].event) for entry in entries) - 1
+        event = to_correct(entries).event if entries else None
+        sentence = self.words.sentence(event, ground.names) if event else ""
+        more = sum(type(entry.event) is type(event) for entry in entries) - 1
         others = [self.words("acts.form.others", count=str(more))] if more > 0 else []
         return " ".join([sentence, *others, *warnings_for(entries, ground)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.event import Entry, Event, Scope
-from events.evidence_files import EvidenceFiled
+from events.evidence_files import EvidenceAttached, EvidenceFiled
 from events.scoring import ScoreRecorded
 from events.target_criteria import TargetPutInBook
 from events.targets import TARGETS
@@ -15,7 +15,8 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.targets import TargetRow
 
-SIGNS: dict[type[Event], str] = {TargetPutInBook: "→", EvidenceFiled: "+", ScoreRecorded: "•"}
+SIGNS: dict[type[Event], str] = {TargetPutInBook: "→", ScoreRecorded: "•"}
+SIGNS |= dict.fromkeys((EvidenceFiled, EvidenceAttached), "+")
 """Kind of an entry -> its sign; what sets and changes the promise has a flag."""
 PROMISED = "⚑"
 
@@ -37,14 +38,14 @@ class TargetThread(EntryThread):
 
     def _entries(self) -> list[Entry]:
         row = self.row
-        kinds: tuple[type[Event], ...] = (*TARGETS, TargetPutInBook, EvidenceFiled, ScoreRecorded)
+        kinds = (*TARGETS, TargetPutInBook, EvidenceFiled, EvidenceAttached, ScoreRecorded)
         scope = Scope((f"cluster:{row.cluster}/{row.year}",), kinds)
         ground = ActContext(self.session, self.here, self.words)
         return [entry for entry in ground.read(scope).entries if self._concerns(entry.event)]
 
     def _concerns(self, event: Event) -> bool:
         row = self.row
-        if isinstance(event, EvidenceFiled | ScoreRecorded):
+        if isinstance(event, EvidenceFiled | EvidenceAttached | ScoreRecorded):
             return (event.unit, event.criterion) == (row.unit, row.criterion)
         return getattr(event, "target", "") == row.target
 

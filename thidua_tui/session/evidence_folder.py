@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import stat
 from collections.abc import Container, Iterable, Iterator
@@ -30,6 +31,8 @@ PIECE = 1 << 20
 LONGEST = 200
 """The most letters of a name that is kept."""
 SUFFIX = ".evidence"
+_UNNAMED = re.compile(r'[/\\:*?"<>|]')
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\.|$)", re.I)
 KeptState: TypeAlias = Literal["kept", "missing", "altered"]
 """The file is there as it was filed, is not there, or has another content."""
 
@@ -83,6 +86,16 @@ def _meant(text: str | Path) -> Path:
     except (ValueError, RuntimeError):
         raise BadInput("evidence-none", path=plain(raw)) from None
     return path
+
+
+def is_path(text: str) -> bool:
+    """Return whether a text is the path of a file that is there, with its folder."""
+    if not any(sign in text for sign in "/\\"):
+        return False
+    try:
+        return _meant(text).is_file()
+    except (BadInput, OSError, ValueError):
+        return False
 
 
 @contextmanager
@@ -141,6 +154,16 @@ def kept_name(name: str) -> str:
     return shown or "_"
 
 
+def file_name(name: str) -> str:
+    """Return the name of a file as any system takes it: no path, no name of a device.
+
+    Args:
+        name: A name as text, from whatever ledger.
+    """
+    shown = _UNNAMED.sub("_", kept_name(name))
+    return f"_{shown}" if _DEVICE.match(shown) else shown
+
+
 class EvidenceFolder:
     """The files of one ledger.
 
@@ -190,16 +213,9 @@ class EvidenceFolder:
         Raises:
             BadInput: as `keep`.
         """
-        with _opened(source) as (file, _), self._aside() as aside:
-            digest = hashlib.sha256()
+        with self._aside() as aside:
             with os.fdopen(secure_files.create(aside), "wb") as copy:
-                for piece in _pieces(file, source):
-                    digest.update(piece)
-                    copy.write(piece)
-                copy.flush()
-                os.fsync(copy.fileno())
-            if digest.hexdigest() != sha256:
-                raise BadInput("evidence-changed", path=plain(str(source)))
+                self._copy(source, copy, sha256)
             SYSTEM.replace(aside, self.file(sha256))
 
     @contextmanager
@@ -220,6 +236,47 @@ class EvidenceFolder:
     def file(self, sha256: str) -> Path:
         """Return where the file of a hash is kept."""
         return self.path / sha256
+
+    def save(self, sha256: str, name: str, folder: Path) -> Path:
+        """Copy a kept file out of the folder, under its name, and return where it is now.
+
+        Args:
+            sha256: The hash; the content is compared with it.
+            name: The name that the ledger has: text, and no path.
+            folder: A folder that is there. No file of it is replaced.
+
+        Raises:
+            BadInput: `evidence-save-exists`, `evidence-changed`, `evidence-none`,
+                `evidence-unwritable`.
+        """
+        target = folder / file_name(name)
+        try:
+            descriptor = secure_files.create(target)
+        except FileExistsError:
+            raise BadInput("evidence-save-exists", path=plain(str(target))) from None
+        except (OSError, ValueError) as error:
+            detail = why(error) if isinstance(error, OSError) else "EINVAL"
+            raise BadInput("evidence-unwritable", path=plain(str(folder)), detail=detail) from error
+        try:
+            with os.fdopen(descriptor, "wb") as copy:
+                self._copy(self.file(sha256), copy, sha256)
+        except BaseException:
+            with suppress(OSError):
+                target.unlink()
+            raise
+        return target
+
+    def _copy(self, source: Path, copy: BinaryIO, sha256: str) -> None:
+        """Copy a file with that hash, and bring the copy to the disk."""
+        digest = hashlib.sha256()
+        with _opened(source) as (file, _):
+            for piece in _pieces(file, source):
+                digest.update(piece)
+                copy.write(piece)
+        copy.flush()
+        os.fsync(copy.fileno())
+        if digest.hexdigest() != sha256:
+            raise BadInput("evidence-changed", path=plain(str(source)))
 
     def drop(self, sha256: str) -> None:
         """Remove a file that was kept for an act that was refused."""

@@ -16,6 +16,7 @@ from events.store.ledger import Ledger
 from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 from events.store.sqlite.backup import Copy, restore
 from events.store.sqlite.import_lines import import_ledger
+from events.text import plain
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands import checkpoint
 from thidua_tui.cli.errors import opened
@@ -88,12 +89,22 @@ def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
     made = restore(Path(file), target)
     say(_copied(speech, "restore.done", made))
-    source, folder = evidence_source(Path(file), made.ledger), EvidenceFolder.of_ledger(target)
-    with opened(target, read_only=True) as ledger:
-        if count := source.copy_to(folder, filed(ledger)):
-            about = Speech(speech.lang, "sheetstates")
-            say(about("evidence.copied", count=count, path=folder.path))
+    _copy_files(speech, target, evidence_source(Path(file), made.ledger), target)
     return 0
+
+
+def _copy_files(speech: Speech, ledger: Path, source: EvidenceFolder, target: Path) -> None:
+    """Copy the files that a ledger names next to a new file of it, each compared with its hash.
+
+    What is missing or altered at the source is left out, and said.
+    """
+    folder, about = EvidenceFolder.of_ledger(target), Speech(speech.lang, "sheetstates")
+    with opened(ledger, read_only=True) as read:
+        known = {*filed(read)}
+    if count := source.copy_to(folder, known):
+        say(about("evidence.copied", count=count, path=folder.path))
+    if wrong := sum(folder.state(sha256) != "kept" for sha256 in known):
+        click.echo(plain(about("evidence.not-copied", count=wrong)), err=True)
 
 
 def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
@@ -105,6 +116,7 @@ def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
     except OSError as error:
         raise BadInput("file-unreadable", path=file, detail=why(error)) from error
     say(_copied(speech, "import.done", copy))
+    _copy_files(speech, target, EvidenceFolder.of_ledger(Path(file)), target)
     return 0
 
 
@@ -115,6 +127,9 @@ def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: 
         else:
             _write(_lines(ledger, form, speech.lang), Path(to))
             say(speech("export.done", path=to))
+    if to is not None and form == "jsonl":
+        source = EvidenceFolder.of_ledger(ledger_file(ctx))
+        _copy_files(speech, ledger_file(ctx), source, Path(to))
     return 0
 
 

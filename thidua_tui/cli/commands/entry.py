@@ -15,10 +15,12 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
+from thidua_tui.formatting.sentences.evidence import file_text
 from thidua_tui.formatting.tables.render import Format, Table, literal
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words, sealed
 from thidua_tui.parsing.numbers_and_codes import parse_int
+from thidua_tui.queries.filed_evidence import files_of
 from views.differences import Difference, differences
 from views.journal import Journal
 from views.moments import act_at
@@ -50,10 +52,12 @@ def _run(
         first, last = changed_by(ledger, at)
         rows = differences(ledger, first - 1, last)
         words.names = journal.names
+        files = files_of(ledger, at)
     if form not in EXACT:
         lines = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
         if signed := sealed(journal.entries[at], words):
             lines.append(f"{words('operators.signature')}: {signed}")
+        lines += [f"{words('screen.entry.file')}: {file_text(file, words)}" for file in files]
         printed = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n" for line in (*printed, ""))
     note = words("diff.by-entry", position=at)

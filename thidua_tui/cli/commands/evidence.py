@@ -1,13 +1,14 @@
-"""`thidua evidence`: file evidence of a score, list what is filed, check that it is there."""
+"""`thidua evidence`: file evidence, list what is filed, check that it is there, save it."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from events.errors import ThiduaError
+from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
@@ -22,26 +23,36 @@ from thidua_tui.forms.submit import attempt, record
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
+from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.platform import settings
-from thidua_tui.queries.filed_evidence import checked_files
+from thidua_tui.queries.filed_evidence import checked_files, files_of
 from thidua_tui.queries.table_query import TableQuery, query_table
+from thidua_tui.session.backup import store
+from thidua_tui.session.evidence_folder import EvidenceFolder
 from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.render import Format
 
-ACTIONS = ("add", "list", "check")
-CALLED = "|".join(ACTIONS)
-OPERANDS = ("UNIT", "CRITERION", "FILE")
+OPERANDS = {
+    "add": ("UNIT", "CRITERION", "FILE"),
+    "attach": ("POSITION", "FILE"),
+    "list": (),
+    "check": (),
+    "save": ("POSITION", "FOLDER"),
+}
+"""Action -> what it is given."""
+CALLED = "|".join(OPERANDS)
+RECORDED_BY = {"add": "file-evidence", "attach": "attach-evidence"}
+"""Action -> the act that records; its fields are given in the order of its operands."""
+FIELDS = {"add": ("unit", "criterion", "file"), "attach": ("entry", "file")}
 
 
 def command(speech: Speech) -> click.Command:
     """The command."""
     params: list[click.Parameter] = [
-        click.Argument(
-            ["action"], type=OneOf(ACTIONS, argument="ACTION"), metavar="add|list|check"
-        ),
-        click.Argument(["operands"], nargs=-1, metavar=" ".join(f"[{o}]" for o in OPERANDS)),
+        click.Argument(["action"], type=OneOf(tuple(OPERANDS), argument="ACTION"), metavar=CALLED),
+        click.Argument(["operands"], nargs=-1, metavar="[OPERANDS]"),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         formats(speech),
@@ -60,24 +71,27 @@ def _run(
     form: Format,
     **_: object,
 ) -> int:
-    wanted = len(OPERANDS) if action == "add" else 0
-    if len(operands) < wanted:
-        raise Misuse("missing-argument", ctx, name=OPERANDS[len(operands)])
-    if len(operands) > wanted:
-        raise Misuse("unexpected-argument", ctx, name=operands[wanted])
-    if action == "add" and ctx.find_root().params.get("only"):
+    wanted = OPERANDS[action]
+    if len(operands) < len(wanted):
+        raise Misuse("missing-argument", ctx, name=wanted[len(operands)])
+    if len(operands) > len(wanted):
+        raise Misuse("unexpected-argument", ctx, name=operands[len(wanted)])
+    if action in RECORDED_BY and ctx.find_root().params.get("only"):
         raise Misuse("only-reads", ctx, name=f"{ctx.info_name} {action}")
-    check_encoding(operands[:2])
+    check_encoding(operands[:-1])
     asked = parse_year(year) if year is not None else None
-    if action == "add":
-        return _add(speech, ctx, operands, cluster, asked)
+    if action in RECORDED_BY:
+        return _record(speech, ctx, action, operands, cluster, asked)
+    if action == "save":
+        return _save(speech, ctx, *operands)
     query = TableQuery(cluster=cluster, year=asked)
     return _check(speech, ctx, query) if action == "check" else _list(speech, ctx, query, form)
 
 
-def _add(
+def _record(
     speech: Speech,
     ctx: click.Context,
+    action: str,
     operands: tuple[str, ...],
     cluster: str | None,
     year: int | None,
@@ -85,9 +99,8 @@ def _add(
     with opened(ledger_file(ctx)) as ledger:
         session = Session(ledger, settings.operator())
         ground = ActContext(session, first_here(session, cluster, year), Words(speech.lang))
-        unit, criterion, file = operands
-        given = {"unit": unit, "criterion": criterion, "file": file}
-        form = FormState(ACTS["file-evidence"], ground, given)
+        given = dict(zip(FIELDS[action], operands, strict=True))
+        form = FormState(ACTS[RECORDED_BY[action]], ground, given)
         try:
             outcome = record(session, attempt(form.commands(), "", form.source()))
             if outcome.error:
@@ -98,6 +111,22 @@ def _add(
             click.echo(sentence, file=sys.stderr)
             return code
     report(lines, speech)
+    return DONE
+
+
+def _save(speech: Speech, ctx: click.Context, position: str, folder: str) -> int:
+    """Copy the files of an entry into a folder, under their names."""
+    at = parse_int(position, low=1)
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        if at > ledger.position():
+            raise BadInput("no-such-entry", position=at, last=ledger.position())
+        found = files_of(ledger, at)
+        kept = EvidenceFolder.of_ledger(store(ledger).file)
+    if not found:
+        raise BadInput("evidence-of-none", position=at)
+    for file in found:
+        path = kept.save(file.sha256, file.name, Path(folder))
+        sys.stdout.write(speech("evidence.saved", path=plain(str(path))) + "\n")
     return DONE
 
 
