@@ -38,7 +38,8 @@ class TargetThread(EntryThread):
 
     def _entries(self) -> list[Entry]:
         row = self.row
-        kinds = (*TARGETS, TargetPutInBook, EvidenceFiled, EvidenceAttached, ScoreRecorded)
+        files = (EvidenceFiled, EvidenceAttached)
+        kinds: tuple[type[Event], ...] = (*TARGETS, TargetPutInBook, *files, ScoreRecorded)
         scope = Scope((f"cluster:{row.cluster}/{row.year}",), kinds)
         ground = ActContext(self.session, self.here, self.words)
         return [entry for entry in ground.read(scope).entries if self._concerns(entry.event)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from events.errors import BadInput, ThiduaError
+from events.errors import BadInput, ThiduaError, UnreadableLedger
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
@@ -25,7 +25,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.platform import settings
-from thidua_tui.queries.filed_evidence import checked_files, files_of
+from thidua_tui.queries.filed_evidence import WRONG, checked_files, files_of
 from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.session.backup import store
 from thidua_tui.session.evidence_folder import EvidenceFolder
@@ -125,6 +125,9 @@ def _save(speech: Speech, ctx: click.Context, position: str, folder: str) -> int
     if not found:
         raise BadInput("evidence-of-none", position=at)
     for file in found:
+        if file.state in WRONG:
+            named = {"position": file.position, "name": file.name, "sha256": file.sha256}
+            raise UnreadableLedger(WRONG[file.state], **named)
         path = kept.save(file.sha256, file.name, Path(folder))
         sys.stdout.write(speech("evidence.saved", path=plain(str(path))) + "\n")
     return DONE
