@@ -30,7 +30,8 @@ from thidua_tui.acts.fields import CHOICES
 from thidua_tui.acts.preconditions import OBSTACLES
 from thidua_tui.acts.registry import ACTS, GROUP_OF, act_for
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import FormState, given_by, why_fields
+from thidua_tui.forms.form_state import FormState, given_by
+from thidua_tui.forms.optional_fields import why_fields
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 from thidua_tui.session.location import Location
 

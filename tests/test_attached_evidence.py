@@ -21,7 +21,7 @@ from tests.facts import BOOK, DAY, HERE, MEMBERS, Fields
 from tests.spec import flat, given
 from thidua_tui.acts.undo_redo import last
 from thidua_tui.queries.filed_evidence import checked_files
-from thidua_tui.session.evidence_folder import look
+from thidua_tui.session.named_files import look
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.session import Session, in_place_of, to_correct
 

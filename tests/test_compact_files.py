@@ -7,7 +7,8 @@ from pathlib import Path
 from events.compact_signatures import FileCompactText, SignCompact
 from tests.pages import ledger_at, opening, standing_still
 from thidua_tui.queries.filed_evidence import checked_files
-from thidua_tui.session.evidence_folder import filed, look
+from thidua_tui.session.evidence_folder import filed
+from thidua_tui.session.named_files import look
 from thidua_tui.session.session import Session
 
 

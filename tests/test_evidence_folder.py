@@ -18,9 +18,10 @@ from tests.systems import assert_private
 from thidua_tui.cli.main import answer
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.filed_evidence import checked_files
-from thidua_tui.session import evidence_folder
+from thidua_tui.session import named_files
 from thidua_tui.session.backup import backup_now
-from thidua_tui.session.evidence_folder import EvidenceFolder, kept_name, look
+from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.named_files import kept_name, look
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.session import Session
 
@@ -161,7 +162,7 @@ def test_a_file_without_permission_is_refused(paper, monkeypatch):
 def test_a_huge_file_is_refused_without_being_read(tmp_path):
     huge = tmp_path / "huge.zip"
     with huge.open("wb") as file:
-        file.truncate(evidence_folder.LARGEST + 1)
+        file.truncate(named_files.LARGEST + 1)
     assert refused(huge) == "evidence-too-large"
 
 

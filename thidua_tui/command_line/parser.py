@@ -26,7 +26,8 @@ from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.tokenizer import Token, split
 from thidua_tui.command_line.vocabulary import Verb, key, verb_of, verbs
 from thidua_tui.forms import form_labels
-from thidua_tui.forms.form_state import FormState, why_fields
+from thidua_tui.forms.form_state import FormState
+from thidua_tui.forms.optional_fields import why_fields
 from thidua_tui.forms.value_description import readable_value
 from thidua_tui.parsing.legacy_fonts import converted
 

@@ -49,7 +49,7 @@ from thidua_tui.parsing.numbers_and_codes import (
 )
 from thidua_tui.parsing.observations import NOT_APPLICABLE, parse_observation, text_of
 from thidua_tui.parsing.pasted_lists import unmarked
-from thidua_tui.session.evidence_folder import is_path, look
+from thidua_tui.session.named_files import is_path, look
 
 Reader: TypeAlias = Callable[[Field, str, ActContext, Values], Any]
 

@@ -21,13 +21,12 @@ from events.units import Heir, UnitFounded
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.ballot_reading import pairs, raw_of
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, line
+from thidua_tui.acts.fields import Field, Values
 from thidua_tui.forms.book_parsing import book_text
 from thidua_tui.forms.field_parsing import format_raw, parse_field
+from thidua_tui.forms.optional_fields import ATTACHMENT, attachable
 from thidua_tui.parsing.fuzzy_match import Option
 
-ATTACHMENT = "attachment"
-"""The field of every act whose file is attached to what is recorded."""
 _TITLE = re.compile(r"@title\.[a-z-]+")
 
 
@@ -210,27 +209,6 @@ class FormState:
     def reason(self) -> str:
         """Return the reason, as given in the form."""
         return str(self.value(self.fields["reason"]) or "") if "reason" in self.fields else ""
-
-
-def attachable(act: Act, field: Field) -> bool:
-    """Return whether an act has this field: one that keeps a file itself takes no further one."""
-    return field.name != ATTACHMENT or (
-        bool(act.fields) and all(own.kind != field.kind for own in act.fields)
-    )
-
-
-def why_fields(*, needed: bool, sitting: bool = True) -> tuple[Field, ...]:
-    """Reason, source and evidence: optional, because in a meeting the room is the source.
-
-    Outside a meeting the first choice says so; an entry without a meeting has not that source.
-    """
-    return (
-        line("reason", needed=needed),
-        choice("source_kind", "source" if sitting else "source_outside", default="room"),
-        line("source_title", needed=False),
-        Field(name="source_on", kind="date", needed=False),
-        Field(name=ATTACHMENT, kind="evidence-file", needed=False),
-    )
 
 
 def with_these(field: Field, raw: str, ground: ActContext) -> Field:

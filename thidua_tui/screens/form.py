@@ -17,7 +17,8 @@ from thidua_tui.acts.registry import GROUP_OF
 from thidua_tui.forms import form_labels, late_entry
 from thidua_tui.forms.drafts import Drafts, format_source
 from thidua_tui.forms.error_fields import field_for_error
-from thidua_tui.forms.form_state import FormState, given_by, why_fields
+from thidua_tui.forms.form_state import FormState, given_by
+from thidua_tui.forms.optional_fields import why_fields
 from thidua_tui.forms.submit import Attempt, Outcome, attempt, record
 from thidua_tui.forms.warnings import warnings_for
 from thidua_tui.i18n.messages import Words
@@ -181,8 +182,8 @@ class Form(FormContext):
 
     do_record = queued(lambda form: form.record())
     do_leave = queued(lambda form: form.leave())
-    do_why = queued(lambda form: form.why())
-    do_attach = queued(lambda form: form.attach())
+    do_why = queued(lambda form: form.body.fields.open_at("reason"))
+    do_attach = queued(lambda form: form.body.fields.open_file())
     do_anew = queued(lambda form: form.restart())
 
     async def leave(self) -> None:
@@ -193,18 +194,6 @@ class Form(FormContext):
                 self.app.clear_notifications()
                 self.app.notify(self.words("forgiving.draft.kept"), markup=False)
             self.dismiss(tuple(self.recorded))
-
-    async def why(self) -> None:
-        """Open reason and source."""
-        await self.body.fields.unfold()
-        self.body.fields.focus_on("reason")
-
-    async def attach(self) -> None:
-        """Open the field of a file that is evidence of what is recorded."""
-        await self.body.fields.unfold()
-        fields = self.filling.fields.values()
-        name = next((field.name for field in fields if field.kind == "evidence-file"), "")
-        self.body.fields.focus_on(name)
 
     async def restart(self) -> None:
         """Begin again from the defaults; once more brings back what was typed."""

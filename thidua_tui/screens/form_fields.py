@@ -113,6 +113,16 @@ class Fields(VerticalScroll, can_focus=False):
         for name in names:
             await self._fill(name)
 
+    async def open_at(self, name: str) -> None:
+        """Show every field, and put the cursor into one of them."""
+        await self.unfold()
+        self.focus_on(name)
+
+    async def open_file(self) -> None:
+        """Put the cursor into the field of a file that is evidence of what is recorded."""
+        kinds = self.filling.fields.values()
+        await self.open_at(next((f.name for f in kinds if f.kind == "evidence-file"), ""))
+
     def on_resize(self) -> None:
         """Keep the field with the cursor in sight."""
         if row := self.typed_into:

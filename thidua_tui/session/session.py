@@ -12,30 +12,28 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from events.attached_evidence import AttachEvidence, with_files
 from events.batch import Together
 from events.command import Command
-from events.compact_signatures import FileCompactText
 from events.corrections import Correct, EntriesRetracted, Retract
 from events.errors import BadInput, Refused, Stale
 from events.event import Entry, Event, Scope, Source
-from events.evidence_files import EvidenceAttached, FileEvidence
+from events.evidence_files import EvidenceAttached
 from events.meetings import MeetingOpened
 from events.minutes import SignMinutes
 from events.minutes_events import MinutesSigned
 from events.operators import OPERATORS
 from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
-from thidua_tui.session.evidence_folder import EvidenceFolder, Looked, filed
+from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.files_of_acts import drop_files, keep_files, with_attached
 from thidua_tui.session.identity import OperatorStatus, operator_status
+from thidua_tui.session.named_files import Looked
 from thidua_tui.session.open_meetings import OpenMeetings, meeting_named
 from thidua_tui.session.operator_key import remembered
 from thidua_tui.session.sealed_sheets import prepared
 from views.agenda import Agenda
 from views.projection import Reader, V, View, project, project_all
 
-FILES = (FileEvidence, AttachEvidence, SignMinutes, FileCompactText)
-"""Commands that may file a file, by its SHA-256."""
 LOOK_BACK = 1000
 """How many entries back undo looks for an act of this person."""
 
@@ -171,15 +169,13 @@ class Session:
             BadInput, Refused, Stale: see `Ledger.execute`; nothing was recorded.
         """
         how = self.circumstances(command, reason=reason, source=source, act=act)
-        new = self._keep_files(command)
-        if isinstance(command, Correct):
-            files, _ = self.ledger.history((Scope(events=(EvidenceAttached,)),))
-            command = with_files(command, files.entries)
+        new = keep_files(self.evidence, self.ledger, command)
+        command = with_attached(self.ledger, command)
         try:
             with prepared(self.ledger, command) as ready:
                 entries = self.ledger.execute(ready, how, self.signing, self.item_of)
         except (BadInput, Refused, Stale):  # after any other error it may have been recorded
-            self._drop_files(new)
+            drop_files(self.evidence, self.ledger, new)
             raise
         self.follow(entries)
         return entries
@@ -214,33 +210,11 @@ class Session:
                 return of
         return (self.minuted_in and meeting_named(command)) or self.minuted_in
 
-    def _drop_files(self, new: Sequence[str]) -> None:
-        """Remove the files of an act that was refused; what the ledger has is back in its folder.
-
-        A lost file is filed again, and refused; another process may have filed it since.
-        """
-        if new and self.evidence is not None:
-            for sha256 in {*new} - {*filed(self.ledger)}:
-                self.evidence.drop(sha256)
-
     def to_file(self, looked: Looked) -> dict[str, Any]:
         """Remember where a file is until an act files it; return its name, hash and size."""
         if self.evidence is not None:
             self.evidence.expect(looked)
         return {"name": looked.name, "sha256": looked.sha256, "size": looked.size}
-
-    def _keep_files(self, command: object) -> list[str]:
-        """Copy the files that a command files, before it is recorded; return what was new.
-
-        Raises:
-            BadInput: as `EvidenceFolder.keep`.
-        """
-        if isinstance(command, FILES) and command.sha256:
-            known = filed(self.ledger)
-            new = self.evidence is not None and self.evidence.keep(command.sha256, known)
-            return [command.sha256] if new else []
-        inner = [getattr(command, "instead", None), *getattr(command, "commands", ())]
-        return [sha256 for one in inner if one is not None for sha256 in self._keep_files(one)]
 
     def act(self, act: str) -> list[Entry]:
         """The entries of one act."""

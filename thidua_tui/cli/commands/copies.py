@@ -96,7 +96,7 @@ def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 def _copy_files(speech: Speech, ledger: Path, source: EvidenceFolder, target: Path) -> None:
     """Copy the files that a ledger names next to a new file of it, each compared with its hash.
 
-    What is missing or altered at the source is left out, and said.
+    What is missing or altered at the source is left out, and reported.
     """
     folder, about = EvidenceFolder.of_ledger(target), Speech(speech.lang, "sheetstates")
     with opened(ledger, read_only=True) as read:
