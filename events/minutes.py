@@ -31,6 +31,7 @@ from events.minutes_events import (
     of_meeting,
     signature,
 )
+from events.minutes_lists import in_lists
 from events.minutes_order import times_in_order
 from events.procedures import ProcedureSet, voting_years
 from events.shared_checks import not_after_today, not_before
@@ -253,17 +254,18 @@ class WordSentence(_OnMinutes):
         return (Scope((f"meeting:{self.meeting}",)),)
 
     def decide(self, history: History) -> list[Event]:
-        """The entry is in the minutes, they are a draft, and the wording is another.
+        """The entry has a sentence in the minutes, they are a draft, and the wording is another.
 
         Raises:
-            Refused: `not-in-minutes`, `minutes-approved`, `same-wording`.
+            Refused: `not-in-minutes`, `listed-in-minutes`, `minutes-approved`, `same-wording`.
         """
         here = self.here(history)
-        found: Any = next(
-            (e for e in of_meeting(history, self.meeting) if e.position == self.sentence), None
-        )
+        held = tuple(of_meeting(history, self.meeting))
+        found: Any = next((entry for entry in held if entry.position == self.sentence), None)
         worded = found is not None and not isinstance(found.event, LIFE_OF_MINUTES)
         refuse(not worded, "not-in-minutes", position=self.sentence)
+        listed = self.sentence in in_lists(held, self.meeting)
+        refuse(listed, "listed-in-minutes", position=self.sentence)
         approved = approvals(history.entries).get(self.meeting, 0)
         refuse(found.place < approved, "minutes-approved", title=self.title(history))
         texts = [e.text for e in history.of(SentenceWorded) if e.sentence == self.sentence]

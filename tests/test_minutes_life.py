@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from events.agenda import AgendaItemSkipped, AgendaItemTaken
+from events.agenda import AgendaItemSkipped, AgendaItemTaken, AgendaSet
 from events.agenda_items import AgendaItem
 from events.ballots import Course, Round
 from events.batch import Together
@@ -154,6 +154,20 @@ def test_minutes_are_read_out_and_approved_after_the_opening_and_in_this_order()
     approve = ApproveMinutes(meeting="m", on=TODAY, time="09:00")
     given(*before).when(approve).refused("before-reading", at="09:00", start="10:00")
     given(*before).when(replace(approve, time="10:00")).accepted()
+
+
+def test_what_the_minutes_list_has_no_sentence_to_word():
+    """The roll, the roles and the agenda are lists: a wording would be shown nowhere."""
+    item = AgendaItem(item="bao-cao", title="Báo cáo")
+    of_lists = (
+        UnitsAttended(**AT, units=("a",)),
+        MeetingRoleGiven(**AT, held="secretary", person="Bà Bình"),
+        AgendaSet(**AT, items=(item,)),
+    )
+    for listed in of_lists:
+        place = len(given(*BASE, listed).facts)
+        worded = WordSentence(meeting="m", sentence=place, text="X")
+        given(*BASE, listed).when(worded).refused("listed-in-minutes", position=place)
 
 
 def test_a_wording_is_of_a_sentence_of_these_minutes():

@@ -37,7 +37,7 @@ from events.unit_commands import FoundUnit
 from tests.form_app import HERE, NOW, STARTED, TODAY, session
 from tests.spec import entry
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.minutes import signers
+from thidua_tui.acts.minutes import sentences, signers
 from thidua_tui.command_line.parser import parse_line
 from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
 from thidua_tui.formatting.minutes.sentences import TextSection, minutes_sections
@@ -155,6 +155,28 @@ def test_a_line_words_the_sentence_in_the_minutes_that_hold_it():
         no_draft = meant(f'câu chữ {place} "Đều nhất trí."').wrong
         assert isinstance(no_draft, BadInput) and no_draft.code == "no-such-sentence"
         assert no_draft.facts == {"number": f"{place}", "names": "Sơ kết"}
+
+
+def test_a_number_is_an_entry_and_never_a_part_of_another_sentence():
+    of = held(OPEN, REMARK)
+    remark = entry_of(of, "RemarkRecorded")
+    assert "100" in lines(of) and remark != 100
+    for typed in ("100", "câu=100", "99"):
+        wrong = parse_line(f'câu chữ {typed} "Đều nhất trí."', ActContext(of, HERE, VI)).wrong
+        assert wrong is not None and wrong.code in ("no-such-sentence", "no-match")
+    [command] = parse_line(f'câu chữ {remark} "Đều nhất trí."', ActContext(of, HERE, VI)).commands()
+    assert command == WordSentence(meeting="m", sentence=remark, text="Đều nhất trí.")
+
+
+def test_lists_of_the_minutes_are_offered_as_no_sentence():
+    of = held(*COURSE)
+    offered = {option.code for option in sentences(ActContext(of, HERE, VI), {})}
+    arrived = {
+        str(e.position) for e in of.ledger.read() if type(e.event).__name__ == "UnitsAttended"
+    }
+    assert offered and arrived and not arrived & offered
+    [roll] = [s for part in text_of(of) for s in part.sentences if s.listed and "Có mặt" in s.text]
+    assert {str(position) for position in roll.entries} >= arrived
 
 
 def adopt(*units: str) -> AdoptResult:

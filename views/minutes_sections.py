@@ -11,7 +11,7 @@ from msgspec import Struct
 from events.agenda import AGENDA
 from events.event import Entry
 from events.meeting_roles import MeetingRoleGiven
-from events.meetings import GuestAttended, MeetingOpened, UnitsAttended
+from events.meetings import GuestAttended, MeetingOpened
 from events.minutes_events import (
     MinutesAmended,
     MinutesApproved,
@@ -19,11 +19,11 @@ from events.minutes_events import (
     MinutesSigned,
     SentenceWorded,
 )
-from events.presence import UnitAbsent, UnitArrived, UnitDeparted, attendance
+from events.minutes_lists import of_roll, of_speakers
+from events.presence import UnitAbsent, attendance
 from events.scoring import ScoreRecorded
 from views.late_additions import Addition
 from views.minutes import Minutes
-from views.speakers import of_list
 
 SectionKind: TypeAlias = Literal[
     "opening", "present", "absent", "agenda", "course", "added", "approval", "signatures"
@@ -71,7 +71,7 @@ def sections(view: Minutes) -> tuple[Section, ...]:
         view: The folded minutes.
     """
     found: dict[SectionKind, list[Statement]] = {kind: [] for kind in ORDER}
-    roll = _roll(view)
+    roll = of_roll(view.entries)
     if roll:
         found["present"].append(Statement(entries=tuple(roll), lists="units"))
     if agenda := [entry for entry in view.entries if isinstance(entry.event, AGENDA)]:
@@ -81,7 +81,7 @@ def sections(view: Minutes) -> tuple[Section, ...]:
     if roles:
         found["opening"].append(Statement(entries=tuple(roles), lists="roles"))
     listed = {entry.position for entry in (*roll, *roles)}
-    turns = [entry for entry in view.entries if of_list(entry.event, view.meeting)]
+    turns = [entry for entry in view.entries if of_speakers(entry.event, view.meeting)]
     known = attendance(view.entries, view.meeting).items()
     away = frozenset(unit for unit, last in known if last.state == "absent")
     before = {event.placed: event for event in worded.values()}
@@ -130,24 +130,6 @@ def _sheet(one: Statement) -> tuple[object, ...] | None:
 
 def _wordings(view: Minutes) -> Iterator[Any]:
     return (entry for entry in view.entries if isinstance(entry.event, SentenceWorded))
-
-
-def _roll(view: Minutes) -> list[Entry]:
-    """Return the entries of the list of units that were present.
-
-    A unit that comes back after it left is part of the course.
-    """
-    left: set[str] = set()
-    found: list[Entry] = []
-    for entry in view.entries:
-        match entry.event:
-            case UnitDeparted(unit=unit):
-                left.add(unit)
-            case UnitsAttended():
-                found.append(entry)
-            case UnitArrived(unit=unit) if unit not in left:
-                found.append(entry)
-    return found
 
 
 def _section(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from events.event import Entry, Event
+from events.event import Entry
 from events.meetings import MeetingOpened, RemarkRecorded
+from events.minutes_lists import of_speakers
 from events.speakers import (
     SPEAKING,
-    TURNS,
     SpeakerCalled,
     SpeakerFinished,
     SpeakerListed,
@@ -60,7 +60,7 @@ class Speakers(ClusterYears):
         )
 
     def _of(self, opened: MeetingOpened, kept: list[Entry]) -> list[SpeakerRow]:
-        if not any(of_list(entry.event, opened.meeting) for entry in kept):
+        if not any(of_speakers(entry.event, opened.meeting) for entry in kept):
             return []
         return [
             SpeakerRow(
@@ -89,16 +89,6 @@ class Spoken:
     turns: int = 0
     minutes: int = 0
     waiting: list[SpeakerListed] = field(default_factory=list)
-
-
-def of_list(event: Event, meeting: str) -> bool:
-    """Return whether an event is of the list of speakers of a meeting, or of a turn.
-
-    Args:
-        event: Any event.
-        meeting: The code of the meeting.
-    """
-    return isinstance(event, (SpeakerListed, *TURNS)) and event.meeting == meeting
 
 
 def speaking(entries: Iterable[Entry], meeting: str) -> dict[str | None, Spoken]:

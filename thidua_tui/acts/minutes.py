@@ -26,6 +26,7 @@ from events.minutes_events import (
     SentenceWorded,
     meeting_of,
 )
+from events.minutes_lists import in_lists
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
 from thidua_tui.acts.ballot_fields import Vote
@@ -79,16 +80,21 @@ def _now(ground: ActContext, _values: Values) -> str:
 def _worded(ground: ActContext, values: Values) -> Iterator[Entry]:
     """Yield the entries whose sentences are in the minutes that are drafts, those of the open last.
 
-    The minutes that are named are among them, whether they are a draft or not.
+    The minutes that are named are among them, whether they are a draft or not. What is stated in a
+    list has no sentence.
     """
     drafts = [option.code for option in _drafts(ground, values)][::-1]
     meetings = dict.fromkeys((*drafts, *filter(None, [values.get("meeting", "")])))
     found: dict[str, list[Entry]] = {meeting: [] for meeting in meetings}
     scopes = [Scope((f"meeting:{meeting}",)) for meeting in meetings]
     for entry in ground.read(*scopes).entries if scopes else ():
-        if meeting_of(entry) in found and not isinstance(entry.event, LIFE_OF_MINUTES):
+        if meeting_of(entry) in found:
             found[meeting_of(entry)].append(entry)
-    return (entry for entries in found.values() for entry in entries)
+    for meeting, held in found.items():
+        listed = in_lists(held, meeting)
+        for entry in held:
+            if entry.position not in listed and not isinstance(entry.event, LIFE_OF_MINUTES):
+                yield entry
 
 
 def sentences(ground: ActContext, values: Values) -> list[Option]:

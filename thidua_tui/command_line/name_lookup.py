@@ -33,6 +33,7 @@ class Index:
 
     def __init__(self, options: Iterable[tuple[str, Sequence[str]]]) -> None:
         self.names = [(code, tuple(filter(None, names))) for code, names in options]
+        self._numbered = all(code.isdecimal() for code, _ in self.names)
         self._exact: dict[str, list[tuple[str, str]]] = {}
         for code, names in self.names:
             for name in (code, _initials(names[0]) if names else "", *names):
@@ -46,9 +47,12 @@ class Index:
         return {code for code, name in found if same(typed, name)}
 
     def partly(self, typed: str) -> set[str]:
-        """The codes of which this is a part of a name, from the start of a word."""
+        """The codes of which this is a part of a name, from the start of a word.
+
+        Where the codes are numbers, as of entries, a number is no part of a name.
+        """
         bare = key(typed)
-        if len(bare) < LEAST:
+        if len(bare) < LEAST or (self._numbered and bare.isdecimal()):
             return set()
         return {
             code

@@ -158,6 +158,9 @@ class MinutesReader(Dialog[None]):
         if picked is None or picked.sentence is None:
             self._say(self.words("minutes.no-sentence"))
             return
+        if picked.sentence.listed:
+            self._say(self.words("minutes.listed"))
+            return
         sentence = {"meeting": self.meeting, "sentence": str(picked.sentence.entries[0])}
         self._open("word-sentence", sentence)
 

@@ -44,12 +44,14 @@ class Sentence(Struct, frozen=True, kw_only=True):
         entries: The positions of the entries that it states, at least one.
         worded: Whether it is a wording of its own.
         outdated: Whether its fact was corrected after it got a wording of its own.
+        listed: Whether it is a list of facts, which has no wording of its own.
     """
 
     text: str
     entries: tuple[int, ...]
     worded: bool = False
     outdated: bool = False
+    listed: bool = False
 
 
 class TextSection(Struct, frozen=True, kw_only=True):
@@ -156,6 +158,7 @@ def _sentences(
             entries=tuple(entry.position for entry in statement.entries),
             worded=bool(statement.wording),
             outdated=bool(statement.outdated),
+            listed=statement.lists not in ("", "scores"),
         )
 
 
