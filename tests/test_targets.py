@@ -26,6 +26,7 @@ from events.targets import (
     promised,
 )
 from tests.facts import BOOK, HERE, MEMBERS, WORLD, Fields
+from tests.line_world import line, meant
 from tests.spec import TODAY, given, ledger_with
 from thidua_tui.parsing.observations import parse_observation, text_of
 from views.projection import project
@@ -282,3 +283,30 @@ def test_money_is_promised_reached_and_scored_in_dong():
     )
     assert seen == Observation(actual=Decimal(1_000_000), target=Decimal(1_250_000))
     assert seen is not None and text_of(seen) == "1000000/1250000"
+
+
+@pytest.mark.parametrize(
+    ("typed", "deadline"),
+    [
+        ('đặt chỉ tiêu stc "Giảm đơn thư" 14/01/2021 hạn 30/12/2021', date(2021, 12, 30)),
+        ("dat chi tieu stc giam don thu truoc ngay 30/12/2021 14/01/2021", date(2021, 12, 30)),
+        ('target stc "Fewer complaints" 14/01/2021 by 30/12/2021', date(2021, 12, 30)),
+        ('đặt chỉ tiêu stc "Giảm đơn thư" 14/01/2021', None),
+    ],
+)
+def test_a_bare_day_is_that_of_the_act_and_a_deadline_has_its_word(typed, deadline):
+    command = meant(typed)
+    assert (command.on, command.deadline) == (date(2021, 1, 14), deadline)
+
+
+@pytest.mark.parametrize("day", ["30/12/2021", "16/1"])
+def test_a_bare_day_to_come_is_asked_about(day):
+    """It cannot be the day of the act; the deadline needs its word."""
+    asked = line(f'đặt chỉ tiêu stc "Giảm đơn thư" {day}').wrong
+    assert asked is not None and asked.code == "day-or-deadline"
+    assert asked.facts["value"] == day
+
+
+def test_the_only_day_of_a_task_is_its_deadline_with_or_without_the_word():
+    for typed in ('giao việc "Nộp báo cáo" 30/12/2021', 'giao việc "Nộp báo cáo" hạn 30/12/2021'):
+        assert meant(typed).due == date(2021, 12, 30)

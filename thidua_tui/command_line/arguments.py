@@ -13,7 +13,14 @@ from events.command import Command
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
-from thidua_tui.command_line import ballot_args, list_args, place_args, text_args, value_args
+from thidua_tui.command_line import (
+    ballot_args,
+    deadline_args,
+    list_args,
+    place_args,
+    text_args,
+    value_args,
+)
 from thidua_tui.command_line.line_state import LineState
 from thidua_tui.command_line.name_lookup import resolve, several
 from thidua_tui.command_line.tokenizer import Token
@@ -121,7 +128,7 @@ class Arguments(LineState):
         if token.quoted:
             return self._quoted(token)
         shaped = value_args.key_at(self, token) or ballot_args.taken(self, at)
-        if count := shaped or place_args.taken(self, at):
+        if count := shaped or place_args.taken(self, at) or deadline_args.taken(self, at):
             return count
         if count := value_args.becomes(self, at):
             bare = [t for t in self.tokens[at + 1 : at + 2] if not (t.quoted or t.named)]
@@ -242,7 +249,8 @@ class Arguments(LineState):
             while end > at + 1 and self._ends_text(end - 1) and not self._marked(end - 1):
                 end -= 1
             later = range(at + 1, end)
-            end = next((n for n in later if value_args.role_at(self, n)), end)
+            marked = (value_args.role_at, deadline_args.begins)
+            end = next((n for n in later if any(read(self, n) for read in marked)), end)
         end = next((n for n in range(at + 1, end) if self._unit_behind(n, end)), end)
         if self.free and self.free.kind == "criteria":
             end = self._maximum_from(at)

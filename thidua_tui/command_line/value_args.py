@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
+from thidua_tui.command_line import deadline_args
 from thidua_tui.command_line.line_state import LONGEST_NAME, LineState
 from thidua_tui.command_line.name_lookup import several
 from thidua_tui.command_line.tokenizer import Token
@@ -39,7 +40,8 @@ def take(of: LineState, at: int) -> int:
     """Give the words that begin here to a field; returns how many, 0 when no field wants them.
 
     Raises:
-        BadInput: `word-ambiguous`, `several-meant`, `votes-or-day`, `share-or-day`.
+        BadInput: `word-ambiguous`, `several-meant`, `votes-or-day`, `share-or-day`,
+            `day-or-deadline`.
     """
     found, unclear = list[Found](), None
     for field in of.open():
@@ -61,16 +63,22 @@ def take(of: LineState, at: int) -> int:
     many = [f for f in rivals if f.field.kind in OF_MANY]
     if best.field.kind in OF_MANY and len({f.raw for f in many}) > 1:
         raise _ambiguous(of, at, many)
-    if best.field.kind == "votes" and more_than_all(best.raw):
-        votes, _, voters = best.raw.partition("/")
-        facts = {"value": best.raw, "votes": votes, "voters": voters}
-        if any(field.kind == "date" for field in of.open()):
-            raise BadInput("votes-or-day", **facts)
-        raise BadInput("more-votes-than-voters", **facts)
-    if best.field.kind == "date" and of.act.vote and is_pair(of.tokens[at].word):
-        raise BadInput("share-or-day", value=best.raw)
+    if other := _other_meaning(of, best, at):
+        raise other
     of.put(best.field, best.raw)
     return best.count
+
+
+def _other_meaning(of: LineState, found: Found, at: int) -> BadInput | None:
+    """Return the error of a count or a day that must be something else; None where it is right."""
+    if found.field.kind == "votes" and more_than_all(found.raw):
+        votes, _, voters = found.raw.partition("/")
+        day = any(field.kind == "date" for field in of.open())
+        code = "votes-or-day" if day else "more-votes-than-voters"
+        return BadInput(code, value=found.raw, votes=votes, voters=voters)
+    if found.field.kind == "date" and of.act.vote and is_pair(of.tokens[at].word):
+        return BadInput("share-or-day", value=found.raw)
+    return deadline_args.not_the_day(of, found.field, found.raw)
 
 
 def no_such_item(of: LineState, token: Token) -> BadInput | None:
@@ -156,6 +164,8 @@ def _readings(of: LineState, field: Field, at: int) -> Iterator[Found]:
     """What the next words are for this field."""
     words = of.words(at)
     if field.kind in SHAPED:
+        if deadline_args.needs_word(of, field):
+            return
         kinds: set[str] = {other.kind for other in of.open()}
         if count := shape_of(field, words, of.filling.ground, kinds):
             raw = " ".join(words[:count])
