@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from events.agenda_items import Items, key_of, no_item_twice
 from events.clusters import known_cluster, life_of_cluster
@@ -118,7 +118,11 @@ class RemarkRecorded(Addable, tag="remark-recorded"):
 
 
 class MeetingClosed(AtMeeting, tag="meeting-closed"):
-    """A meeting ended (bế mạc)."""
+    """A meeting ended (bế mạc); `ended` is the time of day, where it is not that of the entry."""
+
+    version: ClassVar[int] = 2
+
+    ended: Clock = ""
 
     def claims(self) -> Iterable[str]:
         return (f"closing:{self.meeting}",)
@@ -134,6 +138,8 @@ class MeetingReopened(AtMeeting, tag="meeting-reopened"):
         return (f"closing:{self.meeting}",)
 
 
+TIMES = ("began", "at", "until", "time")
+"""The fields of facts about a meeting that are a time of the day."""
 SESSION = (MeetingOpened, MeetingClosed, MeetingReopened)
 """The events from which it follows whether a meeting is open."""
 
@@ -287,8 +293,28 @@ class RecordAttendance(AddToMeeting):
 class CloseMeeting(ToMeeting):
     """Close a meeting (bế mạc hội nghị)."""
 
+    ended: Clock = ""
+
+    def boundary(self) -> tuple[Scope, ...]:
+        """Return all of the meeting: nothing of it is later than its end."""
+        return (Scope((f"meeting:{self.meeting}",)),)
+
     def decide(self, history: History) -> list[Event]:
         """A meeting is closed once, unless it went on since."""
         over = closing(history.so_far(), self.meeting)
         refuse(over, "meeting-closed", meeting=self.meeting)
         return [self.fact(MeetingClosed, **self.here(history))]
+
+    def usual(self, history: History) -> None:
+        """The end is not before a time of the same day that the meeting has.
+
+        Raises:
+            Refused: `ended-too-early`.
+        """
+        on = opening(history, self.meeting).on
+        events: tuple[Any, ...] = tuple(entry.event for entry in history.so_far())
+        here = (e for e in events if getattr(e, "meeting", "") == self.meeting)
+        same_day = [e for e in here if getattr(e, "on", None) in (None, on)]
+        times = [getattr(e, name, "") for e in same_day for name in TIMES]
+        last = max(times, default="")
+        refuse(self.ended and self.ended < last, "ended-too-early", at=self.ended, last=last)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from events.errors import Refused
 from events.event import Source
-from events.meetings import MeetingOpened, OpenMeeting
+from events.meetings import CloseMeeting, MeetingClosed, MeetingOpened, OpenMeeting
 from events.minutes import ReadOutMinutes
 from events.presence import RecordArrival, RecordDeparture
 from events.remarks import RecordRemark
@@ -20,6 +20,7 @@ from thidua_tui.command_line.parser import parse_line
 from thidua_tui.forms.submit import attempt, record
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session, in_place_of
+from views.minutes import Meetings, Minutes
 
 LOCAL = NOW.astimezone()
 OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Tổng kết", on=TODAY)
@@ -99,3 +100,29 @@ def test_of_a_meeting_of_another_day_or_of_a_source_nothing_is_known(at):
     at.late = Source(kind="newspaper", title="Báo Lạng Sơn", on=TODAY)
     said = RecordRemark(meeting="m", text="X", at=clock(-1))
     assert record(at, attempt((said,), "", at.late)).entries
+
+
+def test_an_end_that_was_not_typed_is_recorded_afterwards(at):
+    """By correcting the closing: the minutes and the table of meetings have its time."""
+    at.do(CloseMeeting(meeting="m"))
+    place = at.ledger.position()
+    ground = ActContext(at, HERE, Words("vi"))
+    execute(at, parse_line(f"đính chính {place} {clock(0)} vì chưa ghi giờ", ground))
+    view = at.see(Minutes("m"))
+    assert [row.ended for row in at.see(Meetings("tmth")).rows()] == [clock(0)]
+    assert view.closing and view.closing.place == place
+
+
+def test_an_end_is_typed_with_the_closing_and_not_before_what_happened(at):
+    at.do(RecordDeparture(meeting="m", unit="snv", at=clock(0)))
+    early = parse_line(f"bế mạc lúc {clock(-1)}", ActContext(at, HERE, Words("vi")))
+    with pytest.raises(Refused) as refused:
+        execute(at, early)
+    assert refused.value.code == "time-before-opening"
+    at.ledger.clock = lambda: NOW + timedelta(hours=3)
+    at.do(RecordRemark(meeting="m", text="X", at=clock(2)))
+    with pytest.raises(Refused) as refused:
+        at.do(CloseMeeting(meeting="m", ended=clock(1)))
+    assert refused.value.facts == {"at": clock(1), "last": clock(2)}
+    [entry] = execute(at, parse_line(f"bế mạc {clock(2)}", ActContext(at, HERE, Words("vi"))))
+    assert isinstance(entry.event, MeetingClosed) and entry.event.ended == clock(2)

@@ -23,7 +23,7 @@ from events.meetings import (
     RemarkKind,
     RemarkRecorded,
     UnitsAttended,
-    closing,
+    closings,
 )
 from events.minutes_events import meeting_of
 from events.presence import UnitArrived
@@ -56,6 +56,7 @@ class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
     quarter: Quarter
     agenda: Items
     began: str
+    ended: str
     closed: bool
 
 
@@ -97,13 +98,13 @@ class Step(Struct, frozen=True, kw_only=True):
     added: Addition | None
 
 
-def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingRow:
+def meeting_row(event: MeetingOpened, names: Names, closed: Entry | None) -> MeetingRow:
     """Return the row of a meeting, with the names of its day or of its year's end.
 
     Args:
         event: The opening of the meeting.
         names: The names of units and clusters.
-        closed: Whether the meeting was closed.
+        closed: The entry that closed the meeting; None while it is open.
     """
     day = event.on or event.year
     return MeetingRow(
@@ -121,7 +122,8 @@ def meeting_row(event: MeetingOpened, names: Names, *, closed: bool) -> MeetingR
         quarter=event.quarter,
         agenda=event.agenda,
         began=event.began,
-        closed=closed,
+        ended=closed.event.ended if closed and isinstance(closed.event, MeetingClosed) else "",
+        closed=closed is not None,
     )
 
 
@@ -134,9 +136,9 @@ class Meetings(ClusterYears):
         """Return one row per meeting, by day."""
         entries = [entry for kept in self.years.values() for entry in kept]
         opened = [entry.event for entry in entries if isinstance(entry.event, MeetingOpened)]
-        over = {event.meeting for event in opened if closing(entries, event.meeting)}
+        over = closings(entries)
         ordered = sorted(opened, key=lambda e: (e.on or date(e.year, 12, 31), e.cluster))
-        return tuple(meeting_row(e, self.names, closed=e.meeting in over) for e in ordered)
+        return tuple(meeting_row(e, self.names, over.get(e.meeting)) for e in ordered)
 
 
 class Minutes:
@@ -192,7 +194,7 @@ class Minutes:
 
     def row(self) -> MeetingRow | None:
         """Return the row of the meeting, or None when there is no such meeting."""
-        return meeting_row(self.opened, self.names, closed=self.closed) if self.opened else None
+        return meeting_row(self.opened, self.names, self.closing) if self.opened else None
 
     def guests(self) -> tuple[Guest, ...]:
         """Return the guests, in order."""

@@ -75,6 +75,7 @@ def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
 
 UPCASTERS["cluster-founded", 1] = unchanged
 UPCASTERS["meeting-opened", 1] = unchanged
+UPCASTERS["meeting-closed", 1] = unchanged
 UPCASTERS["rules-issued", 1] = unchanged
 UPCASTERS["score-recorded", 1] = unchanged
 UPCASTERS["operator-named", 1] = unchanged

@@ -110,7 +110,7 @@ def _close(_act: Act, typed: Typed, _ground: ActContext) -> Iterator[Command]:
     meeting = str(typed["meeting"])
     for item in typed.get("skipped") or ():
         yield SkipAgendaItem(meeting=meeting, item=item, note=typed.get("note") or "")
-    yield CloseMeeting(meeting=meeting)
+    yield CloseMeeting(meeting=meeting, ended=typed.get("ended") or "")
 
 
 def _of_quarter(_ground: ActContext, values: Values) -> bool:
@@ -211,6 +211,7 @@ MEETINGS = (
         facts=(MeetingClosed,),
         fields=(
             MEETING,
+            clock("ended"),
             replace(picks("skipped", unfinished, needed=False), shown=_has_unfinished),
             replace(line("note", needed=False), follows="skipped"),
         ),

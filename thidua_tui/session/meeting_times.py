@@ -15,7 +15,7 @@ from events.minutes_order import began
 from events.presence import RecordArrival
 from thidua_tui.session.session import Session
 
-CLOCKS = ("at", "until", "time")
+CLOCKS = ("at", "until", "time", "ended")
 """The fields of commands that are a time of the day."""
 GATHERING = 2
 """Hours before the opening in which units come."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from events.event import Entry
+from events.meetings import MeetingClosed
 from thidua_tui.i18n.messages import local
 from views.minutes import Minutes
 
@@ -16,8 +17,12 @@ def times(view: Minutes) -> tuple[str | None, str | None]:
         view: The folded minutes.
     """
     start = begun(view)
-    end = clock(view, view.closing) if view.closing else None
+    end = _ended(view.closing) or (clock(view, view.closing) if view.closing else None)
     return (None, None) if end == start else (start, end)
+
+
+def _ended(closing: Entry | None) -> str:
+    return closing.event.ended if closing and isinstance(closing.event, MeetingClosed) else ""
 
 
 def begun(view: Minutes) -> str | None:

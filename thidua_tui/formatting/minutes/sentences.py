@@ -226,6 +226,8 @@ def _opening(row: MeetingRow, view: Minutes, words: Words) -> Iterator[str]:
     start, end = times(view)
     if start:
         yield words("minutes.times", start=start, end=end)
+    elif end and not start:
+        yield words("minutes.times-end", end=end)
     yield from role_lines(roles_opened(view), words)
     yield from usual_agenda(view, words)
 
@@ -271,7 +273,7 @@ def _step(statement: Statement, view: Minutes, words: Words, text: str) -> str:
 def _time(entry: Entry, view: Minutes) -> str | None:
     """The time that goes before a sentence; None where the sentence itself says when."""
     event: Any = entry.event
-    own: str = getattr(event, "at", "")
+    own: str = getattr(event, "at", "") or getattr(event, "ended", "")
     if isinstance(event, RemarkRecorded) and own:
         return f"{own}–{event.until}" if event.until else own
     if own:

@@ -156,11 +156,12 @@ LAYOUTS = {
             "title": of("title"),
             "on": unrecorded("on"),
             "began": of("began"),
+            "ended": of("ended"),
             "place_name": of("place"),
             "host": of("host"),
             "chair": of("chair"),
         },
-        optional=("quarter", "began", "host", "chair"),
+        optional=("quarter", "began", "ended", "host", "chair"),
     ),
     "agenda": Layout(
         {
