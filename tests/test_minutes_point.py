@@ -8,7 +8,7 @@ import pytest
 
 from events import checkpoint, checkpoint_code
 from events.corrections import Retract
-from events.meetings import MeetingClosed, OpenMeeting
+from events.meetings import CloseMeeting, MeetingClosed, OpenMeeting
 from events.remarks import RecordRemark
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -19,6 +19,7 @@ from thidua_tui.cli.main import answer
 from thidua_tui.formatting.pictures.qr_code import drawn, picture
 from thidua_tui.formatting.tables.minutes_checkpoint import checkpoint_lines, closing_point
 from thidua_tui.i18n.messages import Words
+from thidua_tui.session.session import in_place_of
 from views.minutes import Minutes
 from views.projection import project
 
@@ -61,6 +62,16 @@ def test_the_code_is_of_the_closing_whatever_is_recorded_later(file, capsys):
         head = found.hex()
     assert head.startswith(checkpoint_code.read(before).head)
     assert answer(["verify", "--ledger", str(file), "--against", before]) == 0
+
+
+def test_the_code_on_paper_stays_that_of_the_minutes_when_the_end_gets_a_time(file, capsys):
+    before = code_in(minutes(file, capsys))
+    with SQLiteRecorder(file) as recorder:
+        closed = [e for e in Ledger(recorder).read() if isinstance(e.event, MeetingClosed)]
+    record(file, in_place_of(closed[-1:], CloseMeeting(meeting=MEETING, ended="11:30")))
+    told = minutes(file, capsys)
+    assert "Bế mạc hội nghị lúc 11:30" in told
+    assert code_in(told) == before
 
 
 def test_the_picture_is_that_of_the_code_and_dark_where_there_is_ink(file, capsys):

@@ -240,7 +240,8 @@ class Minutes:
         return self._sheets.states(self.opened.cluster, self.opened.year, self._last())
 
     def _last(self) -> int | None:
-        return self.closing.position if self.closing else None
+        """Return the last position of the session; a correction of the closing moves no end."""
+        return self.closing.place if self.closing else None
 
     def called(self, unit: str) -> str:
         """Return the name of a unit on the day of the meeting."""

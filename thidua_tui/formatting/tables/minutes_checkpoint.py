@@ -24,9 +24,9 @@ def closing_point(ledger: Ledger, view: Minutes) -> Checkpoint | None:
     recorder, closing = ledger.recorder, view.closing
     if closing is None or not isinstance(recorder, SQLiteRecorder):
         return None
-    head = (recorder.hash_at(closing.position) or b"").hex()
-    at = closing.at
-    return Checkpoint(ledger=recorder.name, entries=closing.position, head=head, at=at)
+    head = (recorder.hash_at(closing.place) or b"").hex()
+    at = view.first_typed.get(closing.place, closing.at)
+    return Checkpoint(ledger=recorder.name, entries=closing.place, head=head, at=at)
 
 
 def checkpoint_lines(ledger: Ledger, view: Minutes, words: Words) -> list[str]:
