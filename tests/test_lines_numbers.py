@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from events.meetings import CloseMeeting, RecordAttendance
+from events.procedures import SetProcedure, VotingRule
+from tests.line_world import meant, wrong
 from thidua_tui.cli import main
 
 ELECT = "bau truong cum {year}snv giơ tay {votes}"
@@ -62,3 +65,35 @@ def test_line_with_a_minority_is_recorded_with_its_reason(do):
     assert code == 0
     assert "3/8 đơn vị thành viên (8 có quyền → cần 5 · được 3 · thiếu 2" in said
     assert "vẫn ghi nhận: «đa số" in said
+
+
+CAME = RecordAttendance(meeting="tk", units=("stc", "snv", "skhdt", "vp-dbqh", "vp-ubnd"))
+CLOSED = (CAME, CloseMeeting(meeting="tk"))
+
+
+@pytest.mark.parametrize("reason", ["", " vì hai đơn vị tránh"])
+def test_a_count_of_neither_all_members_nor_those_there_must_say_of_whom(reason):
+    """A reason that is given for something else does not name the base."""
+    asked = wrong(f"bầu trưởng cụm 2021 stc giơ tay 4/4{reason}", *CLOSED)
+    assert (asked.code, asked.facts["name"]) == ("argument-wrong", "votes_of")
+    assert "6 đơn vị thành viên" in str(asked.facts["sentence"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "of"),
+    [
+        ("4/4 có mặt", "present"),
+        ("4/4 phiếu hợp lệ", "valid"),
+        ("4/4 đơn vị thành viên vì hai đơn vị tránh", "members"),
+        ("6/6", "members"),
+        ("5/5 14/01/2021", "present"),  # of those who came to the meeting of that day
+    ],
+)
+def test_a_base_is_named_or_is_that_of_which_there_are_as_many(typed, of):
+    assert meant(f"bầu trưởng cụm 2021 stc giơ tay {typed}", *CLOSED).votes.of == of
+
+
+def test_a_rule_that_names_its_base_names_that_of_a_count():
+    rule = VotingRule(of="present")
+    set_ = SetProcedure(cluster="tmth", year=2021, matter="head", rule=rule)
+    assert meant("bầu trưởng cụm 2021 stc giơ tay 4/4", set_, *CLOSED).votes.of == "present"

@@ -137,9 +137,13 @@ class Vote(Struct, frozen=True, kw_only=True):
         return str(min(9, least))
 
     def _of_whom(self, ground: ActContext, values: Values) -> str:
+        """Return of whom a count is; of the members where nothing around it says so."""
+        return self._base(ground, values) or "members"
+
+    def _base(self, ground: ActContext, values: Values) -> str:
         """Return of whom a count is: of the valid papers, else of those of whom there are as many.
 
-        Where papers are counted a share is of them.
+        Where there are as many of none, it is what the rule names; empty where it names none.
         """
         typed = lenient({**values, "votes_of": "not-recorded"})
         share, course = typed.get("votes"), course_of(typed)
@@ -149,9 +153,28 @@ class Vote(Struct, frozen=True, kw_only=True):
         papers = course.rounds[0].valid_papers if course and course.rounds else None
         if papers == share[1]:
             return "valid"
-        if share[1] != roll.entitled and share[1] in (roll.present, there(roll)) and self.of_units:
+        if not self.of_units or roll.entitled is None or roll.entitled == share[1]:
+            return "members"
+        if share[1] in (roll.present, there(roll)):
             return "present"
-        return "members"
+        of = self.rule(ground, values).of
+        if of not in ("members", "not-recorded"):
+            return of
+        return "" if share[1] < roll.entitled and not (course and course.rounds) else "members"
+
+    def unclear_base(self, ground: ActContext, values: Values) -> BadInput | None:
+        """Return that a count does not say of whom it is, although it is not of all members.
+
+        Args:
+            ground: Where the form is.
+            values: What is typed, without a base that was chosen.
+        """
+        share = share_of(values)
+        if share is None or self._base(ground, values):
+            return None
+        roll = self.around(ground, {**values, "votes": ""}, Course())
+        facts = {"votes": share.votes_for, "total": share.total, "count": roll.entitled}
+        return BadInput("base-unnamed", **facts, present=roll.present)
 
     def _ballot(self, end: str) -> Iterator[Field]:
         if self.candidates:

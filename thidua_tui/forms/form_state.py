@@ -150,7 +150,16 @@ class FormState:
                 decides = of_ballot and of_ballot.code == "no-ballot-left"
                 open_still = decides and not self.raw["decided_by"]
                 found["decided_by" if open_still else field.name] = of_ballot or bad
+        if unclear := self._unclear_base():
+            found.setdefault("votes_of", unclear)
         return found
+
+    def _unclear_base(self) -> BadInput | None:
+        """Return that a count needs its base; a reason that was typed does not say it."""
+        base = self.fields.get("votes_of")
+        if self.act.vote is None or base is None or base.name in self.touched:
+            return None
+        return self.act.vote.unclear_base(self.ground, self.raw) if self.asked(base) else None
 
     def _of_ballot(self, field: Field, bad: BadInput) -> BadInput | None:
         """Return what a ballot makes of an error: it names candidates, or elects none."""
