@@ -34,7 +34,7 @@ from events.vote_papers import adds_up, cast_in, share_of_ballots
 from events.vote_presence import presence_at_votes
 from events.vote_surroundings import Surroundings
 from events.vote_thresholds import enough_of_share, not_enough, won
-from events.vote_turnout import of_those_there
+from events.vote_turnout import hands_in_the_room, of_those_there
 from events.voting import UNCOUNTED, Method, Tally, plausible
 
 ROLL = (RosterRecorded, RosterReported, UnitJoined, MeetingOpened, UnitsAttended)
@@ -212,6 +212,7 @@ class Count(Struct, frozen=True, kw_only=True):
         around.enough_take_part(held=self.held)
         part, here = around.took_part(), around.certainly_there()
         of_those_there(course, self.votes, part, here, around.members())
+        hands_in_the_room(course, around.in_the_room())
         if not rule.self_vote:
             not_for_itself(course, self.votes, self.chosen or self.about, around.voters())
         if not self.adopted:

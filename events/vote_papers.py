@@ -104,10 +104,13 @@ def _within_the_roll(course: Course) -> None:
 
 
 def _hands(course: Course, votes: Tally | None) -> None:
-    """As many hands as votes in favour, all of units that were entitled."""
-    counted = course.rounds[-1].in_favour if course.rounds else votes and votes.votes_for
-    differ = course.hands and counted is not None and len(course.hands) != counted
-    refuse(differ, "hands-differ", count=len(course.hands), votes=counted)
+    """As many hands as votes in favour, but for votes of the absent; all of units entitled."""
+    share = votes.votes_for if votes else None
+    counted = course.rounds[-1].in_favour if course.rounds else share
+    away = (course.written or 0) + (course.by_proxy or 0)
+    shown = len(course.hands)
+    differ = shown and counted is not None and not shown <= counted <= shown + away
+    refuse(differ, "hands-differ", count=shown, votes=counted)
     for unit in course.hands if course.roll else ():
         refuse(unit not in course.roll, "not-entitled", unit=unit)
 

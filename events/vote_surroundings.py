@@ -11,7 +11,7 @@ from events.ballots import Course
 from events.command import History
 from events.procedures import VotingRule
 from events.vote_oneself import Voters
-from events.vote_opening import enough, known_roll
+from events.vote_opening import VoteOpened, enough, known_roll
 from events.vote_outcome import there
 from events.vote_presence import TakingPart, most_present, numbers_of, taking_part
 from events.voting import Tally
@@ -80,6 +80,16 @@ class Surroundings(Struct, frozen=True, kw_only=True):
         if found is None or not found.certain:
             return None
         return len(found.units - found.written - found.proxies)
+
+    def in_the_room(self) -> frozenset[str] | None:
+        """Return the units that were there, and not away; None where they are not recorded."""
+        if self.course.ballot:
+            opened = self.history.of(VoteOpened)
+            here = (e for e in opened if (e.cluster, e.year) == (self.cluster, self.years[-1]))
+            vote = next((e for e in here if e.ballot == self.course.ballot), None)
+            return frozenset(vote.units) if vote else None
+        found = self.taking_part()
+        return None if found is None else found.units - found.written - found.proxies
 
     def enough_take_part(self, *, held: bool) -> None:
         """Refuse a vote without a quorum: when it was opened, else at its meeting.

@@ -45,6 +45,20 @@ def of_those_there(
         refuse(half, "papers-of-half", papers=papers, count=members, round=nth)
 
 
+def hands_in_the_room(course: Course, room: frozenset[str] | None) -> None:
+    """Refuse a unit in the list of hands that was not in the room: its vote is in writing, or none.
+
+    Args:
+        course: How the vote went.
+        room: The units that were in the room; None where they are not recorded.
+
+    Raises:
+        Refused: `hand-of-absent`; a reason makes it acceptable.
+    """
+    away = [] if room is None else [unit for unit in course.hands if unit not in room]
+    refuse(away, "hand-of-absent", unit=away[0] if away else "")
+
+
 def _counts(course: Course, votes: Tally | None) -> Iterator[tuple[int | None, int, int | None]]:
     """Yield the number of each ballot of several, the votes cast, and the papers if known."""
     for nth, ballot in enumerate(course.rounds, 1):

@@ -181,3 +181,37 @@ def test_who_votes_in_writing_is_absent_and_the_rule_allows_it():
     came = UnitsAttended(**HERE, meeting="m", units=tuple("abcd"))
     all_ = given(*MEMBERS, MEETING[0], came).when(replace(act, in_writing=()))
     all_.refused("more-than-members", count=4, members=3)
+
+
+WROTE = UnitDeparted(**HERE, meeting="m", unit="c", vote="written")
+BY_HAND = ElectHead(
+    **HERE,
+    unit="a",
+    method="show-of-hands",
+    votes=Tally(votes_for=3, total=3, of="present"),
+)
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_a_vote_in_writing_is_among_those_in_favour_and_no_hand(opened):
+    before = [*MEMBERS, *MEETING, WROTE]
+    if opened:
+        before += given(*before).when(OpenVote(**HERE, meeting="m", matter="head")).accepted()
+    listed = replace(BY_HAND, course=course(hands=("a", "b", "c")))
+    given(*before).when(listed).refused("hand-of-absent", unit="c")
+    given(*before).because("giơ tay qua điểm cầu").when(listed).accepted()
+    there = replace(BY_HAND, course=course(hands=("a", "b")))
+    [elected] = given(*before).when(there).accepted()
+    assert (held(elected).hands, held(elected).written) == (("a", "b"), 1)
+    one = replace(BY_HAND, course=course(hands=("a",)))
+    given(*before).when(one).refused("hands-differ", count=1, votes=3)
+
+
+def test_a_hand_of_a_unit_that_left_without_a_vote_is_asked_about():
+    left = replace(WROTE, vote="")
+    two = replace(BY_HAND, votes=Tally(votes_for=2, total=2, of="present"))
+    listed = replace(two, course=course(hands=("a", "c")))
+    given(*MEMBERS, *MEETING, left).when(listed).refused("hand-of-absent", unit="c")
+    given(*MEMBERS, *MEETING).when(
+        replace(BY_HAND, course=course(hands=("a", "b", "c")))
+    ).accepted()
