@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from events.agenda_items import Items, key_of, no_item_twice
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.date_spans import Span
 from events.errors import refuse
-from events.event import Clock, Code, Entry, Event, Line, Prose, Remark, Scope, Year
+from events.event import Clock, Code, Event, Line, Prose, Remark, Scope, Year
 from events.invariants import uphold
-from events.meeting_facts import Addable, AtMeeting, at_meeting, dependencies, presence_key
+from events.meeting_end import MeetingClosed as MeetingClosed
+from events.meeting_end import MeetingReopened as MeetingReopened
+from events.meeting_end import closing as closing
+from events.meeting_end import closings as closings
+from events.meeting_end import latest_time
+from events.meeting_facts import Addable, at_meeting, dependencies, presence_key
 from events.meeting_kinds import MeetingKind as MeetingKind
 from events.meeting_kinds import PartOfDay as PartOfDay
 from events.meeting_kinds import Quarter as Quarter
@@ -117,57 +122,8 @@ class RemarkRecorded(Addable, tag="remark-recorded"):
         return dependencies(self, self.unit)
 
 
-class MeetingClosed(AtMeeting, tag="meeting-closed"):
-    """A meeting ended (bế mạc); `ended` is the time of day, where it is not that of the entry."""
-
-    version: ClassVar[int] = 2
-
-    ended: Clock = ""
-
-    def claims(self) -> Iterable[str]:
-        return (f"closing:{self.meeting}",)
-
-
-class MeetingReopened(AtMeeting, tag="meeting-reopened"):
-    """A closed meeting went on (mở lại hội nghị); the entry's reason says why."""
-
-    def depends_on(self) -> Iterable[str]:
-        return (f"meeting:{self.meeting}", f"closing:{self.meeting}")
-
-    def releases(self) -> Iterable[str]:
-        return (f"closing:{self.meeting}",)
-
-
-TIMES = ("began", "at", "until", "time")
-"""The fields of facts about a meeting that are a time of the day."""
 SESSION = (MeetingOpened, MeetingClosed, MeetingReopened)
 """The events from which it follows whether a meeting is open."""
-
-
-def closing(entries: Iterable[Entry], meeting: str) -> Entry | None:
-    """Return the entry by which a meeting is closed; None while it is open.
-
-    Args:
-        entries: The entries in force, in their order.
-        meeting: The code of the meeting.
-    """
-    return closings(entries).get(meeting)
-
-
-def closings(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return the meetings that are closed, each with the entry that closed it.
-
-    Args:
-        entries: The entries in force, in their order.
-    """
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        match entry.event:
-            case MeetingClosed(meeting=meeting):
-                found[meeting] = entry
-            case MeetingReopened(meeting=meeting):
-                found.pop(meeting, None)
-    return found
 
 
 def opening(history: History, meeting: str) -> MeetingOpened:
@@ -312,9 +268,5 @@ class CloseMeeting(ToMeeting):
             Refused: `ended-too-early`.
         """
         on = opening(history, self.meeting).on
-        events: tuple[Any, ...] = tuple(entry.event for entry in history.so_far())
-        here = (e for e in events if getattr(e, "meeting", "") == self.meeting)
-        same_day = [e for e in here if getattr(e, "on", None) in (None, on)]
-        times = [getattr(e, name, "") for e in same_day for name in TIMES]
-        last = max(times, default="")
+        last = latest_time(history.so_far(), self.meeting, on)
         refuse(self.ended and self.ended < last, "ended-too-early", at=self.ended, last=last)

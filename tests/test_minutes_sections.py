@@ -51,6 +51,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session, in_place_of
 from views.correction_sheets import Corrections
 from views.minutes import Minutes
+from views.minutes_states import MinutesStates
 
 VI = Words("vi")
 OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Tổng kết", on=TODAY)
@@ -177,6 +178,25 @@ def test_lists_of_the_minutes_are_offered_as_no_sentence():
     assert offered and arrived and not arrived & offered
     [roll] = [s for part in text_of(of) for s in part.sentences if s.listed and "Có mặt" in s.text]
     assert {str(position) for position in roll.entries} >= arrived
+
+
+def test_approved_minutes_say_how_many_additions_wait():
+    of = held(*COURSE)
+
+    def state() -> tuple[str, int | None]:
+        (row,) = of.see(MinutesStates("tmth")).rows()
+        return row.state, row.waiting
+
+    assert state() == ("signed", 0)
+    of.do(RecordRemark(meeting="m", text="Bổ sung", addendum=True))
+    before = of.ledger.position()
+    assert state() == ("signed", 1)
+    table = query_table("approvals", of.ledger, TableQuery("tmth", 2020), VI)
+    assert "đã ký; 1 mục bổ sung chưa thông qua" in " ".join(render(table, "table", VI).split())
+    of.do(ApproveMinutes(meeting="m", method="consensus"))
+    assert state() == ("signed", 0)
+    (then,) = of.see(MinutesStates("tmth"), before).rows()
+    assert then.waiting == 1
 
 
 def adopt(*units: str) -> AdoptResult:

@@ -8,18 +8,14 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
-from events.agenda_items import Items
 from events.event import Entry, Event, Scope
 from events.meeting_reports import ReportPresented
 from events.meetings import (
     SESSION,
     GuestAttended,
     MeetingClosed,
-    MeetingKind,
     MeetingOpened,
     MeetingReopened,
-    PartOfDay,
-    Quarter,
     RemarkKind,
     RemarkRecorded,
     UnitsAttended,
@@ -28,36 +24,17 @@ from events.meetings import (
 from events.minutes_events import meeting_of
 from events.presence import UnitArrived
 from events.sheet_events import SheetState
-from views.cluster_years import ClusterYears, OfClusterYear
+from views.cluster_years import ClusterYears
 from views.council import CouncilAtMeeting
 from views.late_additions import Addition, SessionMarks
+from views.meeting_rows import MeetingRow as MeetingRow
+from views.meeting_rows import meeting_row as meeting_row
 from views.names import Names, UnitName
 from views.present_list import Present, present_list
 from views.sheets_at_meeting import SheetsAtMeeting, Waiting
 
 SHOWN = (ReportPresented, RemarkRecorded, MeetingClosed, MeetingReopened)
 """The facts about a meeting that are part of its course."""
-
-
-class MeetingRow(OfClusterYear, frozen=True, kw_only=True):
-    """A meeting; `year` is the one it reports on. What the source does not say is empty or null.
-
-    A meeting without a day is at the end of the year it reports on.
-    """
-
-    meeting: str
-    title: str
-    kind: MeetingKind
-    on: date | None
-    part_of_day: PartOfDay
-    place: str
-    host: UnitName | None
-    chair: UnitName | None
-    quarter: Quarter
-    agenda: Items
-    began: str
-    ended: str
-    closed: bool
 
 
 class Guest(Struct, frozen=True, kw_only=True):
@@ -96,35 +73,6 @@ class Step(Struct, frozen=True, kw_only=True):
     entry: Entry
     detail: Report | Remark | None
     added: Addition | None
-
-
-def meeting_row(event: MeetingOpened, names: Names, closed: Entry | None) -> MeetingRow:
-    """Return the row of a meeting, with the names of its day or of its year's end.
-
-    Args:
-        event: The opening of the meeting.
-        names: The names of units and clusters.
-        closed: The entry that closed the meeting; None while it is open.
-    """
-    day = event.on or event.year
-    return MeetingRow(
-        cluster=event.cluster,
-        cluster_name=names.cluster(event.cluster, day),
-        year=event.year,
-        meeting=event.meeting,
-        title=event.title,
-        kind=event.kind,
-        on=event.on,
-        part_of_day=event.part_of_day,
-        place=event.place,
-        host=names.called(event.host, day) if event.host else None,
-        chair=names.called(event.chair, day) if event.chair else None,
-        quarter=event.quarter,
-        agenda=event.agenda,
-        began=event.began,
-        ended=closed.event.ended if closed and isinstance(closed.event, MeetingClosed) else "",
-        closed=closed is not None,
-    )
 
 
 class Meetings(ClusterYears):

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from events.event import Entry, Scope
 from events.meetings import MeetingOpened
-from events.minutes_events import MinutesAmended, MinutesApproved, MinutesReadOut, MinutesSigned
+from events.minutes_events import (
+    MinutesAmended,
+    MinutesApproved,
+    MinutesReadOut,
+    MinutesSigned,
+    approvals,
+    is_provisional,
+    meeting_of,
+)
 from events.voting import Denominator, Method
 from views.cluster_years import ClusterYears, OfClusterYear
+from views.projection import Reader, project
 
 MinutesState: TypeAlias = Literal["draft", "read-out", "approved", "signed"]
 
@@ -18,7 +29,8 @@ class MinutesStateRow(OfClusterYear, frozen=True, kw_only=True):
     """The state of the minutes of a meeting, and how it came about.
 
     The count is null where votes were not counted, a day is null and a text empty where it is
-    unknown. `additions` counts approvals of what was added after the first.
+    unknown. `additions` counts approvals of what was added after the first; `waiting` the facts
+    that were added after the last and wait for one, null where these were not read.
     """
 
     meeting: str
@@ -36,13 +48,50 @@ class MinutesStateRow(OfClusterYear, frozen=True, kw_only=True):
     votes_total: int | None
     votes_of: Denominator | None
     additions: int
+    waiting: int | None
     signed_by: tuple[str, ...]
+
+
+class _Sessions:
+    """The entries that the minutes of some meetings hold."""
+
+    def __init__(self, meetings: Iterable[str]) -> None:
+        self.meetings = frozenset(meetings)
+        self._entries: list[Entry] = []
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return what these meetings or their sessions hold."""
+        return tuple(Scope((f"meeting:{meeting}",)) for meeting in sorted(self.meetings))
+
+    def apply(self, entry: Entry) -> None:
+        """Keep an entry."""
+        self._entries.append(entry)
+
+    def waiting(self) -> dict[str, int]:
+        """Return meeting -> how many facts wait for an approval."""
+        approved = approvals(self._entries)
+        held = (meeting_of(e) for e in self._entries if is_provisional(e, approved))
+        return Counter(meeting for meeting in held if meeting in self.meetings)
 
 
 class MinutesStates(ClusterYears):
     """The states of minutes by year; with a day, those reached by then."""
 
     kinds = (MeetingOpened, MinutesReadOut, MinutesAmended, MinutesApproved, MinutesSigned)
+
+    _added: dict[str, int] | None = None
+
+    def complete(self, reader: Reader, known_at: int | datetime | None) -> None:
+        """Count what was added to approved minutes, which may be facts of any kind.
+
+        Args:
+            reader: The source of the entries.
+            known_at: The last position or instant; None for the present.
+        """
+        histories = [self.history(*key) for key in self.keys()]
+        approved = {e.meeting for one in histories for e in one.of(MinutesApproved)}
+        found = project(_Sessions(approved), reader, known_at) if approved else _Sessions(())
+        self._added = found.waiting()
 
     def rows(self) -> tuple[MinutesStateRow, ...]:
         """Return one row per meeting, in the order of the ledger."""
@@ -83,5 +132,6 @@ class MinutesStates(ClusterYears):
             votes_total=votes.total if votes else None,
             votes_of=votes.of if votes else None,
             additions=sum(e.again for e in approved),
+            waiting=None if self._added is None else self._added.get(meeting, 0),
             signed_by=tuple(e.who for e in signed),
         )

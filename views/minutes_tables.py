@@ -25,7 +25,10 @@ MINUTES_TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec(
             "state",
             ("cluster", "year", "meeting"),
-            dict.fromkeys(("amendments", "signed_by"), "shown one by one, in a table of its own"),
+            {
+                **dict.fromkeys(("amendments", "signed_by"), "one by one, in a table of its own"),
+                "waiting": "the facts themselves are what differs",
+            },
             whole=False,
             subject="meeting_title",
             blank="draft",

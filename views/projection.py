@@ -22,7 +22,8 @@ class View(Protocol):
 
     A view of what was typed rather than of what is in force has a true `as_typed`; it is given the
     retracted entries and the retractions too. A view that handles some kinds faster than by `apply`
-    has `taking(kind)`, which returns that handler, or None where it ignores the kind.
+    has `taking(kind)`, which returns that handler, or None where it ignores the kind. One that
+    knows only once it is folded what else to read has `complete(reader, known_at)`.
     """
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -96,6 +97,9 @@ def project_all(
                 _feed((*names, *views), typed)
         else:
             fold(views, typed)
+    for view in views:
+        if complete := getattr(view, "complete", None):
+            complete(ledger, known_at)
 
 
 def _all_count(

@@ -7,14 +7,13 @@ same words equally well, nothing is guessed.
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from events.command import Command
 from events.errors import BadInput
 from events.text import plain
 from thidua_tui.acts.fields import Field
 from thidua_tui.command_line import (
     ballot_args,
+    criteria_args,
     deadline_args,
     list_args,
     place_args,
@@ -136,7 +135,7 @@ class Arguments(LineState):
         if role := value_args.role_at(self, at):
             self.put(role.field, role.raw)
             return role.count
-        if self._begins_criterion(at):
+        if criteria_args.begins(self, at):
             return self._free(at)
         if (count := self._list(at)) or (count := value_args.take(self, at)):
             return count
@@ -253,7 +252,7 @@ class Arguments(LineState):
             end = next((n for n in later if any(read(self, n) for read in marked)), end)
         end = next((n for n in range(at + 1, end) if self._unit_behind(n, end)), end)
         if self.free and self.free.kind == "criteria":
-            end = self._maximum_from(at)
+            end = criteria_args.end(self, at)
         text = self.line[self.tokens[at].start : self.tokens[end - 1].end]
         self.quoted += text_args.parts(text) if self._many() else [text.strip().rstrip(",")]
         self.free = None
@@ -270,22 +269,6 @@ class Arguments(LineState):
     def _many(self) -> bool:
         """Whether the texts of this act are lines of one field."""
         return any(field.kind in text_args.MANY for field in text_args.fields_of(self.act))
-
-    def _begins_criterion(self, at: int) -> bool:
-        """Whether a criterion begins here: a sign that parts a code from a name is behind it."""
-        if not self.free or self.free.kind != "criteria" or self.quoted:
-            return False
-        behind = self.line[self.tokens[at].start :].split(maxsplit=1)
-        between = self.line[self.tokens[at].end :][:1]
-        return ";" in behind[0] or between == "\t" or (behind[1:] != [] and behind[1][0] == ";")
-
-    def _maximum_from(self, at: int) -> int:
-        """The end of the criteria that begin here: the word behind the last sign, their maximum."""
-        bare = [*takewhile(lambda token: not (token.quoted or token.named), self.tokens[at:])]
-        start, end = bare[0].start, bare[-1].end
-        last = max(self.line.rfind(sign, start, end) for sign in ";\t")
-        words = (n for n, token in enumerate(bare, at + 1) if token.end > last + 1)
-        return next(words, at + len(bare))
 
     def _marked(self, at: int) -> bool:
         """Whether the word before says that this one belongs to it: `… năm 2021`."""

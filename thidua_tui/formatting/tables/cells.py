@@ -77,6 +77,14 @@ def signed(row: Any, words: Words) -> str:
     return shown(row.compact_on or True, words)
 
 
+def minutes_state(row: Any, words: Words) -> str:
+    """How far the minutes are, and how many additions wait for an approval."""
+    state = labelled("minutes_state", row.state, words)
+    return (
+        words("minutes.state-additions", state=state, count=row.waiting) if row.waiting else state
+    )
+
+
 def read_out(row: Any, words: Words) -> str:
     """When the minutes were read out, and by whom."""
     return _joined(row.read_time, row.read_on, row.reader, words=words)

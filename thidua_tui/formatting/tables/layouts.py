@@ -20,6 +20,7 @@ from thidua_tui.formatting.tables.cells import (
     honours,
     meetings,
     members,
+    minutes_state,
     places,
     read_out,
     signed,
@@ -120,7 +121,7 @@ LAYOUTS = {
         {
             "year": of("year"),
             "meeting_title": of("meeting_title"),
-            "minutes_state": choice("state", "minutes_state"),
+            "minutes_state": minutes_state,
             "number": of("number"),
             "read_out": read_out,
             "approved": approved,
