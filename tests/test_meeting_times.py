@@ -123,6 +123,7 @@ def test_an_end_is_typed_with_the_closing_and_not_before_what_happened(at):
     at.do(RecordRemark(meeting="m", text="X", at=clock(2)))
     with pytest.raises(Refused) as refused:
         at.do(CloseMeeting(meeting="m", ended=clock(1)))
+    assert refused.value.code == "ended-too-early"
     assert refused.value.facts == {"at": clock(1), "last": clock(2)}
     [entry] = execute(at, parse_line(f"bế mạc {clock(2)}", ActContext(at, HERE, Words("vi"))))
     assert isinstance(entry.event, MeetingClosed) and entry.event.ended == clock(2)
