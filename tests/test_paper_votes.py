@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from events.agenda import AgendaSet
+from events.agenda_items import AgendaItem
 from events.award_events import AwardNominated
 from events.ballots import CandidateVotes, Course, Round, TieBreak
 from events.errors import BadInput, Refused
@@ -57,9 +59,9 @@ def elected(course: Course | None = COURSE, votes: Tally | None = None) -> HeadE
     return HeadElected(**NEXT, unit="b", method="secret-ballot", course=course, votes=votes, on=DAY)
 
 
-def made(kind: PaperKind, *facts: Any, meeting: str = "m", entry: int = 0) -> Any:
+def made(kind: PaperKind, *facts: Any, meeting: str = "m", entry: int = 0, unit: str = "") -> Any:
     """The facts of a paper of the meeting in which these facts were typed."""
-    return paper_words.made(kind, BEFORE, facts, meeting=meeting, entry=entry)
+    return paper_words.made(kind, BEFORE, facts, meeting=meeting, entry=entry, unit=unit)
 
 
 def count(*facts: Any, lang: str = "vi", **subject: Any) -> str:
@@ -176,10 +178,20 @@ def test_a_ballot_paper_has_the_candidates_of_the_roster_and_nothing_to_trace_it
 
 
 def test_as_many_papers_are_printed_as_units_take_part_and_the_cover_says_how_many():
-    (cover,) = (paper := slips(OPENED)).annexes
+    paper = slips(OPENED)
     assert paper.slips[0].copies == 3
     assert "Số phiếu in: 3" in body(paper)
-    assert cover.titles[0] == "TỜ BÌA PHIẾU BẦU"
+    assert paper.name == "TỜ BÌA PHIẾU BẦU"
+
+
+def test_before_a_vote_is_opened_the_item_of_the_agenda_says_what_is_elected():
+    item = AgendaItem(item="bau", title="Bầu Trưởng cụm", opens="elect-head", valid_for=2021)
+    planned = AgendaSet(meeting="m", **HERE, items=(item,))
+    paper = slips(planned)
+    assert "Bầu Trưởng cụm thi đua năm 2021" in body(paper)
+    assert paper.missing == ("số phiếu cần in",)
+    with pytest.raises(BadInput, match="no-opened-vote"):
+        slips(planned, unit="deputy")
 
 
 def test_the_seats_of_deputies_are_not_known_and_left_to_the_pen():
@@ -198,7 +210,7 @@ def test_without_a_meeting_the_nominated_units_are_the_candidates():
     result = ResultAdopted(**HERE, places=())
     paper = slips(result, AwardNominated(**FLAG), meeting="")
     assert "Sở A: Cờ thi đua của UBND tỉnh" in body(paper)
-    assert paper.missing == ("số đơn vị được chọn", "số phiếu cần in", "ngày họp")
+    assert paper.missing == ("số đơn vị được chọn", "ngày họp", "số phiếu cần in")
 
 
 def test_without_a_vote_or_a_nomination_there_are_no_ballot_papers():

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from events.agenda_items import VOTED
 from events.command import History
 from events.errors import BadInput
 from events.event import Entry, Scope
@@ -19,6 +20,7 @@ from events.membership import ROSTER
 from events.procedures import Matter
 from events.rosters import electorate
 from events.vote_opening import VoteOpened
+from views.agenda import Agenda
 from views.award_list import AwardList, AwardRow
 from views.names import Day, Names
 from views.papers.facts import PaperFacts, Subject
@@ -69,96 +71,90 @@ class BallotPaperFacts(PaperFacts, frozen=True, kw_only=True):
     papers: int | None = None
 
 
+class _Asked(NamedTuple):
+    """What is put to the vote, for which year, at which meeting, and how many papers it takes."""
+
+    matter: Matter
+    year: int
+    meeting: MeetingOpened | None = None
+    papers: int | None = None
+
+
 def make(
     reader: Reader, subject: Subject, known_at: int | datetime | None = None
 ) -> BallotPaperFacts:
-    """Return the facts of ballot papers: of an opened vote, else of the nominations of the year.
+    """Return the facts of ballot papers.
 
     Args:
         reader: The source of the entries.
-        subject: The cluster and the year; the entry that opened the vote, or its meeting, of which
-            the last vote is meant.
+        subject: The cluster and the year; the entry that opened the vote, or the meeting: its last
+            vote, else the item of its agenda that elects or nominates, of the matter in `unit`
+            where it is given; without both, the nominations of the year.
         known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
 
     Raises:
         BadInput: `no-opened-vote`; `no-nominations`; `unknown-cluster`.
     """
     view = project(_Votes(subject.cluster), reader, known_at)
-    if not (subject.entry or subject.meeting):
-        return _of_nominations(view, reader, subject, known_at)
-    found = [entry for entry in view.opened if _meant(entry, subject)]
-    if not found:
-        raise BadInput("no-opened-vote", meeting=subject.meeting or None)
-    event: Any = found[-1].event
-    meeting = view.meetings.get(event.meeting)
-    on = meeting.on if meeting else None
-    of_vote = Subject(cluster=subject.cluster, year=event.year)
-    asked: Asked = "candidates" if event.matter in AMONG_UNITS else "question"
-    return BallotPaperFacts(
-        kind="ballots",
-        **general(reader, of_vote, on, known_at),
-        meeting=meeting.title if meeting else "",
-        matter=event.matter,
-        asked=asked,
-        choices=tuple(_choices(view, of_vote, on or event.year, event.matter, reader, known_at)),
-        seats=1 if asked == "question" or event.matter in ONE_SEAT else None,
-        papers=len(event.units) + len(event.by_proxy),
-    )
-
-
-def _meant(entry: Entry, subject: Subject) -> bool:
-    event: Any = entry.event
-    return entry.position == subject.entry or (
-        not subject.entry and event.meeting == subject.meeting
-    )
-
-
-def _choices(
-    view: _Votes,
-    subject: Subject,
-    day: Day,
-    matter: Matter,
-    reader: Reader,
-    known_at: int | datetime | None,
-) -> Iterator[ChoiceFacts]:
-    """Yield the nominated units where there are any, else the members."""
-    if matter == "nomination" and (rows := _nominations(reader, subject, known_at)):
-        yield from (_nominated(row, view.names) for row in view.by_roster(rows, subject))
-    elif matter in AMONG_UNITS:
-        for unit in view.members(subject.year):
-            yield ChoiceFacts(key=unit, name=view.names.unit(unit, day))
-
-
-def _of_nominations(
-    view: _Votes, reader: Reader, subject: Subject, known_at: int | datetime | None
-) -> BallotPaperFacts:
-    rows = _nominations(reader, subject, known_at)
-    if not rows:
+    asked = _asked(view, reader, subject, known_at)
+    here = Subject(cluster=subject.cluster, year=asked.year)
+    on = asked.meeting.on if asked.meeting else None
+    units = asked.matter in AMONG_UNITS
+    rows = project(AwardList(here.cluster, here.year), reader, known_at).rows()
+    rows = tuple(row for row in rows if not (row.reported or row.state in LEFT_OUT))
+    if not (asked.meeting or rows):
         raise BadInput("no-nominations", year=subject.year, value=None)
     return BallotPaperFacts(
         kind="ballots",
-        **general(reader, subject, None, known_at),
-        meeting="",
-        matter="nomination",
-        asked="candidates",
-        choices=tuple(_nominated(row, view.names) for row in view.by_roster(rows, subject)),
+        **general(reader, here, on, known_at),
+        meeting=asked.meeting.title if asked.meeting else "",
+        matter=asked.matter,
+        asked="candidates" if units else "question",
+        choices=tuple(_choices(view, asked, on or here.year, rows)) if units else (),
+        seats=None if units and asked.matter not in ONE_SEAT else 1,
+        papers=asked.papers,
     )
 
 
-def _nominations(
-    reader: Reader, subject: Subject, known_at: int | datetime | None
-) -> list[AwardRow]:
-    rows = project(AwardList(subject.cluster, subject.year), reader, known_at).rows()
-    return [row for row in rows if not (row.reported or row.state in LEFT_OUT)]
+def _asked(
+    view: _Votes, reader: Reader, subject: Subject, known_at: int | datetime | None
+) -> _Asked:
+    """Return what is put to the vote."""
+    if not (subject.entry or subject.meeting):
+        return _Asked("nomination", subject.year)
+    for entry in reversed(view.opened):
+        event: Any = entry.event
+        meant = entry.position == subject.entry if subject.entry else _meant(event, subject)
+        if meant:
+            papers = len(event.units) + len(event.by_proxy)
+            return _Asked(event.matter, event.year, view.meetings.get(event.meeting), papers)
+    meeting = view.meetings.get(subject.meeting)
+    if meeting is not None and not subject.entry:
+        agenda = project(Agenda(subject.meeting), reader, known_at)
+        wanted = [one for one in AMONG_UNITS if subject.unit in ("", one)]
+        for matter in wanted:
+            for row in agenda.rows():
+                if row.opens in VOTED.get(matter, ()):
+                    return _Asked(matter, row.valid_for or subject.year, meeting)
+    raise BadInput("no-opened-vote", meeting=subject.meeting or None)
 
 
-def _nominated(row: AwardRow, names: Names) -> ChoiceFacts:
-    return ChoiceFacts(
-        key=f"{row.unit}/{row.form}",
-        name=row.unit_name,
-        form=row.form,
-        form_name=names.form(row.form, row.year),
-    )
+def _meant(event: VoteOpened, subject: Subject) -> bool:
+    return event.meeting == subject.meeting and subject.unit in ("", event.matter)
+
+
+def _choices(
+    view: _Votes, asked: _Asked, day: Day, rows: tuple[AwardRow, ...]
+) -> Iterator[ChoiceFacts]:
+    """Yield the nominated units, else the members, in the order of the roster."""
+    order = {unit: at for at, unit in enumerate(view.members(asked.year))}
+    if asked.matter == "nomination" and rows:
+        for row in sorted(rows, key=lambda row: order.get(row.unit, len(order))):
+            name = view.names.form(row.form, row.year)
+            key = f"{row.unit}/{row.form}"
+            yield ChoiceFacts(key=key, name=row.unit_name, form=row.form, form_name=name)
+    else:
+        yield from (ChoiceFacts(key=unit, name=view.names.unit(unit, day)) for unit in order)
 
 
 class _Votes:
@@ -188,8 +184,3 @@ class _Votes:
     def members(self, year: int) -> tuple[str, ...]:
         """Return the members of the year, or of the latest year before it with a roster."""
         return electorate(History(self._rosters, date.max), self.cluster, year)
-
-    def by_roster(self, rows: list[AwardRow], subject: Subject) -> list[AwardRow]:
-        """Return nominations in the order of the roster, those of other units at the end."""
-        order = {unit: at for at, unit in enumerate(self.members(subject.year))}
-        return sorted(rows, key=lambda row: order.get(row.unit, len(order)))

@@ -6,7 +6,6 @@ from events.text import plain
 from thidua_tui.formatting.papers.blocks import (
     DOTS,
     SHORT_DOTS,
-    Annex,
     Block,
     Column,
     Issue,
@@ -36,24 +35,23 @@ def wording(facts: BallotPaperFacts, words: Words, issue: Issue | None = None) -
     asked = _asked(draft, facts)
     copies = facts.papers or ON_A_PAGE
     slip = Slip(titles=(draft.text("name"), title), blocks=asked, copies=copies)
-    number = draft.known(str(facts.papers or ""), "papers", SHORT_DOTS)
-    cover = Annex(
-        titles=(draft.text("cover"), title),
-        blocks=(
-            LabelledLine(label=draft.text("label.cluster"), text=plain(facts.cluster_name)),
-            LabelledLine(label=draft.text("label.meeting"), text=plain(facts.meeting) or DOTS),
-            LabelledLine(label=draft.text("label.day"), text=draft.day(facts.on, "day")),
-            LabelledLine(label=draft.text("label.papers"), text=number),
-            LabelledLine(label=draft.text("label.issued"), text=SHORT_DOTS),
-            LabelledLine(label=draft.text("label.tellers"), text=DOTS),
-        ),
+    cover = {
+        "cluster": plain(facts.cluster_name),
+        "meeting": plain(facts.meeting) or DOTS,
+        "day": draft.day(facts.on, "day"),
+        "papers": draft.known(str(facts.papers or ""), "papers", SHORT_DOTS),
+        "issued": SHORT_DOTS,
+        "tellers": DOTS,
+    }
+    draft.add(
+        *(LabelledLine(label=draft.text(f"label.{of}"), text=text) for of, text in cover.items())
     )
     return draft.paper(
         title,
+        name=draft.text("cover"),
         heading=None,
         recipients=(),
         slips=(slip,),
-        annexes=(cover,),
         draft="",
         code="",
         code_note="",
@@ -64,13 +62,16 @@ def _asked(draft: Draft, facts: BallotPaperFacts) -> tuple[Block, ...]:
     """Return what is on a paper: the candidates or the answers, and how to mark them."""
     if facts.asked == "question":
         answers = [draft.text(f"answer.{one}") for one in ("yes", "no", "none")]
-        return (_boxes(draft, answers), Paragraph(text=draft.text("mark-one"), style="italic"))
+        return (
+            _boxes(draft, answers, "answer"),
+            Paragraph(text=draft.text("mark-one"), style="italic"),
+        )
     seats = draft.known(str(facts.seats or ""), "seats", SHORT_DOTS)
     names = [_choice(one, draft.words) for one in facts.choices]
     if not names:
         names = [draft.known("", "candidates")] * ON_A_PAGE
     text = draft.text("mark", seats=seats)
-    return (_boxes(draft, names), Paragraph(text=text, style="italic"))
+    return (_boxes(draft, names, "unit"), Paragraph(text=text, style="italic"))
 
 
 def _choice(one: ChoiceFacts, words: Words) -> str:
@@ -81,10 +82,10 @@ def _choice(one: ChoiceFacts, words: Words) -> str:
     return words("papers.ballots.choice", unit=name, form=form)
 
 
-def _boxes(draft: Draft, names: list[str]) -> Table:
+def _boxes(draft: Draft, names: list[str], of: str) -> Table:
     columns = (
         Column(title=draft.text("column.number"), width=10, align="center"),
-        Column(title=draft.text("column.choice"), width=60),
+        Column(title=draft.text(f"column.{of}"), width=60),
         Column(title=draft.text("column.mark"), width=20, align="center"),
     )
     rows = tuple((str(number), name, "") for number, name in enumerate(names, 1))

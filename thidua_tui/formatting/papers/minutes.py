@@ -182,7 +182,7 @@ def _ranking(draft: Draft, view: PaperMinutes, ranking: RankingFacts) -> None:
     columns = [
         Column(title=draft.text("column.number"), width=10, align="center"),
         Column(title=draft.text("column.unit"), width=60),
-        Column(title=draft.text("column.place"), width=22, align="center"),
+        Column(title=draft.text("column.place"), width=28, align="center"),
     ]
     columns += [Column(title=draft.text("column.points"), width=20, align="right")] * points
     columns += [Column(title=draft.text("column.by-scores"), width=20, align="center")] * departs
