@@ -39,7 +39,7 @@ TAGGED = {
 TAGGED |= {"movement": "movement", "meeting": "meeting", "host": "unit", "chair": "unit"}
 TAGGED |= {"parent": "unit", "further": "unit"}
 TAGGED |= {"places": "unit", "signatories": "unit", "scorer": "unit"}
-TAGGED |= {"proxy": "unit"}
+TAGGED |= {"proxy": "unit", "outgoing": "unit", "incoming": "unit"}
 TAGGED |= {"pairs": "unit", "sheets": "unit", "without": "unit"}
 TAGGED |= {"in_writing": "unit", "by_proxy": "unit"}
 """Field name -> kind of tag. A field of several codes gives several tags."""

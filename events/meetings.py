@@ -13,6 +13,7 @@ from typing import ClassVar
 from events.agenda_items import Items, key_of, no_item_twice
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
+from events.convening import CONVENING, as_planned
 from events.date_spans import Span
 from events.errors import refuse
 from events.event import Clock, Code, Event, Line, Prose, Remark, Scope, Year
@@ -162,7 +163,7 @@ class OpenMeeting(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         units = [unit for unit in (self.host, self.chair) if unit]
-        meeting = Scope((f"meeting:{self.meeting}",), (MeetingOpened,))
+        meeting = Scope((f"meeting:{self.meeting}",), (MeetingOpened, *CONVENING))
         return (life_of_cluster(self.cluster), meeting, *life_of(*units))
 
     def instead_of(self) -> tuple[Scope, ...]:
@@ -174,6 +175,7 @@ class OpenMeeting(Command):
         known_cluster(history, self.cluster, self.year)
         for event in history.of(MeetingOpened):
             refuse(event.meeting == self.meeting, "meeting-exists", meeting=self.meeting)
+        as_planned(history, self.meeting, self.cluster)
         no_item_twice(self.agenda)
         not_after_today(self.on, history)
         within_year(self.on, self.year, before=1, after=2)

@@ -16,6 +16,7 @@ from events.agenda import AGENDA
 from events.ballots import Course
 from events.collation import bare
 from events.command import History
+from events.convening import CONVENING
 from events.date_spans import Span
 from events.errors import refuse
 from events.event import Clock, Code, Entry, Event, Line, Prose, Remark, Year
@@ -188,8 +189,12 @@ SETTLED: tuple[type[Event], ...] = (
 
 
 def meeting_of(entry: Entry) -> str:
-    """Return the meeting whose minutes hold the entry: the one it names, else its session."""
-    return getattr(entry.event, "meeting", "") or entry.meeting
+    """Return the meeting whose minutes hold the entry: the one it names, else its session.
+
+    What is planned of a meeting is no fact of its minutes.
+    """
+    named = "" if isinstance(entry.event, CONVENING) else getattr(entry.event, "meeting", "")
+    return named or entry.meeting
 
 
 def approvals(entries: Iterable[Entry]) -> dict[str, int]:

@@ -18,6 +18,8 @@ from events import clusters as clusters
 from events import compact_adoption as compact_adoption
 from events import compact_signatures as compact_signatures
 from events import compacts as compacts
+from events import convening as convening
+from events import convening_commands as convening_commands
 from events import corrections as corrections
 from events import council as council
 from events import cross_check as cross_check
@@ -27,6 +29,7 @@ from events import elections as elections
 from events import emulation_movements as emulation_movements
 from events import evidence_files as evidence_files
 from events import explanations as explanations
+from events import handover as handover
 from events import holds as holds
 from events import meeting_reports as meeting_reports
 from events import meeting_roles as meeting_roles
@@ -36,6 +39,7 @@ from events import minutes as minutes
 from events import minutes_events as minutes_events
 from events import movement_results as movement_results
 from events import occurrences as occurrences
+from events import office as office
 from events import open_year as open_year
 from events import operators as operators
 from events import partial_sources as partial_sources

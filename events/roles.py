@@ -58,6 +58,9 @@ class HeadElected(Event, tag="head-elected"):
         """An acting head leads until a head is elected; a head's own claim is `head`."""
         return (f"acting:{self.cluster}/{self.year}", f"leader:{self.cluster}/{self.year}")
 
+    def establishes(self) -> Iterable[str]:
+        return (led(self.cluster, self.year, self.unit),)
+
     def belongs(self) -> Iterable[Belonging]:
         return in_office(self, "office")
 
@@ -121,7 +124,8 @@ class ActingHeadNamed(Event, tag="acting-head-named"):
         return (f"acting:{here}", f"leader:{here}")
 
     def establishes(self) -> Iterable[str]:
-        return (f"holding:{self.cluster}/{self.year}/{self.unit}/acting",)
+        mine = f"{self.cluster}/{self.year}/{self.unit}"
+        return (f"holding:{mine}/acting", led(self.cluster, self.year, self.unit))
 
     def belongs(self) -> Iterable[Belonging]:
         return in_office(self, "acting")
@@ -173,6 +177,17 @@ def in_office(event: HeadElected | DeputyElected | ActingHeadNamed, kind: str) -
     here = f"{event.cluster}/{event.year}"
     held = f"{kind}:{here}/{event.unit}" if kind == "office" else f"{kind}:{here}"
     return [belonging(event, event.unit, on=event.on, held=held)]
+
+
+def led(cluster: str, year: int, unit: str) -> str:
+    """Return the key that a unit led a cluster in a year, which it keeps when its role ends.
+
+    Args:
+        cluster: The code of the cluster.
+        year: The calendar year.
+        unit: The code of the unit.
+    """
+    return f"led:{cluster}/{year}/{unit}"
 
 
 ROLES: tuple[type[Event], ...] = (HeadElected, DeputyElected, ActingHeadNamed, OfficerStoodDown)

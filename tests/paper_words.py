@@ -32,7 +32,7 @@ TEMPLATES = (
     "acts",
 )
 """The files of templates whose words a paper may have."""
-SIGNS = frozenset({"bb", "ttr", "i", "ii", "iii", "iv", "v", "jan"})
+SIGNS = frozenset({"bb", "bc", "gm", "tb", "ttr", "i", "ii", "iii", "iv", "v", "jan"})
 """Letters of the numbers of papers and sections, and the month of the tests in English."""
 
 

@@ -18,17 +18,20 @@ from events.award_quotas import QuotaSet
 from events.cluster_decisions import ClusterDecisionRecorded
 from events.clusters import ClusterFounded
 from events.compacts import CompactSigned
+from events.convening import MeetingConvened
 from events.corrections import EntriesRetracted
 from events.council import CouncilMemberNamed
 from events.disputes import StatementRecorded
 from events.emulation_movements import MovementLaunched
 from events.evidence_files import EvidenceFiled
 from events.explanations import ExplanationGiven
+from events.handover import HeadshipHandedOver
 from events.meeting_roles import MeetingRoleGiven
 from events.meetings import MeetingOpened, RemarkRecorded
 from events.membership import RosterRecorded, RosterReported
 from events.minutes_events import MinutesApproved
 from events.occurrences import OccurrenceRecorded
+from events.office import LegalBasisNamed, OfficeDescribed
 from events.peer_events import CheckPair, CrossCheckPlanned
 from events.persons import RepresentativeNamed
 from events.presence import UnitArrived
@@ -98,6 +101,10 @@ def named(name):
         MeetingRoleGiven(**HERE, meeting="m", held="secretary", person=name),
         SpeakerListed(**HERE, meeting="m", speaker=name),
         TaskGiven(**HERE, task="t", text=name),
+        MeetingConvened(**HERE, meeting="c", title=name, units=("a",), guests=name),
+        OfficeDescribed(cluster="cum", issuer=name, recipients=name),
+        LegalBasisNamed(cluster="cum", text=name),
+        HeadshipHandedOver(**HERE, outgoing="a", incoming="b", giver=name, things=name),
         CouncilDecided(year=2020, council=name, what=name, proposed=2, approved=1),
         StatementRecorded(**HERE, topic="other", unit="a", value=name),
         UnitRenamed(unit="a", name=name, on=DAY),

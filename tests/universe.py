@@ -137,6 +137,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "function": st.just("Giá"),
     "host": st.none() | unit,
     "chair": st.none() | unit,
+    "outgoing": unit,
+    "incoming": unit,
     "signatories": st.none() | units,
     "basis": st.sampled_from(("agreed", "scores")),
     "distinct": st.booleans(),

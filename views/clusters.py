@@ -22,10 +22,12 @@ from events.command import History
 from events.compact_adoption import CompactAdopted
 from events.compact_signatures import CompactTextFiled
 from events.compacts import COMPACTS
+from events.convening import CONVENING
 from events.descriptions import ClusterDescribed, UnitKind
 from events.disputes import DISPUTES
 from events.emulation_movements import MovementJoined, MovementResult
 from events.event import Entry, Event, Scope
+from events.handover import HeadshipHandedOver
 from events.holds import HOLDS
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
@@ -80,6 +82,8 @@ YEARLY: tuple[type[Event], ...] = (
     ProcedureSet,
     VoteOpened,
     TaskGiven,
+    *CONVENING,
+    HeadshipHandedOver,
 )
 """Events by which a year of a cluster is known."""
 

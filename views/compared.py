@@ -13,6 +13,7 @@ from events.agenda import AGENDA
 from events.compact_adoption import CompactAdopted
 from events.compact_signatures import CompactTextFiled
 from events.compacts import CompactSignature, SignerNamed
+from events.convening import ConveningCancelled, ConveningChanged, MeetingConvened
 from events.council import CouncilMemberLeft
 from events.disputes import StatementRecorded, VerdictGiven
 from events.emulation_movements import MovementResult
@@ -24,6 +25,7 @@ from events.meeting_roles import MeetingRoleGiven
 from events.meetings import GuestAttended, MeetingReopened, RemarkRecorded, UnitsAttended
 from events.membership import RosterRecorded, RosterReported
 from events.minutes_events import MinutesAmended, MinutesSigned, SentenceWorded
+from events.office import OfficeDescribed
 from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened
 from events.persons import RepresentativeLeft, RepresentativeNamed
 from events.presence import UnitAbsent, UnitArrived, UnitDeparted
@@ -165,6 +167,10 @@ OWN: dict[str, Compared] = {
     "totals_by_source": facts(UnitResultReported, "unit_name"),
     "representatives": facts(RepresentativeNamed, "person", "unit_name"),
     "representatives_left": facts(RepresentativeLeft, "person", "unit_name"),
+    "convened": facts(MeetingConvened, "title", "meeting"),
+    "convenings_changed": facts(ConveningChanged, "title", "meeting"),
+    "convenings_cancelled": facts(ConveningCancelled, "note", "meeting"),
+    "office_descriptions": facts(OfficeDescribed, "issuer"),
     "council_left": facts(CouncilMemberLeft, "person"),
     "statements": facts(StatementRecorded, "value", "topic"),
     "verdicts": facts(VerdictGiven, "value", "topic"),

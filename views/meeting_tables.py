@@ -1,4 +1,4 @@
-"""The tables of meetings: what was held, and the agendas."""
+"""The tables of meetings: what was held, what is planned, and the agendas."""
 
 from __future__ import annotations
 
@@ -15,6 +15,16 @@ MEETING_TABLES: dict[str, TableSpec[Any]] = {
         DiffSpec("kind", ("cluster", "year", "meeting"), subject="title"),
         group=CLUSTER,
         page=7,
+        area="meeting",
+    ),
+    "planned-meetings": TableSpec(
+        "planned_meetings",
+        "PlannedMeetings",
+        "PlannedMeetingRow",
+        "year",
+        ("convened", "convenings_changed", "convenings_cancelled"),
+        group=CLUSTER,
+        page=48,
         area="meeting",
     ),
     "agenda": TableSpec(

@@ -22,7 +22,7 @@ class View(Protocol):
 
     A view of what was typed rather than of what is in force has a true `as_typed`; it is given the
     retracted entries and the retractions too. A view that handles some kinds faster than by `apply`
-    has `taking(kind)`, which returns that handler, or None where it ignores the kind. One that
+    has `taking(kind)`, which returns that handler, or None where it ignores the kind. A view that
     knows only once it is folded what else to read has `complete(reader, known_at)`.
     """
 

@@ -48,7 +48,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "role": ("leaders",),
     "points": ("scores", "threads", "explanations", "evidence", "occurrences"),
     "award": ("awards", "withdrawals"),
-    "cluster": ("clusters", "cluster-decisions", "regulations", "council", "council_left"),
+    "cluster": ("clusters", "cluster-decisions", "regulations", "council", "council_left",
+                "office_descriptions", "legal-bases"),
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
         "meetings",
@@ -60,6 +61,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "votes", "votes_opened", "procedures_set",
         "targets_set", "target_changes", "target_withdrawals", "target_criteria",
         "compact_adoptions", "compact_signatures", "signers", "compact_texts", "movement_results",
+        "convened", "convenings_changed", "convenings_cancelled", "handovers",
     ),
     "compact": (
         "compacts", "compact_adoptions", "compact_signatures", "signers", "compact_texts",

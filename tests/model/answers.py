@@ -23,6 +23,7 @@ from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
 from views.minutes_states import MinutesStates
 from views.operators import Operators
+from views.planned_meetings import PlannedMeetings
 from views.projection import project
 from views.reported_counts import Figures
 from views.roster import Roster
@@ -193,6 +194,11 @@ def _tasks(ledger: Ledger, m: Model) -> tuple[object, object]:
     return {(row.cluster, row.task): row.state for row in project(Tasks(), ledger).rows()}, m.tasks
 
 
+def _planned(ledger: Ledger, m: Model) -> tuple[object, object]:
+    rows = project(PlannedMeetings(), ledger).rows()
+    return {row.meeting: row.state for row in rows}, m.planned
+
+
 def _disputes(ledger: Ledger, m: Model) -> tuple[object, object]:
     rows = project(Disputes(), ledger).rows()
     answered = {
@@ -251,6 +257,7 @@ ANSWERS: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "agendas": _agendas,
     "disputes": _disputes,
     "tasks": _tasks,
+    "planned": _planned,
     "figures": _figures,
     "operators": _operators,
     "sheets": _sheets,

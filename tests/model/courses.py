@@ -46,6 +46,7 @@ from events.compact_signatures import (
     SignCompact,
     SignForUnit,
 )
+from events.convening_commands import CancelConvening, ChangeConvening, ConveneMeeting
 from events.council import EndCouncilMember, NameCouncilMember
 from events.cross_check import PlanCrossCheck
 from events.descriptions import DescribeCluster, DescribeUnit
@@ -61,6 +62,7 @@ from events.elections import (
 from events.emulation_movements import JoinMovement, LaunchMovement
 from events.evidence_files import FileEvidence
 from events.explanations import GiveExplanation
+from events.handover import HandOverHeadship
 from events.holds import HoldUnit, LiftHold
 from events.meeting_reports import PresentReport
 from events.meeting_roles import GiveMeetingRole
@@ -69,6 +71,7 @@ from events.membership import AdmitUnit, RecordRoster, ReleaseUnit
 from events.minutes import AmendMinutes, ApproveMinutes, ReadOutMinutes, SignMinutes, WordSentence
 from events.movement_results import EndMovement, RecordMovementResult
 from events.occurrences import RecordOccurrence
+from events.office import DescribeOffice, NameLegalBasis
 from events.open_vote import OpenVote
 from events.open_year import OpenYear
 from events.operators import DismissOperator, NameOperator
@@ -126,6 +129,8 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (OpenMeeting, RecordAttendance, RecordGuest, PresentReport, RecordRemark, CloseMeeting),
     (OpenMeeting, *[RecordArrival] * 3, *[RecordDeparture] * 2, RecordAbsence),
     (OpenMeeting, CloseMeeting, ReopenMeeting),
+    (ConveneMeeting, *[ChangeConvening] * 2, CancelConvening, ConveneMeeting, OpenMeeting),
+    (DescribeOffice, DescribeOffice, NameLegalBasis),
     (OpenMeeting, ListSpeaker, *[CallSpeaker] * 2, FinishSpeaker),
     (OpenMeeting, GiveMeetingRole, ListSpeaker, GiveTask, GiveTask, *[ReportTask] * 3),
     (OpenMeeting, WordSentence, ReadOutMinutes, AmendMinutes, ApproveMinutes, SignMinutes),
@@ -193,6 +198,11 @@ COURSES: tuple[tuple[Command, ...], ...] = (
         OpenVote(**YEAR, meeting="m", matter="result"),
     ),
     (MEMBERS, ElectLeaders(**YEAR, units=("a", "b"))),
+    (
+        MEMBERS,
+        ElectHead(**YEAR, unit="a"),
+        HandOverHeadship(**YEAR, outgoing="b", incoming="a", place="Lạng Sơn"),
+    ),
     (MEMBERS, ElectDeputies(**YEAR, units=("b", "a"))),
     (MEMBERS, ElectLeaders(**YEAR, units=("c", "a", "b"))),
     (

@@ -14,6 +14,7 @@ from events.agenda_commands import (
     SkipAgendaItem,
     TakeAgendaItem,
 )
+from events.convening_commands import CancelConvening, ChangeConvening, ConveneMeeting
 from events.meeting_reports import PresentReport
 from events.meeting_roles import GiveMeetingRole
 from events.meetings import CloseMeeting, OpenMeeting, RecordAttendance, RecordGuest
@@ -36,9 +37,21 @@ def _(m: Model, c: ReportTask) -> None:
     m.tasks[c.cluster, c.task] = c.state
 
 
+@means(ConveneMeeting, ChangeConvening)
+def _(m: Model, c: Any) -> None:
+    m.planned[c.meeting] = "planned"
+
+
+@means(CancelConvening)
+def _(m: Model, c: CancelConvening) -> None:
+    m.planned[c.meeting] = "cancelled"
+
+
 @means(OpenMeeting)
 def _(m: Model, c: OpenMeeting) -> None:
     m.meetings[c.meeting] = Met(here(c))
+    if c.meeting in m.planned:
+        m.planned[c.meeting] = "opened"
 
 
 @means(CloseMeeting)

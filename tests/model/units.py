@@ -9,6 +9,8 @@ from events.clusters import DissolveCluster, FoundCluster, RenameCluster
 from events.compact_adoption import AdoptCompact
 from events.council import EndCouncilMember, NameCouncilMember
 from events.descriptions import DescribeCluster, DescribeUnit
+from events.handover import HandOverHeadship
+from events.office import DescribeOffice, NameLegalBasis
 from events.persons import EndRepresentative, NameRepresentative
 from events.regulations import AdoptRegulation
 from events.reorganisation import AbsorbUnit, DissolveUnit, MergeUnits, SplitUnit, TakeOverFunction
@@ -76,5 +78,8 @@ means(
     AdoptCompact,
     DescribeUnit,
     DescribeCluster,
+    DescribeOffice,
+    NameLegalBasis,
+    HandOverHeadship,
     ReportUnitResult,
 )(ignored)  # what papers say in addition

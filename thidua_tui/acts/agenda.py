@@ -65,10 +65,6 @@ def preset_text(ground: ActContext, values: Values) -> str:
     return "\n".join(one.title for one in presets(ground, values))
 
 
-AGENDA_FIELD = Field(name="agenda", kind="agenda", needed=False, default=preset_text)
-"""The agenda in the form that opens a meeting."""
-
-
 def agenda(ground: ActContext, values: Values) -> Agenda:
     """Return the agenda of the form's meeting at the moment that is shown."""
     meeting = values.get("meeting", "")

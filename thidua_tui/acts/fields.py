@@ -22,6 +22,7 @@ from events.holds import Ground
 from events.meeting_roles import MeetingRole
 from events.meetings import MeetingKind, PartOfDay, Quarter, RemarkKind
 from events.minutes_events import SignerRole
+from events.office import HeadingForm
 from events.operators import Role as OperatorRole
 from events.presence import AwayVote, Mode, Notice
 from events.procedures import PRESETS, After, Matter
@@ -107,6 +108,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "approved_by": get_args(ApprovedBy),
     "operator_role": get_args(OperatorRole),
     "signer_role": get_args(SignerRole),
+    "heading": get_args(HeadingForm),
     **AWARD_CHOICES,
     "source": ("room", "document", "newspaper", "memory"),
     "source_outside": ("room", "document", "newspaper", "memory"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, count
 
 from msgspec.structs import replace
 
@@ -27,7 +26,7 @@ from events.remarks import RecordRemark
 from events.reopening import ReopenMeeting
 from thidua_tui.acts import choices, speaking
 from thidua_tui.acts.act import Act, Typed
-from thidua_tui.acts.agenda import AGENDA, AGENDA_FIELD, unfinished
+from thidua_tui.acts.agenda import AGENDA, preset_text, unfinished
 from thidua_tui.acts.agenda import MEETING as MEETING
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
@@ -41,24 +40,35 @@ from thidua_tui.acts.fields import (
     picks,
     prose,
     year,
-    year_of,
 )
 from thidua_tui.acts.person_fields import office, person
+from thidua_tui.acts.planned_meetings import free_code, plan_to_open, title_of_kind
 from thidua_tui.parsing.dates import format_date, parse_clock
 from thidua_tui.parsing.fuzzy_match import Option
 
 
 def _meeting_code(ground: ActContext, values: Values) -> str:
-    """`tmth-2020`: the cluster and the year, and a number when there are more."""
-    taken = {e.meeting for e in ground.of_cluster.of(MeetingOpened)}
-    code = f"{ground.cluster[:30]}-{year_of(ground, values)}"
-    tries = chain([code], (f"{code}-{number}" for number in count(2)))
-    return next(tried for tried in tries if tried not in taken)
+    """The code of the meeting that was convened; else one that is free."""
+    plan = plan_to_open(ground, values)
+    return plan.meeting if plan else free_code(ground, values)
 
 
-def _title(_ground: ActContext, values: Values) -> str:
-    """A key of `acts.title`, by the kind of meeting: the form puts it into words."""
-    return f"@title.{values.get('kind', 'year-end')}"
+def _title(ground: ActContext, values: Values) -> str:
+    """The title of the convened meeting; else as for one that is convened."""
+    plan = plan_to_open(ground, values)
+    return plan.title if plan else title_of_kind(ground, values)
+
+
+def _place(ground: ActContext, values: Values) -> str:
+    plan = plan_to_open(ground, values)
+    return plan.place if plan else ""
+
+
+def _agenda(ground: ActContext, values: Values) -> str:
+    """The titles of the agenda of the convened meeting; else of the template."""
+    plan = plan_to_open(ground, values)
+    planned = "\n".join(item.title for item in plan.agenda) if plan else ""
+    return planned or preset_text(ground, values)
 
 
 def _part_of_day(ground: ActContext, values: Values) -> str:
@@ -136,12 +146,12 @@ MEETINGS = (
             ),
             clock("began"),
             choice("part_of_day", needed=False, default=_part_of_day),
-            line("place", needed=False),
+            line("place", needed=False, default=_place),
             pick("host", choices.members_first, needed=False),
             pick("chair", choices.members_first, needed=False),
             Field(name="meeting", kind="code", default=_meeting_code),
             replace(choice("quarter", needed=False, default=""), shown=_of_quarter),
-            AGENDA_FIELD,
+            Field(name="agenda", kind="agenda", needed=False, default=_agenda),
         ),
         needs=("no-cluster", "meeting-open"),
         start="place",

@@ -20,6 +20,7 @@ from events.targets import targets
 from events.tasks import TaskGiven, tasks_of
 from thidua_tui.acts import award_choices, choices, ranking_choices
 from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.planned_meetings import plans
 
 
 def _nothing_to_undo(ground: ActContext) -> bool:
@@ -76,6 +77,7 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "no-meeting": lambda ground: not ground.meetings(),
     "no-open-meeting": lambda ground: ground.open_meeting() is None,
     "no-task": lambda ground: not any(ground.read(tasks_of(ground.cluster)).of(TaskGiven)),
+    "nothing-planned": lambda ground: not plans(ground),
     "no-closed-meeting": lambda ground: not ground.closed,
     "no-presence": _no_presence,
     "no-turn": _no_turn,

@@ -17,12 +17,14 @@ from thidua_tui.acts.awards import AWARDS, MENDING
 from thidua_tui.acts.cluster_papers import OF_CLUSTERS, OF_UNITS
 from thidua_tui.acts.cluster_year import MOVEMENTS, RESULTS
 from thidua_tui.acts.compacts import COMPACTS, OUTCOMES
+from thidua_tui.acts.convening import CONVENING_ACTS
 from thidua_tui.acts.council import COUNCIL_ACTS
 from thidua_tui.acts.late_sources import REPORTED
 from thidua_tui.acts.meeting_people import MEETING_PEOPLE
 from thidua_tui.acts.meetings import MEETINGS
 from thidua_tui.acts.members import MEMBERS, ROLES
 from thidua_tui.acts.minutes import MINUTES
+from thidua_tui.acts.office import HANDOVER, OFFICE_ACTS
 from thidua_tui.acts.operators import OPERATING
 from thidua_tui.acts.peers import PEERING
 from thidua_tui.acts.persons import PERSONS
@@ -37,15 +39,15 @@ from thidua_tui.acts.voting import PROCEDURES, VOTES
 from thidua_tui.acts.year_opening import OPENING
 
 GROUPS: dict[str, tuple[Act, ...]] = {
-    "meeting": (*MEETINGS, *PRESENCE, *MEETING_PEOPLE, *TASKS),
+    "meeting": (*MEETINGS, *PRESENCE, *MEETING_PEOPLE, *TASKS, *CONVENING_ACTS),
     "votes": (*VOTES, *PROCEDURES),
-    "roles": ROLES,
+    "roles": (*ROLES, *HANDOVER),
     "results": (*RESULTS, *RANKINGS, *CHECKS, *SHEETS),
     "peers": PEERING,
     "awards": (*AWARDS, *COURSE, *FORMS_AND_QUOTAS),
     "members": (*OPENING, *MEMBERS, *PERSONS, *COUNCIL_ACTS),
     "units": (*UNITS, *OF_UNITS),
-    "clusters": (*CLUSTERS, *OF_CLUSTERS),
+    "clusters": (*CLUSTERS, *OF_CLUSTERS, *OFFICE_ACTS),
     "movements": (*MOVEMENTS, *OUTCOMES, *COMPACTS, *TARGETS),
     "minutes": MINUTES,
     "reported": REPORTED,

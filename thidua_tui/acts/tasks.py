@@ -59,8 +59,8 @@ def _asked_by(ground: ActContext, values: Values) -> str:
     return request.speaker or (ground.names.unit(request.unit) if request.unit else "")
 
 
-def _open_tasks(ground: ActContext, _values: Values) -> list[Option]:
-    """The tasks of the cluster that are neither done nor dropped, the newest first."""
+def open_tasks(ground: ActContext, _values: Values) -> list[Option]:
+    """Return the tasks of the cluster that are neither done nor dropped, the newest first."""
     history = ground.read(tasks_of(ground.cluster))
     ended = {e.task for e in history.of(TaskReported) if e.state != "in-work"}
     given = [e for e in history.of(TaskGiven) if e.task not in ended]
@@ -90,7 +90,7 @@ TASKS = (
         command=ReportTask,
         facts=(TaskReported,),
         fields=(
-            pick("task", _open_tasks, among=_open_tasks),
+            pick("task", open_tasks, among=open_tasks),
             choice("state", "task_state", default="done"),
             line("paper", needed=False),
             line("note", needed=False),

@@ -220,8 +220,8 @@ def _missing(line: Line) -> ThiduaError | None:
     for filling in line.fillings():
         for name, bad in filling.wrong().items():
             label = form_labels.label(filling.act, filling.fields[name], filling.ground.words)
-            if bad.code == "empty" and name == "meeting" and filling.ground.meetings():
-                return _no_meeting(filling)
+            if bad.code == "empty" and name == "meeting" and (known := _meetings(filling)):
+                return _no_meeting(*known)
             if bad.code == "empty":
                 code = "reason-missing" if name == "reason" else "argument-missing"
                 return BadInput(code, field=label, name=name)
@@ -244,9 +244,15 @@ def _unasked(line: Line) -> ThiduaError | None:
     return None
 
 
-def _no_meeting(filling: FormState) -> ThiduaError:
+def _meetings(filling: FormState) -> list[str]:
+    """Return the codes of the meetings that the act may be about."""
+    if not filling.ground.meetings():
+        return []
+    return [option.code for option in filling.options(filling.fields["meeting"])]
+
+
+def _no_meeting(first: str, *others: str) -> ThiduaError:
     """A meeting that is closed is never meant unless the line names it."""
-    first, *others = (option.code for option in filling.options(filling.fields["meeting"]))
     return BadInput("meeting-unnamed", meeting=first, others="; ".join(others), name="meeting")
 
 

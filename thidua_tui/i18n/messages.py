@@ -29,6 +29,7 @@ from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 from views.names import Day
 
 UNITS = frozenset({"unit", "into", "host", "chair", "scorer", "parent", "proxy"})
+UNITS |= {"outgoing", "incoming"}
 FORMS = frozenset({"form", "after_form", "with_form", "known_form", "nominated_form"})
 LABELS = {"member_kind": "kind", "member_level": "level", "base_of": "of"}
 """Field -> the table of its values, where it is not called as the field is."""

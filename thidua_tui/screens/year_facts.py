@@ -23,6 +23,7 @@ from views.leadership import LeaderRow, Leadership
 from views.minutes import MeetingRow, Meetings, Minutes
 from views.names import Names
 from views.place_history import Placed, PlaceHistory, Places
+from views.planned_meetings import PlannedMeetingRow, PlannedMeetings
 from views.quorums import QuorumRow, Quorums
 from views.ranked_year import RankedYear, UnitState
 from views.ranking_with_quotas import RankingWithQuotas
@@ -97,6 +98,8 @@ class YearFacts:
     threads: tuple[ThreadRow, ...] = ()
     tasks: tuple[TaskRow, ...] = ()
     """The tasks that are to be done in the year."""
+    planned: tuple[PlannedMeetingRow, ...] = ()
+    """The meetings that are convened and were not opened."""
     quorums: tuple[QuorumRow, ...] = ()
     """The quorum of each meeting of which presence is recorded."""
     progress: tuple[ProgressRow, ...] = ()
@@ -146,7 +149,7 @@ def gather_year(session: Session, here: Location) -> YearFacts:
     meetings, movements = Meetings(*of_year), Movements(*of_year)
     disputes, books = Disputes(*of_year), RuleBooks(*of_year)
     placed, progress = PlaceHistory(cluster, None, here.on), ScoreProgress(*of_year)
-    tasks = Tasks(*of_year)
+    tasks, planned = Tasks(*of_year), PlannedMeetings(*of_year)
     sheets, threads, quorums = SheetProgress(*of_year), Threads(*of_year), Quorums(*of_year)
     session.see_all(
         (
@@ -167,6 +170,7 @@ def gather_year(session: Session, here: Location) -> YearFacts:
             progress,
             quorums,
             tasks,
+            planned,
         ),
         here.known_at,
     )
@@ -193,6 +197,7 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         quorums=quorums.rows(),
         agenda=() if here.looking_back else agenda_of(session, cluster),
         tasks=tasks.rows(),
+        planned=tuple(row for row in planned.rows() if row.state == "planned"),
         progress=tuple(progress.of_year(cluster, year, here.on or session.today)),
     )
 

@@ -24,6 +24,7 @@ from views.emulation_movements import MovementRow
 from views.leadership import LeaderRow
 from views.minutes import MeetingRow
 from views.names import UnitName
+from views.planned_meetings import PlannedMeetingRow
 from views.quorums import QuorumRow
 from views.standings import Result
 
@@ -203,7 +204,13 @@ def meetings(facts: YearFacts, words: Words) -> list[Content]:
         above = facts.quorum_lost if facts.agenda else None  # shown with the agenda
         own = (one for one in facts.quorums if one.open and one.meeting == row.meeting)
         lines += [quorum(one, words) for one in own if one is not above]
-    return lines
+    return [*lines, *(planned(row, words) for row in facts.planned)]
+
+
+def planned(row: PlannedMeetingRow, words: Words) -> Content:
+    """Return what is convened, when and where."""
+    where = {"day": row.day, "at": plain(row.at) or None, "place": plain(row.place) or None}
+    return Content(words("screen.meeting.planned", title=plain(row.title), **where))
 
 
 def tasks(facts: YearFacts, words: Words) -> list[Content]:

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from events.errors import BadInput
-from views.names import Names
-from views.papers.facts import Office, Subject
+from views.names import Names, last_day
+from views.office import office_on
+from views.papers.facts import Subject
 from views.projection import Reader, project
 
 
@@ -15,6 +16,9 @@ def general(
     reader: Reader, subject: Subject, on: date | None, known_at: int | datetime | None
 ) -> dict[str, Any]:
     """Return the fields of `PaperFacts` but the kind.
+
+    The details of the office are those of the day, else of the last day of the year: a paper of
+    2020 keeps the heading of 2020.
 
     Args:
         reader: The source of the entries.
@@ -33,5 +37,5 @@ def general(
         "cluster_name": names.cluster(subject.cluster, on or subject.year),
         "year": subject.year,
         "on": on,
-        "office": Office(),
+        "office": office_on(reader, subject.cluster, on or last_day(subject.year), known_at),
     }

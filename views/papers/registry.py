@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
 
-from views.papers import ballot_count, ballots, compact, minutes, submission
+from views.papers import (
+    ballot_count,
+    ballots,
+    compact,
+    correction,
+    handover,
+    invitation,
+    minutes,
+    report,
+    submission,
+)
 from views.papers.facts import PaperFacts, PaperKind, Subject
 from views.projection import Reader
 
@@ -41,5 +51,9 @@ PAPERS: Mapping[PaperKind, PaperSpec] = {
     "ballots": PaperSpec("ballots", "", ("meeting", "entry"), ballots.make, coded=False),
     "submission": PaperSpec("submission", "TTr", ("unit",), submission.make),
     "compact": PaperSpec("compact", "", (), compact.make),
+    "report": PaperSpec("report", "BC", (), report.make),
+    "invitation": PaperSpec("invitation", "GM", ("meeting", "unit"), invitation.make),
+    "handover": PaperSpec("handover", "BB", ("unit",), handover.make),
+    "correction": PaperSpec("correction", "TB", ("meeting", "entry"), correction.make),
 }
 """Kind -> what is known of it, in the order in which lists show them."""

@@ -94,6 +94,10 @@ class Draft:
             self.known("", what)
         return self.words("papers.paper.no-day", dots=SHORT_DOTS)
 
+    def known_day(self, on: date | None) -> str | None:
+        """Return a day as papers have it; None where it is unknown, for a part that is left out."""
+        return self.day(on, "") if on else None
+
     def add(self, *blocks: Block) -> None:
         """Add blocks to the body."""
         self.blocks += blocks

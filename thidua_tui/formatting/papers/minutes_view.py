@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from events.council import CouncilMemberNamed
-from events.event import Entry
+from events.event import Entry, Event
 from events.meetings import MeetingOpened
 from events.sheet_events import SheetState
 from events.store.codec import decode
@@ -56,7 +56,7 @@ class _Sitting(CouncilAtMeeting):
 
     def __init__(self, facts: Iterable[EventFacts]) -> None:
         super().__init__()
-        self.named = tuple(_decoded(one, 0, at=UNKNOWN).event for one in facts)
+        self.named = tuple(map(stated, facts))
 
     def members(self, _: MeetingOpened | None) -> tuple[CouncilMemberNamed, ...]:
         """Return the members; empty for a meeting that is not one of the Council."""
@@ -84,6 +84,18 @@ def given_names(facts: Iterable[NameFacts]) -> Names:
             ]
             names.forms.given[code] = given
     return names
+
+
+def stated(facts: EventFacts) -> Event:
+    """Return the event that facts state.
+
+    Args:
+        facts: The event as the ledger stores it.
+
+    Raises:
+        UnreadableLedger: as `events.store.codec.decode`.
+    """
+    return _decoded(facts, 0, at=UNKNOWN).event
 
 
 def _entry(facts: EntryFacts) -> Entry:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from thidua_tui.formatting.papers import ballot_count, ballots, compact, minutes, submission
+from thidua_tui.formatting.papers import (
+    ballot_count,
+    ballots,
+    compact,
+    correction,
+    handover,
+    invitation,
+    minutes,
+    report,
+    submission,
+)
 from thidua_tui.formatting.papers.blocks import Issue, Paper
 from thidua_tui.i18n.messages import Words
 from views.papers.facts import PaperKind
@@ -19,5 +29,9 @@ WORDINGS: Mapping[PaperKind, Wording] = {
     "ballots": ballots.wording,
     "submission": submission.wording,
     "compact": compact.wording,
+    "report": report.wording,
+    "invitation": invitation.wording,
+    "handover": handover.wording,
+    "correction": correction.wording,
 }
 """Kind -> its wording."""

@@ -21,6 +21,11 @@ def _detail(row: Any, words: Words) -> str:
     return how_away(row, words) or shown(plain(row.note), words)
 
 
+def _invited(row: Any, words: Words) -> str:
+    """The units and the guests that are invited."""
+    return shown((*row.units, *row.guests), words)
+
+
 def _state(row: Any, words: Words) -> str:
     return quorum_text(row, words)
 
@@ -56,6 +61,21 @@ MEETING_LAYOUTS = {
         },
         right=("turns_taken", "minutes"),
         optional=("waiting",),
+    ),
+    "planned-meetings": Layout(
+        {
+            "year": of("year"),
+            "meeting_title": of("title"),
+            "state": choice("state", "planned"),
+            "planned_on": of("day"),
+            "planned_at": of("at"),
+            "meeting_place": of("place"),
+            "content": of("content"),
+            "invited": _invited,
+            "note": of("note"),
+        },
+        optional=("planned_at", "meeting_place", "content", "invited", "note"),
+        tall=True,
     ),
     "tasks": Layout(
         {

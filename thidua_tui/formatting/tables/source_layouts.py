@@ -75,6 +75,40 @@ SOURCE_LAYOUTS = {
         },
         optional=("number", "amends"),
     ),
+    "office": Layout(
+        {
+            "since": of("since"),
+            "superior_agency": of("superior"),
+            "issuer": of("issuer"),
+            "issue_place": of("place"),
+            "symbol": of("symbol"),
+            "on_behalf": of("authority"),
+            "post": of("post"),
+            "signer": of("signer"),
+            "recipients": of("recipients"),
+            "heading": choice("heading"),
+        },
+        tall=True,
+    ),
+    "legal-bases": Layout(
+        {"basis_text": of("text"), "since": of("since"), "until": of("until")},
+        optional=("since", "until"),
+    ),
+    "handovers": Layout(
+        {
+            "year": of("year"),
+            "outgoing": of("outgoing"),
+            "incoming": of("incoming"),
+            "on": of("on"),
+            "handed_at": of("place"),
+            "giver": of("giver"),
+            "receiver": of("receiver"),
+            "things": of("things"),
+            "checkpoint": of("checkpoint"),
+        },
+        optional=("handed_at", "giver", "receiver", "things", "checkpoint"),
+        tall=True,
+    ),
     "roster-sources": Layout(
         {
             "year": of("year"),
