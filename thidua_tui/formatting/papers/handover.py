@@ -38,7 +38,8 @@ def wording(facts: HandoverFacts, words: Words, issue: Issue | None = None) -> P
     _things(draft, facts)
     draft.section("ledger")
     if facts.checkpoint:
-        draft.say("checkpoint", code=plain(facts.checkpoint))
+        draft.say("checkpoint")
+        draft.add(Paragraph(text=plain(facts.checkpoint), style="center"))
         draft.add(Paragraph(text=draft.text("verify"), style="italic"))
     else:
         code = draft.known("", "checkpoint")

@@ -46,7 +46,7 @@ def _situation(draft: Draft, facts: ReportFacts) -> None:
     for change in ("joined", "left"):
         if units := getattr(facts, change):
             draft.say(change, units="; ".join(_names(units)))
-    _leaders(draft, facts.leaders, "leaders")
+    _leaders(draft, facts.leaders, "leaders", facts.year)
     if facts.meetings:
         draft.say("meetings", count=f"{len(facts.meetings):02d}")
         draft.add(*(_item(_meeting(draft, one.name, one.on)) for one in facts.meetings))
@@ -57,7 +57,7 @@ def _meeting(draft: Draft, title: str, on: date | None) -> str:
     return draft.text("meeting", title=plain(title), on=draft.known_day(on))
 
 
-def _leaders(draft: Draft, leaders: Iterable[Leads], what: str) -> None:
+def _leaders(draft: Draft, leaders: Iterable[Leads], what: str, year: int) -> None:
     """Who leads, a line each; dots where no leader is recorded."""
     found = [
         draft.text(
@@ -68,7 +68,7 @@ def _leaders(draft: Draft, leaders: Iterable[Leads], what: str) -> None:
         )
         for one in leaders
     ]
-    label = draft.text(f"label.{what}")
+    label = draft.text(f"label.{what}", year=str(year))
     text = "; ".join(found) or draft.known("", what)
     draft.add(LabelledLine(label=label, text=ended(text)))
 
@@ -103,7 +103,7 @@ def _plan(draft: Draft, facts: ReportFacts) -> None:
     draft.section("section.plan", year=following)
     _prose(draft, facts, "IV")
     if plan.leaders:
-        _leaders(draft, plan.leaders, "next-leaders")
+        _leaders(draft, plan.leaders, "leaders", facts.year + 1)
     if plan.signed is not None:
         draft.say(
             "compact",

@@ -34,8 +34,8 @@ def ranking(draft: Draft, facts: ReportFacts) -> None:
     points = any(one.points is not None for one in placed)
     columns = [
         Column(title=draft.text("column.number"), width=12, align="center"),
-        Column(title=draft.text("column.unit"), width=90),
-        Column(title=draft.text("column.place"), width=26, align="center"),
+        Column(title=draft.text("column.unit"), width=84),
+        Column(title=draft.text("column.place"), width=36, align="center"),
     ]
     columns += [Column(title=draft.text("column.points"), width=26, align="right")] * points
     draft.add(Table(columns=tuple(columns), rows=tuple(_rows(draft, placed, points=points))))

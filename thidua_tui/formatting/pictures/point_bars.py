@@ -1,7 +1,7 @@
 """Points of several units as bars, a line each: short name, bar, points.
 
-Sở A  ██████████████████ 97,5
-Sở B  ████████████████   91
+Sở A  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 97,5
+Sở B  ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 91
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from decimal import Decimal
 
 from rich.cells import cell_len, set_cell_size
 
+BAR_MARK = "▄"
+"""Half a line high, so that bars below each other stay apart."""
 LABEL, BAR = 24, 40
 """The most cells of a name, and those of the longest bar."""
 
@@ -27,5 +29,5 @@ def point_bars(rows: Sequence[tuple[str, Decimal, str]]) -> list[str]:
     for name, points, text in rows:
         cells = round(BAR * points / most) if most > 0 else 0
         shown = name if cell_len(name) <= width else set_cell_size(name, width - 1).rstrip() + "…"
-        lines.append(f"{set_cell_size(shown, width)}  {'█' * max(0, cells)} {text}")
+        lines.append(f"{set_cell_size(shown, width)}  {BAR_MARK * max(0, cells)} {text}")
     return lines
