@@ -138,7 +138,8 @@ def ballots(candidates: int = 3, copies: int = 6) -> Paper:
         kind="ballots",
         heading=None,
         name="PHIẾU BẦU",
-        summary=f"Số phiếu in: {copies}",
+        summary="Trưởng cụm thi đua năm 2022",
+        blocks=(Paragraph(text=f"Số phiếu in: {copies}."),),
         slips=(
             Slip(
                 titles=("PHIẾU BẦU", "Trưởng cụm thi đua năm 2022"),

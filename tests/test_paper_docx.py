@@ -251,3 +251,11 @@ def test_an_empty_paper_and_an_empty_table_are_papers_too():
         signatures=(Signature(post="A"),),
     )
     assert len(opened(signed).tables) == 2
+
+
+def test_the_mark_of_a_paragraph_is_as_large_as_its_text():
+    """Word makes the last line as high as the mark, and an empty cell as high as it alone."""
+    for paper in (everything(), ballots()):
+        for one in tree(xml(paper)).iter(qn("w:p")):
+            sizes = [size.get(qn("w:val")) for size in one.iter(qn("w:sz"))]
+            assert len({*sizes}) == 1

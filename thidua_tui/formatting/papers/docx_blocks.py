@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from thidua_tui.formatting.papers import blocks
 from thidua_tui.formatting.papers.column_widths import INSET, column_widths
 from thidua_tui.formatting.papers.docx_package import Relation
-from thidua_tui.formatting.papers.docx_xml import gap, paragraph, picture, run, table
+from thidua_tui.formatting.papers.docx_xml import Run, gap, paragraph, picture, run, table
 
 _VIEW = re.compile(r'viewBox="\s*[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)')
 FIRST = 10
@@ -26,7 +26,7 @@ class Media:
         self.relations: list[Relation] = []
         self._shown = 0
 
-    def picture(self, png: bytes, svg: bytes | None, alt: str, size: tuple[float, float]) -> str:
+    def picture(self, png: bytes, svg: bytes | None, alt: str, size: tuple[float, float]) -> Run:
         """Return a run with a picture.
 
         Args:
@@ -66,7 +66,7 @@ class Blocks:
                 return paragraph(run(text, self.size), "center", after=6, keep=keep)
             case blocks.Paragraph(text=text, style=style):
                 shown = run(text, self.size, bold=style == "bold", italic=style == "italic")
-                return self._body(shown, keep=keep or text.endswith(":"))
+                return self._body(shown, keep=keep or style == "bold" or text.endswith(":"))
             case blocks.SectionTitle(text=text):
                 shown = run(text, self.size, bold=True)
                 return paragraph(
@@ -85,7 +85,7 @@ class Blocks:
             case blocks.PageBreak():
                 return gap(new_page=True)
 
-    def _body(self, shown: str, *, keep: bool) -> str:
+    def _body(self, shown: Run, *, keep: bool) -> str:
         return paragraph(shown, after=6, first=FIRST, keep=keep)
 
     def _addressee(self, label: str, names: Sequence[str]) -> str:
@@ -126,7 +126,7 @@ class Blocks:
             middle=True,
         )
 
-    def _picture(self, svg: str, alt: str, width: float) -> str:
+    def _picture(self, svg: str, alt: str, width: float) -> Run:
         view = _VIEW.search(svg)
         ratio = float(view[2]) / float(view[1]) if view else 0.5
         size = (min(width, self.room), min(width, self.room) * ratio)

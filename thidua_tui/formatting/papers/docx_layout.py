@@ -18,6 +18,7 @@ from thidua_tui.formatting.papers.page import (
     SLIP_SIZE,
     SLIPS,
     Page,
+    has_body,
     slip_area,
     slip_grid,
 )
@@ -79,7 +80,7 @@ def _properties(paper: blocks.Paper) -> Properties:
 def _sections(paper: blocks.Paper, base: Base, media: Media) -> list[_Section]:
     words, headers = FixedWords(paper.lang), base.headers or _NUMBER
     found = list[_Section]()
-    if paper.heading or paper.name or paper.blocks:
+    if has_body(paper):
         found.append(_Section(_main(paper, words, media, base.page), base.page, headers))
     for annex in paper.annexes:
         page = base.page.turned() if annex.landscape else base.page
@@ -112,7 +113,7 @@ def _slips(slip: blocks.Slip, media: Media) -> str:
     width, height = slip_area(slip_grid(slip))
     drawn = Blocks(media, width - 2 * SLIP_INSET, size=SLIP_SIZE)
     titles = [paragraph(run(title, 13, bold=True), "center") for title in slip.titles]
-    cell = "".join([gap(8), *titles, gap(6), *map(drawn.block, slip.blocks), paragraph()])
+    cell = "".join([gap(8), *titles, gap(6), *map(drawn.block, slip.blocks), gap()])
     cells = [cell] * slip.copies + [paragraph()] * (-slip.copies % columns)
     rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
     sheet = table((width,) * columns, rows, border="dashed", height=height, padding=SLIP_INSET)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from events.text import plain
 
@@ -23,13 +23,18 @@ def twips(millimetres: float) -> int:
     return round(millimetres * _TWIPS)
 
 
-def run(text: str, size: float = 14, *, bold: bool = False, italic: bool = False) -> str:
+class Run(NamedTuple):
+    """The content of a paragraph, and its size, which its mark has, too: Word measures by it."""
+
+    xml: str = ""
+    size: float = 14
+
+
+def run(text: str, size: float = 14, *, bold: bool = False, italic: bool = False) -> Run:
     """Return a run of text."""
     marks = "<w:b/><w:bCs/>" * bold + "<w:i/><w:iCs/>" * italic
-    return (
-        f"<w:r><w:rPr>{marks}{_size(size)}</w:rPr>"
-        f'<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
-    )
+    shown = f'<w:t xml:space="preserve">{escape(plain(text))}</w:t>'
+    return Run(f"<w:r><w:rPr>{marks}{_size(size)}</w:rPr>{shown}</w:r>", size)
 
 
 def _size(size: float) -> str:
@@ -37,7 +42,7 @@ def _size(size: float) -> str:
 
 
 def paragraph(
-    content: str = "",
+    content: Run = Run(),  # noqa: B008 - a constant
     justify: Justify = "both",
     *,
     before: float = 0,
@@ -50,7 +55,7 @@ def paragraph(
     """Return a paragraph.
 
     Args:
-        content: Its runs.
+        content: Its run.
         justify: How its lines are aligned.
         before: The space above it.
         after: The space below it.
@@ -63,7 +68,8 @@ def paragraph(
     return (
         f"<w:p><w:pPr>{'<w:keepNext/>' * keep}{_spacing(before, after)}"
         f'<w:ind w:left="{twips(sides)}" w:right="{twips(sides)}" w:firstLine="{twips(first)}"/>'
-        f'<w:jc w:val="{justify}"/>{level}</w:pPr>{content}</w:p>'
+        f'<w:jc w:val="{justify}"/>{level}<w:rPr>{_size(content.size)}</w:rPr></w:pPr>'
+        f"{content.xml}</w:p>"
     )
 
 
@@ -143,7 +149,7 @@ def table(
     return "".join([*parts, "</w:tbl>"])
 
 
-def picture(number: int, raster: str, vector: str, alt: str, width: float, height: float) -> str:
+def picture(number: int, raster: str, vector: str, alt: str, width: float, height: float) -> Run:
     """Return a run with a picture.
 
     Args:
@@ -160,7 +166,7 @@ def picture(number: int, raster: str, vector: str, alt: str, width: float, heigh
         f' r:embed="{vector}"/></a:ext></a:extLst>' * bool(vector)
     )
     named = f'id="{number}" name="{number}" descr="{escape(plain(alt))}"'
-    return (
+    return Run(
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
         f"<wp:docPr {named}/><a:graphic><a:graphicData"
         ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'

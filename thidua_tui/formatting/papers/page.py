@@ -56,6 +56,11 @@ _LINE = 1.15 * 25.4 / 72
 """The height of a line in parts of its size."""
 
 
+def has_body(paper: blocks.Paper) -> bool:
+    """Return whether a paper has pages besides those of its annexes and slips."""
+    return bool(paper.heading or paper.blocks) or not (paper.annexes or paper.slips)
+
+
 def slip_grid(slip: blocks.Slip) -> tuple[int, int]:
     """Return columns and rows of slips on a page: four, two or one, whatever the text needs."""
     return next((grid for grid in _GRIDS if _fits(slip, *slip_area(grid))), _GRIDS[-1])

@@ -24,6 +24,7 @@ from thidua_tui.formatting.papers.page import (
     PORTRAIT,
     SLIP_INSET,
     SLIP_SIZE,
+    has_body,
     slip_area,
     slip_grid,
 )
@@ -124,6 +125,7 @@ def _data(paper: blocks.Paper, facts: bytes) -> dict[str, Any]:
     name = f"{paper.name.capitalize()} {heading.number if heading else ''}".strip()
     found = _plain(paper) | {
         "title": name,
+        "titled": has_body(paper) and bool(paper.name or paper.summary),
         "author": heading.issuer if heading else "",
         "keywords": [paper.code] if paper.code else [],
         "on": paper.on and [paper.on.year, paper.on.month, paper.on.day],

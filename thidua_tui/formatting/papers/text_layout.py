@@ -12,6 +12,7 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.papers import blocks
 from thidua_tui.formatting.papers.fixed_words import FixedWords
+from thidua_tui.formatting.papers.page import has_body
 from thidua_tui.formatting.tables.render import NARROWEST, drawn
 from thidua_tui.formatting.tables.render import Paper as Sheet
 
@@ -30,7 +31,8 @@ def render(paper: blocks.Paper, width: int = 80) -> list[str]:
     """
     words, width = FixedWords(paper.lang), max(width, 20)
     lines = [*_heading(paper, words, width), ""]
-    lines += [*_centred(paper.name, width), *_centred(paper.summary, width), ""]
+    if has_body(paper):
+        lines += [*_centred(paper.name, width), *_centred(paper.summary, width), ""]
     for block in paper.blocks:
         lines += _block(block, width)
     lines += _signatures(paper.signatures, width)
@@ -39,7 +41,7 @@ def render(paper: blocks.Paper, width: int = 80) -> list[str]:
         lines += ["", "─" * width, *_titles(annex.titles, width), ""]
         lines += [line for block in annex.blocks for line in _block(block, width)]
     for slip in paper.slips:
-        lines += [_cut(words.cut, slip.copies, width), *_titles(slip.titles, width), ""]
+        lines += ["", _cut(words.cut, slip.copies, width), *_titles(slip.titles, width), ""]
         lines += [line for block in slip.blocks for line in _block(block, width)]
     if paper.code:
         lines += ["", *_wrapped(plain(paper.code), width), *_wrapped(plain(paper.code_note), width)]
@@ -174,4 +176,4 @@ def _without_doubled_gaps(lines: Sequence[str]) -> list[str]:
     kept = [line for line, above in zip(lines, ["", *lines], strict=False) if line or above]
     while kept and not kept[-1]:
         kept.pop()
-    return kept
+    return kept[1:] if kept and not kept[0] else kept

@@ -79,4 +79,9 @@ def summary_lines(paper: blocks.Paper, words: FixedWords, room: float) -> list[s
 def annex_lines(annex: blocks.Annex, words: FixedWords, room: float) -> list[list[str]]:
     """Return the lines of each title of an annex, the first in capitals."""
     titles = [title.upper() if n == 0 else title for n, title in enumerate(annex.titles)]
-    return [title_lines(title, room - 15, words.compounds) for title in titles]
+    last = len(titles) - 1
+    faces: list[FaceName] = ["Italic" if 0 < n == last else "Bold" for n in range(len(titles))]
+    return [
+        title_lines(title, room - 15, words.compounds, face=face)
+        for title, face in zip(titles, faces, strict=True)
+    ]
