@@ -133,7 +133,7 @@ async def test_a_folder_that_cannot_be_written_is_told(demo, tmp_path, monkeypat
     async with shown(demo) as pilot:
         await press(pilot, "2", "e")
         await settled(pilot)
-        assert toasts(pilot.app)[0].startswith("Chưa xuất được hình: ")
+        assert toasts(pilot.app)[0].startswith("Chưa lưu được tệp: ")
 
 
 @pytest.mark.posix("links, which need rights on Windows")

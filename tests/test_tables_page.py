@@ -25,7 +25,7 @@ from tests.table_keys import to_table
 from thidua_tui.formatting.tables.table_view import read_view
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
-from thidua_tui.screens.table_dialogs import CopyTable, TableColumns
+from thidua_tui.screens.table_dialogs import Chooser, TableColumns
 from thidua_tui.screens.table_list import tables_by_area
 from thidua_tui.screens.table_loading import OWN, TABLES, short_title
 from thidua_tui.screens.tables import TablesPage
@@ -299,7 +299,7 @@ async def test_c_copies_the_cell_and_e_the_row_or_the_table(demo):
         await press(pilot, "4", "shift+right", "down", "c")
         assert pilot.app.clipboard == "Sở Nội vụ"
         await press(pilot, "e")
-        assert isinstance(pilot.app.screen, CopyTable)
+        assert isinstance(pilot.app.screen, Chooser)
         await press(pilot, "down", "enter")
         assert pilot.app.clipboard == "2\tSở Nội vụ"
         await press(pilot, "s", "s", "e", "down", "down", "enter")

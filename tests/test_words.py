@@ -17,7 +17,7 @@ from tests.test_lints import modules, named
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
-SHORT = {"cli", "keeping", "samples", "sheetin", "sheetstates"}
+SHORT = {"cli", "keeping", "samples", "sheetin", "sheets", "sheetstates"}
 """Parts that `Speech` reads, which calls their keys without the part."""
 VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE
@@ -35,6 +35,7 @@ DATA = {
     "thidua_tui/parsing/legacy_fonts.py": "letters of old fonts",
     "thidua_tui/formatting/papers/docx_package.py": "the elements of a file",
     "thidua_tui/formatting/papers/docx_xml.py": "the elements of a file",
+    "thidua_tui/formatting/workbooks/text_width.py": "letters that are measured",
     "thidua_tui/screens/jump_mode.py": "the Telex twins of keys",
     "thidua_tui/parsing/numbers_and_codes.py": "words that people type",
     "thidua_tui/parsing/score_words.py": "words that people type",
@@ -46,6 +47,7 @@ NEVER_SHOWN = {
     "too large": "a fault in a log",
     "this ledger has no file": "a mistake of the program's own",
     "signing key": "the name under which the system's keyring keeps it",
+    "Times New Roman": "the letters of papers",
     "not kept": "a mistake that the caller turns into words",
     "Thidua Serif": "the name of a font",
     "one of": "the name of a kind of option, inside click",

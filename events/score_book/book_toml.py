@@ -87,7 +87,7 @@ def code_lines(text: str) -> dict[str, list[int]]:
 def _parsed(text: str) -> dict[str, Any]:
     try:
         data = tomllib.loads(nfc(text), parse_float=Decimal)
-        return {name: _nulls(_spelled(value)) for name, value in data.items()}
+        return {name: nulls(_spelled(value)) for name, value in data.items()}
     except (ValueError, ArithmeticError, RecursionError) as error:  # also numbers without end
         line = _LINE.search(str(error))
         raise BadInput("book-not-toml", line=int(line[1]) if line else None) from error
@@ -98,14 +98,18 @@ def _spelled(value: Any) -> Any:
     return value.isoformat()[:10] if isinstance(value, date) else value
 
 
-def _nulls(value: Any) -> Any:
-    """Return a value with `floor = "none"` as None: TOML has no word for nothing."""
+def nulls(value: Any) -> Any:
+    """Return a value with `floor = "none"` as None: TOML has no word for nothing.
+
+    Args:
+        value: A value of a TOML document.
+    """
     if isinstance(value, list):
-        return [_nulls(inner) for inner in value]
+        return [nulls(inner) for inner in value]
     if not isinstance(value, dict):
         return value
     return {
-        name: None if (name, inner) == ("floor", NO_FLOOR) else _nulls(inner)
+        name: None if (name, inner) == ("floor", NO_FLOOR) else nulls(inner)
         for name, inner in value.items()
     }
 
@@ -187,6 +191,15 @@ def write_book(book: ScoreBook) -> str:
     for name in lists:
         parts += [f"[[{name}]]\n{_pairs(row)}" for row in data.get(name, ())]
     return "\n".join(parts)
+
+
+def inline_kind(kind: Leaf) -> str:
+    """Return how a leaf is scored as an inline table of TOML.
+
+    Args:
+        kind: The kind of the leaf.
+    """
+    return _value(msgspec.to_builtins(kind, builtin_types=(Decimal,)))
 
 
 def _criteria(nodes: Any, path: str) -> Iterator[str]:

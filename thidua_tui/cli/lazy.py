@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from thidua_tui.cli import output as output
     from thidua_tui.cli.commands import copies as copies
     from thidua_tui.command_line import cases as cases
+    from thidua_tui.formatting.workbooks import sheet_csv as sheet_csv
+    from thidua_tui.formatting.workbooks import xlsx_file as xlsx_file
     from thidua_tui.queries import pictures as pictures
+    from thidua_tui.queries import workbooks as workbooks
+    from thidua_tui.session import new_file as new_file
     from thidua_tui.session import time_travel as time_travel
     from thidua_tui.session.samples import conference as conference
     from thidua_tui.session.samples import held_meeting as held_meeting
@@ -32,7 +36,11 @@ else:
         "thidua_tui.cli.output",
         "thidua_tui.cli.commands.copies",
         "thidua_tui.command_line.cases",
+        "thidua_tui.formatting.workbooks.sheet_csv",
+        "thidua_tui.formatting.workbooks.xlsx_file",
         "thidua_tui.queries.pictures",
+        "thidua_tui.queries.workbooks",
+        "thidua_tui.session.new_file",
         "thidua_tui.session.time_travel",
         "thidua_tui.session.samples.conference",
         "thidua_tui.session.samples.held_meeting",

@@ -113,9 +113,9 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
     for name in COMMANDS:
         yield name, (speech(f"help.{name}"), partial(_own, name, speech))
     sheets = Speech(speech.lang, "sheetstates")
-    reading = Speech(speech.lang, "sheetin")
-    yield "sheet", (reading("help.sheet"), partial(_own, "sheet", reading))
     yield "evidence", (sheets("help.evidence"), partial(_own, "evidence", sheets))
+    books = Speech(speech.lang, "sheets", "sheetin")
+    yield "sheet", (books("help.sheet"), partial(_own, "sheet", books))
     walls = Speech(speech.lang, "wall")
     for name in WALLS:
         yield name, (walls(f"help.{name}"), partial(_own, "wall", walls, name))

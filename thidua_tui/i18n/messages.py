@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from events.award_catalogue import SHIPPED
@@ -58,6 +58,8 @@ class Words(Catalogue):
 
     names: Naming = Codes()
     """The names of the ledger of which the words are: those of its forms of award."""
+    zone: tzinfo | None = None
+    """The zone of instants; None for this machine's."""
 
     def form(self, code: str, on: Day = None, names: Naming | None = None) -> str:
         """The name of a form of award as it was called then, as the ledger or the program has it.
@@ -225,8 +227,8 @@ class Words(Catalogue):
         return self("choices.long_day", day=day, month=month, y=str(value.year))
 
     def instant(self, value: datetime) -> str:
-        """An instant in this machine's zone, to the minute; in UTC beyond the calendar's ends."""
-        at = local(value)
+        """An instant in the zone, to the minute; in UTC beyond the calendar's ends."""
+        at = local(value, self.zone)
         return f"{self.day(at.date())} {at:%H:%M}"
 
     def ordinal(self, place: int) -> str:
@@ -265,10 +267,10 @@ def number_text(value: Decimal, sign: str = ",") -> str:
     return f"{whole}{sign}{decimals}" if decimals else whole
 
 
-def local(value: datetime) -> datetime:
-    """An instant in this machine's zone; in UTC beyond the calendar's ends."""
+def local(value: datetime, zone: tzinfo | None = None) -> datetime:
+    """An instant in a zone, or this machine's; in UTC beyond the calendar's ends."""
     try:
-        return value.astimezone()
+        return value.astimezone(zone)
     except OverflowError:
         return value
 

@@ -206,6 +206,7 @@ ACTIONS: tuple[Action, ...] = (
     action("jump", "j", "ctrl+o", where=JUMPED, off=needs_ledger, bar=49),
     _program("tour", "f3", where=(*PAGES, "tour"), off=may_record, bar=48),
     _of_cluster("sort-members", "l", where=("year",), bar=34),
+    _of_cluster("save-sheet", "=", where=("year", "grid"), bar=35),
     _of_cluster("read-minutes", "ctrl+e", where=(*AT_MEETING, "minutes"), bar=20),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _look("find-ranking", "#", off=needs_ledger),

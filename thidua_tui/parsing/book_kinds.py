@@ -15,6 +15,7 @@ import msgspec
 
 from events.errors import BadInput
 from events.score_book.book_check import ADDING
+from events.score_book.book_toml import nulls
 from events.score_book.leaf_kinds import (
     Bonus,
     CountPoints,
@@ -72,7 +73,7 @@ def parse_kind(text: str) -> tuple[Leaf, bool]:
 def _of_toml(text: str) -> Leaf:
     try:
         data = tomllib.loads(f"kind = {nfc(text)}", parse_float=Decimal)
-        kind: Leaf = msgspec.convert(data["kind"], Leaf)
+        kind: Leaf = msgspec.convert(nulls(data["kind"]), Leaf)
     except (ValueError, ArithmeticError, RecursionError, msgspec.ValidationError) as error:
         raise BadInput("unknown-kind", value=plain(text)) from error
     return kind

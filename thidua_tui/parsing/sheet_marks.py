@@ -19,8 +19,18 @@ KEY_ROW, CODE_COLUMN = 0, 0
 """The hidden row with the keys, and the hidden column with the codes, both from 0."""
 SCORES, MATRIX, RULES, ROSTER, RANKING = KINDS = ("scores", "matrix", "rules", "roster", "ranking")
 """The kinds of sheet."""
+FILES = {
+    SCORES: "diem",
+    MATRIX: "bang-diem",
+    RULES: "tieu-chi",
+    ROSTER: "thanh-vien",
+    RANKING: "xep-hang",
+}
+"""Kind -> how its file is named in a folder."""
 CODE, TITLE, MAX, NOTE, EVIDENCE = "code", "title", "max", "note", "evidence"
 """Keys of columns: code and title of the row, greatest number of points, note, evidence."""
+POINTS = "points:"
+"""The key of a column of points that are worked out begins with it; the stage follows."""
 CRITERION = "criterion:"
 """The key of a column of a matrix begins with it; the criterion's code follows."""
 NOT_APPLICABLE = "KAD"
@@ -31,8 +41,9 @@ _NUMBERS = ("schema", "entries")
 class SheetMarks(Struct, frozen=True, kw_only=True):
     """What a workbook says of itself.
 
-    The points of a stage are in the column with the name of the stage as its key: `self`, `peer`,
-    `verified`, `office`, `outside`.
+    What can be filled in is the column with the name of the `stage` as its key (of a matrix, the
+    columns of criteria), the evidence of that stage, and the note. A cell holds points of a line
+    that is scored directly, else what is observed, as it is typed (`parsing.observations`).
 
     Attributes:
         kind: One of `KINDS`.

@@ -33,8 +33,10 @@ def picture_folder() -> Path:
     return chosen_folder("pictures") or folders.documents()
 
 
-def keep_texts(stem: str, texts: Mapping[str, str], folder: Path | None = None) -> list[Path]:
-    """Write each text under its suffix; all files bear the same number, nothing is overwritten.
+def keep_texts(
+    stem: str, texts: Mapping[str, str | bytes], folder: Path | None = None
+) -> list[Path]:
+    """Write each text, or bytes, under its suffix; all bear one number, none is overwritten.
 
     Raises:
         BadInput: as `picture_folder`.
@@ -56,9 +58,9 @@ def keep_texts(stem: str, texts: Mapping[str, str], folder: Path | None = None) 
     raise FileExistsError(str(folder / stem))
 
 
-def _write(path: Path, text: str) -> None:
-    with os.fdopen(secure_files.create(path), "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+def _write(path: Path, content: str | bytes) -> None:
+    with os.fdopen(secure_files.create(path), "wb") as file:
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 def keep(picture: SavedPicture, folder: Path | None = None) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,6 +14,7 @@ from events.rule_book import Criterion
 from events.score_notes import Comparison
 from events.scoring import Stage
 from events.sheet_events import SheetState
+from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.drafts import Draft, Drafts
@@ -22,6 +24,7 @@ from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn, queued
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.sheet_files import choose_sheet
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.cell_input import CellEntry
@@ -170,6 +173,14 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_file_evidence = queued(lambda grid: grid.about_cell("file-evidence"))
     do_next_sheet_step = queued(lambda grid: grid.about_cell(""))
     do_return_sheet = queued(lambda grid: grid.about_cell("return-sheet"))
+
+    do_save_sheet = queued(lambda grid: grid.save_sheet())
+
+    def save_sheet(self) -> None:
+        """Save a sheet of the year as a workbook: what is recorded, without what is staged."""
+        at = self.at()
+        unit = (at[0], plain(self.ground.names.unit(at[0]))) if at else None
+        choose_sheet(self, self.session, self.here, unit, self.stage, partial(self.say, good=True))
 
     async def about_cell(self, name: str) -> None:
         """Open the form of an act about the cell, or about its unit's sheet.

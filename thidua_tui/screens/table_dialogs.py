@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
@@ -12,7 +14,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.widgets.virtual_list import VirtualList
 
-WAYS = ("cell", "row", "table", "csv", "excel", "md")
+WAYS = ("cell", "row", "table", "csv", "excel", "md", "xlsx")
 """What can be copied, then the kinds of files."""
 
 
@@ -75,8 +77,8 @@ class TableColumns(Dialog[tuple[str, ...] | None]):
     do_leave_list = Dialog.do_leave
 
 
-class CopyTable(Dialog[str | None]):
-    """What to copy or save of the table; dismissed with one of `WAYS`, or None."""
+class Chooser(Dialog[str | None]):
+    """A list of what can be copied or saved; dismissed with the name of a way, or None."""
 
     AUTO_FOCUS = "VirtualList"
     CSS_PATH = "table_dialogs.tcss"
@@ -84,29 +86,30 @@ class CopyTable(Dialog[str | None]):
     FRAME = "table-dialog"
     BINDINGS = bindings_at("export", to="screen")
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, title: str, about: str, ways: Mapping[str, str]) -> None:
         super().__init__()
-        self.words = words
+        self.words, self.heading, self.about = words, title, about
+        self.ways, self.labels = [*ways], [*ways.values()]
         self.list = VirtualList(self.line, name="ways")
 
     def parts(self) -> ComposeResult:
         """What this is, the ways."""
-        yield Static(Content(self.words("tablepage.export.about")), classes="ask")
+        yield Static(Content(self.about), classes="ask")
         yield self.list
 
     def on_mount(self) -> None:
         """Show the ways."""
-        self.entitle(self.words("tablepage.export.title"))
-        self.list.show(len(WAYS))
+        self.entitle(self.heading)
+        self.list.show(len(self.ways))
         self.foot(self.words)
 
     def line(self, at: int, _: int) -> Content:
         """Draw one way."""
-        return Content(f" {self.words(f'tablepage.export.{WAYS[at]}')}")
+        return Content(f" {self.labels[at]}")
 
     async def do_take(self) -> None:
-        """Copy or save so."""
-        self.dismiss(self.list.pick(WAYS))
+        """Take the way under the cursor."""
+        self.dismiss(self.list.pick(self.ways))
 
     async def on_virtual_list_clicked(self, message: VirtualList.Clicked) -> None:
         """Take the way that was clicked."""
@@ -114,3 +117,13 @@ class CopyTable(Dialog[str | None]):
         await self.do_take()
 
     do_leave_list = Dialog.do_leave
+
+
+def copy_table(words: Words) -> Chooser:
+    """Return the list of what to copy or save of a table, dismissed with one of `WAYS`.
+
+    Args:
+        words: The words of the chosen language.
+    """
+    title, about = words("tablepage.export.title"), words("tablepage.export.about")
+    return Chooser(words, title, about, {way: words(f"tablepage.export.{way}") for way in WAYS})

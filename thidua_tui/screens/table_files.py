@@ -10,7 +10,10 @@ from events.score_book.book_toml import write_book
 from thidua_tui.formatting.tables.data_sheet import DataSheet
 from thidua_tui.formatting.tables.export_seen import SUFFIXES, SeenFormat, exported
 from thidua_tui.formatting.tables.table_view import TableView
+from thidua_tui.formatting.workbooks.table_sheet import seen_sheet
+from thidua_tui.queries.table_query import TableQuery
 from thidua_tui.screens.save_picture import keep_texts, save_in_worker
+from thidua_tui.screens.sheet_files import keep_workbook
 from views.rule_book import RuleBooks
 
 BOOK = "rules"
@@ -27,6 +30,26 @@ def save_seen(page: Page, sheet: DataSheet, view: TableView, form: SeenFormat) -
     def saved() -> str:
         (path,) = keep_texts(stem, {SUFFIXES[form]: exported(sheet, view, form)})
         return page.words("tablepage.saved", path=str(path))
+
+    save_in_worker(page, saved)
+
+
+def save_workbook(page: Page, sheet: DataSheet, view: TableView) -> None:
+    """Save what is seen as a workbook in a worker, and show where the file is."""
+    here, session, words = page.here, page.thidua.session, page.words
+    if session is None:
+        return
+    stem = "-".join(filter(None, (sheet.name, here.cluster or "", str(here.year or ""))))
+
+    def saved() -> str:
+        from thidua_tui.queries.workbooks import bound, position_of
+
+        asked = TableQuery(here.cluster, here.year, here.on, here.known_at)
+        seen = seen_sheet(sheet, words, view.columns(sheet), view.rows(sheet))
+        rows = [sheet.rows[at] for at in view.rows(sheet)]
+        position = position_of(session.ledger, asked)
+        made = bound((seen,), sheet.name, rows, session.ledger, asked, position, words)
+        return keep_workbook(made, stem, words)
 
     save_in_worker(page, saved)
 

@@ -13,8 +13,8 @@ from thidua_tui.formatting.tables.export_seen import as_lines, seen_cells
 from thidua_tui.formatting.tables.table_view import TableView, read_view
 from thidua_tui.platform.settings import chosen
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.table_dialogs import CopyTable, TableColumns
-from thidua_tui.screens.table_files import BOOK, save_book, save_seen
+from thidua_tui.screens.table_dialogs import TableColumns, copy_table
+from thidua_tui.screens.table_files import BOOK, save_book, save_seen, save_workbook
 from thidua_tui.widgets.row_table import RowTable
 from thidua_tui.widgets.text_input import Entry as Field
 
@@ -151,11 +151,13 @@ class TableViewKeys(Page):
             save_book(self)
             return
         if self.chosen_column():
-            await self.app.push_screen(CopyTable(self.words), self._export)
+            await self.app.push_screen(copy_table(self.words), self._export)
 
     def _export(self, how: str | None) -> None:
         if how in ("cell", "row", "table"):
             self._copy(how)
+        elif how == "xlsx" and self.sheet:
+            save_workbook(self, self.sheet, self.view)
         elif how and self.sheet:
             form: SeenFormat = "md" if how == "md" else "excel" if how == "excel" else "csv"
             save_seen(self, self.sheet, self.view, form)

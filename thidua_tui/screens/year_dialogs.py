@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from events.text import plain
 from thidua_tui.screens.base_page import Page
 
 
@@ -34,6 +35,15 @@ class YearDialogs(Page):
         await self.thidua.do_act("record-score")
         if go := getattr(self.app.screen, "do_first_missing", None):
             await go()
+
+    async def do_save_sheet(self) -> None:
+        """Save a sheet of the year as a workbook."""
+        from thidua_tui.screens.sheet_files import choose_sheet
+
+        if session := self.thidua.session:
+            code = self.here.unit
+            unit = (code, plain(self.words.names.unit(code))) if code else None
+            choose_sheet(self, session, self.here, unit, None, self.thidua.say)
 
     async def do_unit_sheet(self) -> None:
         """Open the scores at the sheet of the unit under the cursor."""

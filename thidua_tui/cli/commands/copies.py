@@ -13,7 +13,6 @@ from events.errors import BadInput
 from events.store import export
 from events.store.exchange import read_lines
 from events.store.ledger import Ledger
-from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 from events.store.sqlite.backup import Copy, restore
 from events.store.sqlite.import_lines import import_ledger
 from events.text import plain
@@ -28,6 +27,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.os_errors import why
 from thidua_tui.session.backup import backup_now, evidence_source, store
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
+from thidua_tui.session.new_file import write_new
 
 
 def commands(speech: Speech) -> dict[str, click.Command]:
@@ -125,7 +125,7 @@ def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: 
         if to is None:
             _print(_lines(ledger, form, speech.lang))
         else:
-            _write(_lines(ledger, form, speech.lang), Path(to))
+            write_new(Path(to), _lines(ledger, form, speech.lang))
             say(speech("export.done", path=to))
     if to is not None and form == "jsonl":
         source = EvidenceFolder.of_ledger(ledger_file(ctx))
@@ -150,13 +150,3 @@ def _print(lines: Iterable[bytes]) -> None:
     else:
         sys.stdout.flush()
         sys.stdout.buffer.writelines(lines)
-
-
-def _write(lines: Iterable[bytes], target: Path) -> None:
-
-    vacant(target)
-    with scratch(target) as aside:
-        with aside.open("wb") as file:
-            file.writelines(lines)
-        settle(aside)
-        publish(aside, target)

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from events.errors import BadInput
 from events.event import event_types
+from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.entry_printer import EntryPrinter
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import show
+from thidua_tui.cli.workbook_file import XLSX, check_target, save_workbook, to_file
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
 from thidua_tui.formatting.sentences.provisional import provisional_title
 from thidua_tui.formatting.tables.render import Table
@@ -25,13 +27,14 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_date, parse_known_at
 from thidua_tui.parsing.numbers_and_codes import parse_int
-from thidua_tui.queries.table_query import recorded
+from thidua_tui.queries.table_query import TableQuery, recorded
 from views.journal import Journal
 from views.journal_filter import Chosen
 from views.projection import project
 
 if TYPE_CHECKING:
     from events.event import Entry
+    from events.store.ledger import Ledger
 
 CHOICES = ("unit", "kind", "by", "meeting", "item", "since", "until")
 METAVARS = {"unit": "CODE", "kind": "EVENT", "by": "NAME", "meeting": "CODE", "item": "CODE"}
@@ -54,7 +57,8 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--from", "first"], metavar="N", help=speech("help.from")),
         click.Option(["--follow"], is_flag=True, help=speech("help.journal_follow")),
         click.Option(["--sentences"], is_flag=True, help=speech("help.journal_sentences")),
-        formats(speech, JSONL, default=None),
+        formats(speech, JSONL, XLSX, default=None),
+        to_file(speech),
     ]
     return new_command("journal", speech, _run, params)
 
@@ -64,12 +68,14 @@ def _run(
     ctx: click.Context,
     /,
     form: Any,
+    to: str | None,
     cluster: str | None,
     first: str | None,
     follow: bool,
     sentences: bool,
     **options: str | None,
 ) -> int:
+    check_target(ctx, form, to)
     words, asked = Words(speech.lang), read(cluster=cluster, unit=options["unit"])
     start, since = parse_int(first, low=1) if first is not None else 1, options["since"]
     if since is not None and since.strip().isdecimal():  # a position, behind which it begins
@@ -92,11 +98,30 @@ def _run(
                 recorded(ledger, asked, words)
         return 0
     with opened(ledger_file(ctx), read_only=True) as ledger:
-        journal = project(Journal(asked.cluster, start), ledger)
-        if not journal.entries or asked.unit is not None:
-            recorded(ledger, asked, words)
-        table = table_of(journal, words, chosen.filter(ledger))
-    show(table, form or "table", words)
+        return _print_table(ledger, asked, start, chosen, form, to, speech)
+
+
+def _print_table(
+    ledger: Ledger,
+    asked: TableQuery,
+    start: int,
+    chosen: Chosen,
+    form: Any,
+    to: str | None,
+    speech: Speech,
+) -> int:
+    """Print the journal as a table, or write it as a workbook."""
+    words, last = Words(speech.lang), ledger.position()
+    journal = project(Journal(asked.cluster, start), ledger, last)
+    if not journal.entries or asked.unit is not None:
+        recorded(ledger, asked, words)
+    if form != XLSX or not to:
+        show(table_of(journal, words, chosen.filter(ledger)), form or "table", words)
+        return 0
+    words.names, words.zone = journal.names, lazy.workbooks.VIETNAM
+    table = table_of(journal, words, chosen.filter(ledger))
+    made = lazy.workbooks.workbook_of_table(table, ledger, asked, last, words)
+    save_workbook(made, to, "journal", words, speech)
     return 0
 
 

@@ -19,6 +19,7 @@ from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
 from thidua_tui.cli.output import EXACT, paper
 from thidua_tui.cli.output import show as print_table
+from thidua_tui.cli.workbook_file import XLSX, check_target, save_workbook, to_file
 from thidua_tui.formatting.tables.render import literal
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -41,7 +42,7 @@ TABLE = "TABLE"
 
 def command(speech: Speech) -> click.Command:
     """The command."""
-    choices, form = OneOf(tuple(SHOWN), argument=TABLE), OneOf((*FORMATS, *PICTURES, TOML))
+    choices, form = OneOf(tuple(SHOWN), argument=TABLE), OneOf((*FORMATS, XLSX, *PICTURES, TOML))
     params: list[click.Parameter] = [
         click.Argument(["what"], type=choices, required=False, metavar=TABLE),
         click.Option(["--cluster"], metavar="CODE", help=speech("help.cluster")),
@@ -52,6 +53,7 @@ def command(speech: Speech) -> click.Command:
         click.Option(
             ["--format", "form"], type=form, default="table", help=speech("help.form_show")
         ),
+        to_file(speech),
         click.Option(
             ["--replay"],
             is_flag=False,
@@ -82,6 +84,7 @@ def _run(speech: Speech) -> Any:
         what: str | None,
         form: Any,
         replay: Any = None,
+        to: str | None = None,
         **options: str | None,
     ) -> int:
         if what is None:
@@ -98,9 +101,16 @@ def _run(speech: Speech) -> Any:
                 "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
             )
 
+        check_target(ctx, form, to)
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
         words = Words(speech.lang)
+        if form == XLSX and to:
+            with opened_for(asked, ctx) as ledger:
+                made = lazy.workbooks.table_workbook(what, ledger, asked, words)
+            stem = "-".join(str(one) for one in (what, asked.cluster, asked.year) if one)
+            save_workbook(made, to, stem, words, speech)
+            return 0
         if replay:
             with opened_for(asked, ctx) as ledger:
                 sys.stdout.writelines(

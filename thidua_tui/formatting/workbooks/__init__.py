@@ -1,0 +1,1 @@
+"""Workbooks for spreadsheets: what they show as data, and the file that is written from it."""
