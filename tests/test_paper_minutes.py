@@ -149,6 +149,15 @@ def test_times_chair_and_secretary_are_those_of_the_meeting():
     assert paper.missing == ("đơn vị vắng mặt, lý do",)
 
 
+def test_a_meeting_entered_later_has_the_times_that_its_document_gives():
+    begun = replace(OPEN, began="08:05")
+    of = held(begun, CloseMeeting(meeting="m", ended="10:40"), source=Source(kind="document"))
+    paper = wording(facts(of), Words("vi"))
+    assert "08 giờ 05 phút, ngày" in body(paper)
+    assert "kết thúc vào 10 giờ 40 phút, ngày\u00a014 tháng\u00a001 năm\u00a02021./." in body(paper)
+    assert not {"giờ bắt đầu", "giờ kết thúc"} & {*paper.missing}
+
+
 def test_minutes_from_a_newspaper_say_so_and_have_no_place_to_sign():
     of = held(OPEN, source=Source(kind="newspaper", title="Báo"))
     paper = wording(facts(of), Words("vi"))

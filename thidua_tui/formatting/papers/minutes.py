@@ -109,7 +109,7 @@ def _opening(draft: Draft, view: PaperMinutes, roles: tuple[RoleHeld, ...]) -> N
     part = words("minutes.all-day") if all_day else words.choice("part_of_day", of_day)
     begun = draft.text(
         "begun",
-        clock=clock_text(draft, times(view)[0], "begun"),
+        clock=clock_text(draft, (row.began if row else "") or times(view)[0], "begun"),
         part=part or None,
         day=draft.day(facts.on, "day"),
     )
