@@ -185,6 +185,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("run-sheet", "space", where=("year",), bar=4),
     _record("unit-sheet", "ctrl+l", where=("year",), off=needs_cluster, looks=True),
     _record("missing-scores", "e", where=("year",), off=needs_cluster, bar=12),
+    _record("read-sheet", "ctrl+f", where=("year", "grid"), off=needs_cluster, bar=34),
     _act("adopt-result", "k", 13),
     _act("nominate", "d", 14, where=("year", "award-board")),
     _act("close-meeting", "b", 15),

@@ -10,7 +10,7 @@ SCROLLED = TIMED
 """Places with lines that are gone through."""
 READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
-SOUGHT = ("menu", "table-menu", "palette", "help", "scorer")
+SOUGHT = ("menu", "table-menu", "palette", "help", "scorer", "files", "sheet-tabs")
 """Dialogs in which letters find something in a list."""
 TYPING = ("form", "late", "undo", "commit", "moment", "lookup", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
@@ -29,6 +29,7 @@ CHOOSING = (
     "matrix",
     "new-year",
     "thread",
+    "sheet",
 )
 """Dialogs with a list to choose from."""
 EDITING = frozenset(

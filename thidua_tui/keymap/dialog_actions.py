@@ -29,6 +29,7 @@ CLOSED_BY_Q = (
         "tour",
         "columns",
         "export",
+        "sheet",
     ),
     *RECORDING,
 )
@@ -91,7 +92,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _grid("open-sheets", "o", bar=10),
     _dialog("next-area", "tab", where=("menu", "table-menu"), bar=3),
     _dialog("last-area", "shift+tab", where=("menu", "table-menu")),
-    _dialog("complete", "tab", where=("line",), bar=3),
+    _dialog("complete", "tab", where=("line", "files"), bar=3),
     _dialog("complete-back", "shift+tab", where=("line",)),
     _dialog("earlier-line", "up", where=("line",), bar=4),
     _dialog("later-line", "down", where=("line",), bar=4),

@@ -13,12 +13,13 @@ from textual.widgets import Static
 
 from events.errors import Refused, ThiduaError
 from events.event import Entry
-from events.store import ledger
+from events.text import plain
 from thidua_tui.screens.reason_dialog import ReasonDialog, text_in
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_scorer import seals
 from thidua_tui.screens.score_grid_staging import committed, to_wrong
 from thidua_tui.screens.score_ripple import ripple_lines
+from thidua_tui.screens.sheet_file import act_of_staged, staged_file
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
 
@@ -47,7 +48,7 @@ class Commit(ReasonDialog[tuple[Entry, ...]]):
             hint = words("unitsheet.reason-hint")
         super().__init__(words, hint, scores.ground.names)
         self.scores = scores
-        self.act = ledger.new_act()
+        self.act = act_of_staged(scores)
         paper, about = (words(f"scorestaging.commit.{key}") for key in ("paper", "paper-hint"))
         self.paper = FieldRow("paper", paper, about, OneLine())
         self.moves = Moves()
@@ -56,6 +57,13 @@ class Commit(ReasonDialog[tuple[Entry, ...]]):
         """What is asked for first: the reason where it is compulsory."""
         rows = (self.reason, self.paper)
         return rows if self.scores.staged.wants_reason else rows[::-1]
+
+    def usual_reason(self) -> str:
+        """Of a file that changes recorded points, its name; it can be typed over."""
+        file = staged_file(self.scores)
+        if file is None or not self.scores.staged.wants_reason:
+            return ""
+        return self.words("sheetin.reason", name=plain(file.name)[:100])
 
     def title_text(self) -> str:
         """How many cells are recorded."""

@@ -25,6 +25,7 @@ from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_scorer import SCORERS
 from thidua_tui.screens.score_grid_staging import keep
 from thidua_tui.screens.second_reading import BlindReading
+from thidua_tui.screens.sheet_file import SheetRead, read_sheet, show_read
 
 
 class Compared(Message):
@@ -207,6 +208,7 @@ CHECKS: dict[str, Callable[[ScoresContext], Awaitable[None]]] = {
     "read_again": read_again,
     "accept_proposals": accept_proposals,
     "toggle_notes": toggle_notes,
+    "read_sheet": read_sheet,
 }
 """Name of the method of a key, without `do_` -> what it does."""
 
@@ -239,3 +241,8 @@ class CheckedScores(ScoresContext):
     async def check(self, what: str) -> None:
         """Do what a key of the checks asks for."""
         await (CHECKS | SCORERS)[what](self)
+
+    def on_sheet_read(self, message: SheetRead) -> None:
+        """Show what a file says."""
+        message.stop()
+        show_read(self, message)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from events.event import Entry
 from events.formal_duties import Proposal
 from events.rule_book import Criterion
+from events.score_commits import CellKey
 from events.score_notes import Comparison
 from events.scoring import Stage
 from events.sheet_events import SheetState
@@ -44,6 +46,14 @@ STEPS: Mapping[SheetState, str] = {
     "approved": "return-sheet",
 }
 """State of a unit's sheet -> the act that is the next step."""
+
+
+class FromFile(Struct, frozen=True, kw_only=True):
+    """The cells that were staged from a file, with the SHA-256 of the file and its name."""
+
+    digest: str
+    name: str
+    cells: Mapping[CellKey, str]
 
 
 class GridView(ActionQueue):
@@ -99,6 +109,8 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     """How these scores differ from another copy of the ledger; empty where they do not."""
     taken_back: Draft
     """What the key that takes everything back took, so that it can bring it back."""
+    from_file: FromFile | None = None
+    """What was staged from a file last."""
     drafts: Drafts
     resumed: Draft
     body: GridView
@@ -167,6 +179,7 @@ class ScoresContext(Dialog[tuple[Entry, ...]]):
     do_accept_proposals = queued(lambda grid: grid.check("accept_proposals"))
     do_toggle_notes = queued(lambda grid: grid.check("toggle_notes"))
     do_choose_scorer = queued(lambda grid: grid.check("choose_scorer"))
+    do_read_sheet = queued(lambda grid: grid.check("read_sheet"))
     do_open_sheets = queued(lambda grid: grid.check("open_sheets"))
     do_leave = queued(lambda grid: grid.leave())
     do_give_explanation = queued(lambda grid: grid.about_cell("give-explanation"))

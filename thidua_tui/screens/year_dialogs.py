@@ -45,6 +45,12 @@ class YearDialogs(Page):
             unit = (code, plain(self.words.names.unit(code))) if code else None
             choose_sheet(self, session, self.here, unit, None, self.thidua.say)
 
+    async def do_read_sheet(self) -> None:
+        """Open the scores, and choose a file to read into them."""
+        await self.thidua.do_act("record-score")
+        if go := getattr(self.app.screen, "do_read_sheet", None):
+            await go()
+
     async def do_unit_sheet(self) -> None:
         """Open the scores at the sheet of the unit under the cursor."""
         await self.thidua.do_act("record-score")
