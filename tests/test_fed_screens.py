@@ -19,7 +19,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.screen import Screen
 
-from events.errors import UnreadableLedger
+from events.errors import BadInput, UnreadableLedger
 from events.meetings import MeetingOpened, RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -40,6 +40,7 @@ from thidua_tui.app.page_registry import PAGES
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.second_reading import SecondReading
+from thidua_tui.forms.sheet_reading import SheetLine, SheetReading
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import actions_at
 from thidua_tui.keymap.contexts import READING
@@ -54,6 +55,7 @@ from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.entry_thread import EntryThread
+from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
@@ -78,6 +80,8 @@ from thidua_tui.screens.scorer_list import ScorerList
 from thidua_tui.screens.seal_sheet import SealSheet
 from thidua_tui.screens.search_list import Seek
 from thidua_tui.screens.second_reading import BlindReading
+from thidua_tui.screens.sheet_check import SheetCheck
+from thidua_tui.screens.sheet_tabs import SheetTabs
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.screens.table_loading import TABLES
 from thidua_tui.screens.table_on_wall import TableOnWall
@@ -269,6 +273,17 @@ class Visitor:
         yield Commit(scores)
         yield SealSheet(scores)
         yield ScorerList(words("peersheets.title"), scorer_items(scores), words)
+        yield FilePicker(words("sheetin.files.title"), words)
+        yield SheetTabs(words("sheetin.check.tabs"), scorer_items(scores), words)
+        line = SheetLine(
+            at="C3", key=sheet.key(sheet.units[0], sheet.criteria[0].code), text=TYPED,
+            refusal=BadInput("cell-is-error", value=TYPED),
+        )  # fmt: skip
+        read = SheetReading(
+            name=TYPED, digest="", year=2020, marks=None, lines=(line,),
+            strangers={4: TYPED}, passed=(TYPED,),
+        )  # fmt: skip
+        yield SheetCheck(read, sheet, ground, words)
         yield ControlTotalsDialog(ground, sheet, scores.drafts, words)
         yield BlindReading(session, HERE, words)
         reading = SecondReading(sheet)

@@ -62,7 +62,7 @@ class SheetCheck(Dialog[bool]):
             )
             for line in order
         ]
-        return [*about, *cells]
+        return [(summary(reading, self.words), "bold"), *about, *cells]
 
     def _moves(self, moves: Sequence[tuple[str, bool]]) -> Sequence[tuple[str, str]]:
         key = "moves" if moves else "none"
@@ -79,11 +79,12 @@ class SheetCheck(Dialog[bool]):
         self.entitle(self.words("sheetin.check.title"))
         self.list.show(len(self.texts))
         self.foot(self.words, {"take": self.words("sheetin.check.take")})
+        self._about()
+
+    def _about(self) -> None:
+        """Say what there is to do."""
         key = "ask" if self.asked else "about"
-        count = {"count": str(self.asked)} if self.asked else {}
-        self._say(
-            f"{summary(self.reading, self.words)} {self.words(f'sheetin.check.{key}', **count)}"
-        )
+        self._say(self.words(f"sheetin.check.{key}", count=str(self.asked)))
 
     def _say(self, text: str) -> None:
         style = "bold $warning" if self.asked else "$secondary"
@@ -97,6 +98,9 @@ class SheetCheck(Dialog[bool]):
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """Show the line of the cursor in full."""
         event.stop()
+        if not self.list.cursor:
+            self._about()
+            return
         text, style = self.texts[self.list.cursor]
         self.message.show(Content.styled(text, style or "$secondary"))
 

@@ -7,7 +7,7 @@ from thidua_tui.screens.search_list import Seek
 
 
 class SheetTabs(Seek):
-    """Dismissed with the item whose `code` is the name of a sheet or the code of a unit, or None."""
+    """Dismissed with the item whose `code` is a sheet or a unit, or None."""
 
     PLACE = "sheet-tabs"
     BINDINGS = bindings_at("sheet-tabs", to="screen")
