@@ -21,7 +21,7 @@ from thidua_tui.queries.filed_evidence import checked_files
 from thidua_tui.session import named_files
 from thidua_tui.session.backup import backup_now
 from thidua_tui.session.evidence_folder import EvidenceFolder
-from thidua_tui.session.named_files import kept_name, look
+from thidua_tui.session.named_files import file_name, kept_name, look
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.session import Session
 
@@ -186,6 +186,23 @@ def test_a_path_may_be_quoted_or_dragged_into_the_terminal(paper):
 )
 def test_the_name_is_kept_as_harmless_text(name, kept):
     assert kept_name(name) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "saved"),
+    [
+        ("Báo cáo.pdf", "Báo cáo.pdf"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("C:\\Windows\\x.dll", "C__Windows_x.dll"),
+        ("a:b?.pdf", "a_b_.pdf"),
+        ("NUL", "_NUL"),
+        ("com1.txt", "_com1.txt"),
+        ("Conference.pdf", "Conference.pdf"),
+        ("/", "_"),
+    ],
+)
+def test_a_name_of_any_ledger_is_no_path_and_no_device(name, saved):
+    assert file_name(name) == saved
 
 
 def test_a_long_name_keeps_its_ending():

@@ -30,7 +30,7 @@ from thidua_tui.screens.form_draft import cursor_back, keep, unsaved
 from thidua_tui.screens.form_messages import FormBody, FormContext, Recorded
 from thidua_tui.screens.preview_panel import WEIGHTY, PreviewPanel, Sides
 from thidua_tui.session.location import Location
-from thidua_tui.session.session import Session, to_correct
+from thidua_tui.session.session import Session, to_correct, without_files
 from thidua_tui.widgets.header_footer import Explanation
 
 PATIENCE = 0.3
@@ -141,7 +141,7 @@ class Form(FormContext):
 
     def _entitle_series(self) -> None:
         """Say in the title that the form stays, and how many were recorded in it."""
-        count = len(self.recorded)
+        count = len(without_files(self.recorded))
         key = "hands.form.recorded" if count else "hands.form.series"
         title = form_labels.title(self.act, self.words)
         self.entitle(title, self.words(key, count=str(count)))
@@ -282,7 +282,7 @@ class Form(FormContext):
             return
         self.filling = self._filling()
         self.begun = dict(self.filling.raw)
-        count = str(len(self.recorded))
+        count = str(len(without_files(self.recorded)))
         self.foot(self.words, {"leave": self.words("dialogs.form.done")})
         self._entitle_series()
         await self.body.fields.refill(self.filling)

@@ -6,7 +6,7 @@ the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -253,8 +253,12 @@ def to_correct(act: Sequence[Entry]) -> Entry:
     Args:
         act: The entries of the act that count, at least one.
     """
-    facts = [entry for entry in act if not isinstance(entry.event, EvidenceAttached)]
-    return (facts or act)[-1]
+    return (without_files(act) or act)[-1]
+
+
+def without_files(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries without the files that are attached to others."""
+    return [entry for entry in entries if not isinstance(entry.event, EvidenceAttached)]
 
 
 def take_back(entries: Sequence[Entry]) -> Retract:
