@@ -78,6 +78,7 @@ async def test_the_page_of_an_entry_attaches_and_shows_its_files(demo, paper):
         assert "qd.pdf" in screen_text(pilot.app)
         assert "đúng như lúc kèm" in " ".join(screen_text(pilot.app).split())
         await press(pilot, "c")
+        assert session.evidence is not None
         kept = session.evidence.file(file.event.sha256)
         assert pilot.app.clipboard == str(kept)
         kept.write_text("Quyết đinh", "utf-8")  # of the same size
