@@ -65,7 +65,7 @@ def png(svg: str, width: float) -> bytes:
     Raises:
         BadInput: As `render`.
     """
-    inputs = {"svg": svg, "width": f"{width:.3f}"}
+    inputs = {"svg": _with_font(svg), "width": f"{width:.3f}"}
     return _compiled("drawing.typ", "png", None, inputs, ppi=float(_DOTS))
 
 
@@ -178,8 +178,13 @@ def _in_font(found: Any) -> Any:
         known = font.widths("Regular")
         return "".join(letter if letter in known else font.UNKNOWN for letter in plain(found))
     if isinstance(found, dict):
-        return {name: one if name == "svg" else _in_font(one) for name, one in found.items()}
+        return {n: _with_font(one) if n == "svg" else _in_font(one) for n, one in found.items()}
     return [_in_font(one) for one in found] if isinstance(found, list | tuple) else found
+
+
+def _with_font(svg: str) -> str:
+    """Name the font of a drawing in cells: typst has one, and knows no `monospace`."""
+    return svg.replace('font-family="monospace"', 'font-family="DejaVu Sans Mono"')
 
 
 def _qr(code: str) -> str:
