@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from events.awards import NominateForAward
+from events.compact_signatures import SignCompact
 from events.elections import ElectDeputy
 from events.errors import BadInput
 from events.event import Source
@@ -110,6 +111,19 @@ def test_what_is_recorded_outside_the_meeting_changes_no_fact_of_its_minutes():
     of.do(RenameUnit(unit="stc", name="Sở Tài chính mới", on=TODAY + timedelta(days=400)))
     of.do(SignMinutes(meeting="m", who="An"))
     assert plain_facts(facts(of)) == plain_facts(before)
+
+
+def test_a_name_of_later_that_year_is_no_fact_where_only_another_unit_is_named_for_the_year():
+    compact = SignCompact(cluster="tmth", year=2021, signatories=("snv",))
+    roster = RecordRoster(cluster="tmth", year=2021, units=("stc", "snv"))
+    of = held(roster, OPEN, PRESENT, compact, CLOSE)
+    before = facts(of)
+    of.ledger.clock = lambda: NOW + timedelta(days=200)
+    of.do(RenameUnit(unit="stc", name="Sở Tài chính mới", on=TODAY + timedelta(days=100)))
+    assert plain_facts(facts(of)) == plain_facts(before)
+    of.do(RenameUnit(unit="snv", name="Sở Nội vụ mới", on=TODAY + timedelta(days=100)))
+    assert plain_facts(facts(of)) != plain_facts(before)
+    assert "Sở Nội vụ mới" in text(of)
 
 
 def test_a_correction_has_the_key_of_what_it_corrects_and_the_old_position_its_old_facts():

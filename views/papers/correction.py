@@ -80,7 +80,7 @@ def make(
     row = asked[-1]
     opened = view.opened[row.meeting]
     about = Subject(cluster=row.cluster, year=row.year)
-    sides = (*row.old, *row.new, *row.papers)
+    sides = tuple(one.fact for one in (*row.old, *row.new, *row.papers))
     return CorrectionFacts(
         kind="correction",
         **general(reader, about, opened.on, known_at),
@@ -94,7 +94,7 @@ def make(
         old=tuple(_stated(row.old)),
         new=tuple(_stated(row.new)),
         papers=tuple(_stated(row.papers)),
-        names=tuple(names_of((one.fact for one in sides), view.names)),
+        names=tuple(names_of(sides, view.names, opened.on or opened.year)),
     )
 
 

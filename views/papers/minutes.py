@@ -173,7 +173,7 @@ def make(reader: Reader, subject: Subject, known_at: int | datetime | None = Non
         quorum=next((row for row in quorums if row.meeting == opened.meeting), None),
         sheets=tuple(SheetsFacts(key=state, units=(*of,)) for state, of in sheets.items()),
         waiting=waiting,
-        names=tuple(names_of(events, view.names, units)),
+        names=tuple(names_of(events, view.names, opened.on or opened.year, units)),
     )
 
 
@@ -221,39 +221,42 @@ def _rankings(entries: Iterable[Entry], reader: Reader) -> Iterator[RankingFacts
 
 
 def names_of(
-    events: Iterable[Event], names: Names, units: Iterable[str] = ()
+    events: Iterable[Event], names: Names, day: date | int, units: Iterable[str] = ()
 ) -> Iterator[NameFacts]:
-    """Yield the names of what events name, without those that begin after the last of their days.
+    """Yield the names of what events name, without those that begin after the days they are about.
 
     Args:
         events: The events.
         names: The names of the ledger.
+        day: The day of the meeting, or its year for the last day: what it names had its name then.
         units: The codes of further units.
     """
-    events = (*events,)
-    fields = [msgspec.to_builtins(event) for event in events]
-    codes, last = {*_texts(fields), *units}, max(map(_last_day, events), default=date.max)
+    floor = last_day(day)
+    lasts = dict.fromkeys(units, floor)
+    for event in events:
+        last = max(floor, _last_day(event))
+        for text in _texts(msgspec.to_builtins(event)):
+            lasts[text] = max(last, lasts.get(text, last))
     for kind, known in (("unit", names.units), ("cluster", names.clusters)):
-        yield from _called(kind, codes, known, last)
-    for code in sorted(codes & {*names.movements}):
-        yield NameFacts(
-            key=f"movement:{code}", names=(Called(since=None, name=names.movements[code]),)
-        )
-    for code in sorted(codes & {*names.forms.given}):
+        yield from _called(kind, lasts, known)
+    for code in sorted({*lasts} & {*names.movements}):
+        called = Called(since=None, name=names.movements[code])
+        yield NameFacts(key=f"movement:{code}", names=(called,))
+    for code in sorted({*lasts} & {*names.forms.given}):
         given = (
             Called(since=date(since, 1, 1) if since else None, name=name)
             for since, name in names.forms.given[code]
-            if since <= last.year
+            if since <= lasts[code].year
         )
         yield NameFacts(key=f"form:{code}", names=tuple(given))
 
 
 def _called(
-    kind: str, codes: set[str], known: Mapping[str, list[Called]], last: date
+    kind: str, lasts: Mapping[str, date], known: Mapping[str, list[Called]]
 ) -> Iterator[NameFacts]:
-    for code in sorted(codes & {*known}):
+    for code in sorted({*lasts} & {*known}):
         ordered = sorted(known[code], key=lambda one: one.since or date.min)
-        kept = [one for one in ordered if (one.since or date.min) <= last] or ordered[:1]
+        kept = [one for one in ordered if (one.since or date.min) <= lasts[code]] or ordered[:1]
         yield NameFacts(key=f"{kind}:{code}", names=tuple(kept))
 
 
