@@ -100,7 +100,7 @@ def named(name):
         UnitArrived(**HERE, meeting="m", unit="a", person=name, point=name),
         MeetingRoleGiven(**HERE, meeting="m", held="secretary", person=name),
         SpeakerListed(**HERE, meeting="m", speaker=name),
-        TaskGiven(**HERE, task="t", text=name),
+        TaskGiven(**HERE, task="t", text=name, due=DAY),
         MeetingConvened(**HERE, meeting="c", title=name, units=("a",), guests=name),
         OfficeDescribed(cluster="cum", issuer=name, recipients=name),
         LegalBasisNamed(cluster="cum", text=name),

@@ -57,18 +57,28 @@ def courses(entries: Iterable[Entry]) -> list[list[OfAward]]:
         second nomination of the same unit for the same award begins a new list, and so does an
         award that a source reports without its nomination.
     """
-    found: list[list[OfAward]] = []
-    latest: dict[tuple[str, int, str, str], list[OfAward]] = {}
+    return [events_of(course) for course in entry_courses(entries)]
+
+
+def entry_courses(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return what `courses` returns, as the entries of these events."""
+    found: list[list[Entry]] = []
+    latest: dict[tuple[str, int, str, str], list[Entry]] = {}
     for entry in entries:
         event = entry.event
         if not isinstance(event, OfAward):
             continue
         if begins_course(event):
-            latest[event.key] = [event]
+            latest[event.key] = [entry]
             found.append(latest[event.key])
         elif event.key in latest:
-            latest[event.key].append(event)
+            latest[event.key].append(entry)
     return found
+
+
+def events_of(course: Iterable[Entry]) -> list[OfAward]:
+    """Return the events of the entries of a course."""
+    return [entry.event for entry in course if isinstance(entry.event, OfAward)]
 
 
 UNDECIDED: tuple[AwardState, ...] = (

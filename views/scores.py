@@ -40,13 +40,14 @@ class ScoreRow(OfUnit, frozen=True, kw_only=True):
     """One score of a cell: of several peers each has its own row.
 
     `points` is null when the cell is empty, when the criterion does not apply, and when points
-    follow from what was `observed`. `scorer` is the unit that gave them, where that is recorded.
-    `position` (from 1) is that of the entry, null for an empty cell.
+    follow from what was `observed`; `max_points` where no rule book is known. `scorer` is the unit
+    that gave them, where that is recorded. `position` (from 1) is that of the entry, null for an
+    empty cell.
     """
 
     criterion: str
     criterion_name: str
-    max_points: Decimal
+    max_points: Decimal | None
     stage: Stage
     state: CellState
     points: Decimal | None
@@ -139,7 +140,7 @@ class Scores(ClusterYears):
             The scores of the cell, in the order in which they were recorded.
         """
         found = self.filled.get((cluster, year), {}).get((unit, criterion), {})
-        return {scorer: _cell(entry) for scorer, entry in found.items()}
+        return {scorer: cell_of(entry) for scorer, entry in found.items()}
 
     def cell(
         self, cluster: str, year: int, unit: str, criterion: str, scorer: str = NO_SCORER
@@ -184,7 +185,12 @@ class Scores(ClusterYears):
                     )
 
 
-def _cell(entry: Entry) -> Cell:
+def cell_of(entry: Entry) -> Cell:
+    """Return the cell that a score fills.
+
+    Args:
+        entry: The entry of a score.
+    """
     event: Any = entry.event
     return Cell(
         state="scored" if event.seen is not None else "not-applicable",

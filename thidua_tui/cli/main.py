@@ -30,7 +30,7 @@ DONE, INTERRUPTED, BROKEN_PIPE = 0, 130, 141
 """Exit codes: done, and those of a shell for Ctrl+C and for a closed pipe."""
 COMMANDS = (
     *("demo", "do", "run", "what-if", "undo", "show", "why", "slides", "diff", "trail", "journal"),
-    "feed",
+    *("feed", "statistics"),
     *("entry", "keys"),
     *("minutes", "operators", "find", "soi", "lot", "verify", "where"),
 )

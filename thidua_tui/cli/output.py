@@ -6,12 +6,15 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import click
+from msgspec import Struct
 
 from events.errors import BadInput
 from events.text import plain
+from thidua_tui.formatting.tables.csv_json import as_csv, as_json
 from thidua_tui.formatting.tables.render import PLAIN, Format, Paper, Table, render
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -33,6 +36,15 @@ def show(table: Table, form: Format, words: Words) -> None:
     if form in EXACT and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stdout.write(render(table, form, words, paper()))
+
+
+def print_data(
+    kind: type[Struct], rows: Sequence[Struct], form: Literal["csv", "json"], words: Words
+) -> None:
+    """Print rows that are no table of the registry, for other programs."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    sys.stdout.write(as_json(rows, words) if form == "json" else as_csv(kind, rows, words))
 
 
 def say(text: str) -> None:

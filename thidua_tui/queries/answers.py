@@ -19,6 +19,7 @@ from thidua_tui.formatting.sentences.ranking_report import ranking_report
 from thidua_tui.formatting.sentences.rule_books import version_lines
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words
+from thidua_tui.queries import answers_of_rows as of_rows
 from views.award_list import AwardList
 from views.disputes import Disputes
 from views.evidence import Evidence, evidence, latest
@@ -171,5 +172,11 @@ def _rules(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]:
             yield "\n".join(lines)
 
 
-ANSWERS = {"leaders": _leaders, "ranking": _ranking, "awards": _awards, "rules": _rules}
+ANSWERS = {
+    "leaders": _leaders,
+    "ranking": _ranking,
+    "awards": _awards,
+    "rules": _rules,
+    **of_rows.ANSWERS,
+}
 """Table -> function that yields its answer; the other tables are their own answer."""

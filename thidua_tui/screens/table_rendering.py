@@ -83,7 +83,7 @@ class TableRendering(TableViewKeys):
             table.scroll_home(animate=False)
         self.query_one(TableHead).refresh()
         self._notes(sheet)
-        if row is not None and self.in_full is sheet.rows[row]:
+        if row in self.order and self.in_full is sheet.rows[row]:
             self.show_row()  # the width may be another
         self.look_soon()
 

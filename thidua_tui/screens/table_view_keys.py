@@ -13,6 +13,7 @@ from thidua_tui.formatting.tables.export_seen import as_lines, seen_cells
 from thidua_tui.formatting.tables.table_view import TableView, read_view
 from thidua_tui.platform.settings import chosen
 from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.figure_entries import FigureThread
 from thidua_tui.screens.table_dialogs import TableColumns, copy_table
 from thidua_tui.screens.table_files import BOOK, save_book, save_seen, save_workbook
 from thidua_tui.widgets.row_table import RowTable
@@ -20,6 +21,7 @@ from thidua_tui.widgets.text_input import Entry as Field
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.export_seen import SeenFormat
+    from views.figures import OfFigures
 
 MOVES = {"up": -1, "down": 1, "pageup": -8, "pagedown": 8}
 STEP = 4
@@ -177,6 +179,20 @@ class TableViewKeys(Page):
         }.get(how)
         self.app.copy_to_clipboard(as_lines(cells or seen_cells(self.sheet, self.view)))
         self.say_view(f"tablepage.copied.{how}", rows=str(self.row_table.count))
+
+    async def open_figure(self, row: OfFigures) -> None:
+        """Show the entries behind the figure under the cursor, or say that there are none."""
+        column, sheet, session = self.chosen_column(), self.sheet, self.thidua.session
+        if column is None or sheet is None or session is None:
+            return
+        positions = row.figures(column.key)
+        if not positions:
+            self.say_view("tablepage.no-entries")
+            return
+        of = " · ".join(sheet.lines[sheet.rows.index(row)][:3])
+        here, words = self.here, self.words
+        thread = FigureThread(session, here, words, column.heading, of, positions)
+        await self.app.push_screen(thread)
 
     def say_view(self, key: str, **facts: str) -> None:
         """Show a sentence in passing."""

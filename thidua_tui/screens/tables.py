@@ -44,6 +44,7 @@ from thidua_tui.widgets.text_block import LinesBlock, TextBlock, display
 from thidua_tui.widgets.text_input import Entry as Field
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow
+from views.figures import OfFigures
 from views.targets import TargetRow
 
 CODES = 50
@@ -215,9 +216,11 @@ class TablesPage(TableOnWall):
         return self.table_lines[at].row if at is not None and at < len(self.table_lines) else None
 
     async def do_open(self) -> None:
-        """Show the record of the row's unit; else its year, else its history."""
+        """Show the entries of a figure; else the unit of the row, else its year or its history."""
         row, here = self.choice(), self.here
-        if isinstance(row, TargetRow) and self.thidua.session:
+        if isinstance(row, OfFigures):
+            await self.open_figure(row)
+        elif isinstance(row, TargetRow) and self.thidua.session:
             thread = TargetThread(self.thidua.session, here, self.thidua.words, row)
             await self.app.push_screen(thread)
         elif unit := getattr(row, "unit", None):

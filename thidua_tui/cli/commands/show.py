@@ -20,12 +20,14 @@ from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
 from thidua_tui.cli.output import EXACT, paper
 from thidua_tui.cli.output import show as print_table
 from thidua_tui.cli.workbook_file import XLSX, check_target, save_workbook, to_file
+from thidua_tui.formatting.tables.figure_entries import figure_lines
 from thidua_tui.formatting.tables.render import literal
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_date, parse_known_at, parse_year, typed
 from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import TableQuery, books_asked, note, query_table, recorded
+from views.figures import OfFigures
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def command(speech: Speech) -> click.Command:
             type=OneOf(("true", "known")),
             help=speech("help.replay"),
         ),
+        click.Option(["--entries"], is_flag=True, help=speech("help.show_entries")),
         *everywhere(speech),
     ]
     made = Command("show", speech=speech, params=params, callback=_run(speech))
@@ -76,6 +79,25 @@ def _help(speech: Speech) -> str:
     return f"{text} {speech('help.show_more', tables=', '.join(titles))}" if more else text
 
 
+def _possible(
+    ctx: click.Context, what: str | None, form: str, *, replay: bool, entries: bool
+) -> str:
+    """Return the name of the table, if it can be printed as is asked for.
+
+    Raises:
+        Misuse: what is asked for does not go together.
+    """
+    if what is None:
+        raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(SHOWN))
+    if replay and what != REPLAYED:
+        raise Misuse("unknown-choice", ctx, value=what, name=TABLE, choices=REPLAYED)
+    if (form in PICTURES and what not in DRAWN) or (form == TOML and what != BOOK):
+        raise Misuse("unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS))
+    if entries and (form in (*EXACT, XLSX) or not issubclass(SHOWN[what].row_type(), OfFigures)):
+        raise Misuse("no-entries-there", ctx, name=what, form=form)
+    return what
+
+
 def _run(speech: Speech) -> Any:
     @click.pass_context
     def run(
@@ -85,22 +107,10 @@ def _run(speech: Speech) -> Any:
         form: Any,
         replay: Any = None,
         to: str | None = None,
+        entries: bool = False,
         **options: str | None,
     ) -> int:
-        if what is None:
-            raise Misuse("missing-argument", ctx, name=TABLE, choices=", ".join(SHOWN))
-        if replay and what != REPLAYED:
-            raise Misuse("unknown-choice", ctx, value=what, name=TABLE, choices=REPLAYED)
-        if form in PICTURES and what not in DRAWN:
-            raise Misuse(
-                "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
-            )
-
-        if form == TOML and what != BOOK:
-            raise Misuse(
-                "unknown-choice", ctx, value=form, name="--format", choices=", ".join(FORMATS)
-            )
-
+        what = _possible(ctx, what, form, replay=bool(replay), entries=entries)
         check_target(ctx, form, to)
         options.pop("ledger"), options.pop("lang")
         asked = read(**options)
@@ -131,6 +141,8 @@ def _run(speech: Speech) -> Any:
         texts = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n\n" for line in texts)
         print_table(table, form, words)
+        if entries:
+            sys.stdout.writelines(f"{line}\n" for line in ("", *figure_lines(table, words)))
         return 0
 
     return run

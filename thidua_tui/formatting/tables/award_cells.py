@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from events.text import plain
-from thidua_tui.formatting.tables.columns import NONE
+from thidua_tui.formatting.tables.columns import NONE, labelled
+from views.awards_as_counted import MANY_WOMEN
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
+    from views.award_counts import AwardCountRow
     from views.award_forms import AwardFormRow
     from views.award_list import AwardRow
 
@@ -59,3 +61,20 @@ def amendment(row: AwardRow, words: Words) -> str:
 
 def _parts(*parts: str) -> str:
     return ", ".join(filter(None, parts)) or NONE
+
+
+def part(row: AwardCountRow, words: Words) -> str:
+    """Return which part of the awards of a year a row counts, by the name of that time."""
+    if row.division == "all":
+        return words("tables.part.all")
+    if not row.value:
+        return words("tables.value.unrecorded")
+    match row.division:
+        case "form":
+            return words.form(row.value, row.year)
+        case "addressee":
+            return plain(row.value)
+        case "women":
+            return words(f"tables.part.women-{row.value}", share=MANY_WOMEN)
+    field = {"form-kind": "form_kind", "level": "award_level", "unit-kind": "kind"}
+    return labelled(field.get(row.division, "level"), row.value, words)

@@ -6,6 +6,7 @@ from thidua_tui.formatting.sentences.award_forms import form_name
 from thidua_tui.formatting.tables import award_cells
 from thidua_tui.formatting.tables.cells import annulment, decision
 from thidua_tui.formatting.tables.columns import NONE, Layout, choice, count, form, of, unit
+from views.award_counts import OUTCOMES
 
 AWARD_LAYOUTS = {
     "awards": Layout(
@@ -49,6 +50,14 @@ AWARD_LAYOUTS = {
         },
         right=("asked", "nominated", "quota_approved", "granted"),
         optional=("quota_paper", "paper_on"),
+    ),
+    "award-counts": Layout(
+        {
+            "division": choice("division"),
+            "part": award_cells.part,
+            **{figure: of(figure) for figure in ("nominated", *OUTCOMES)},
+        },
+        right=("nominated", *OUTCOMES),
     ),
     "award-forms": Layout(
         {

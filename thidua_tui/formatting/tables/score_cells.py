@@ -7,7 +7,7 @@ from typing import Any
 from events.score_book.plausibility import Note
 from events.text import plain
 from thidua_tui.formatting.sentences.score_notes import note_sentence, why_sentence
-from thidua_tui.formatting.tables.columns import NONE, Cell, named
+from thidua_tui.formatting.tables.columns import NONE, Cell, named, shown
 from thidua_tui.i18n.messages import Words
 
 
@@ -32,6 +32,15 @@ def note_of_row(row: Any, words: Words) -> str:
 def proposed(row: Any, words: Words) -> str:
     """What is proposed to be recorded."""
     return words.value("observed", row.observed)
+
+
+def score_of_row(row: Any, words: Words) -> str:
+    """The points, or what was observed; or that the criterion does not apply."""
+    if row.state == "not-applicable":
+        return words("tables.value.no-part")
+    if row.points is None and row.observed is not None:
+        return words.value("observed", row.observed)
+    return shown(row.points, words)
 
 
 def why_of_row(row: Any, words: Words) -> str:

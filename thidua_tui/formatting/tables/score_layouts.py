@@ -139,6 +139,34 @@ SCORE_LAYOUTS: dict[str, Layout] = {
         right=(*NUMBERS, "last_year"),
         optional=("peer", "office", "outside", "score_gap", "last_year", "evidence"),
     ),
+    "scores": Layout(
+        {
+            "unit_name": unit,
+            "criterion": of("criterion"),
+            "criterion_name": of("criterion_name"),
+            "stage": choice("stage"),
+            "scored_points": score_cells.score_of_row,
+            "max_points": of("max_points"),
+            "scorer": of("scorer"),
+            "evidence": of("evidence"),
+            "position": of("position"),
+        },
+        right=("scored_points", "max_points", "position"),
+        optional=("scorer", "evidence"),
+    ),
+    "deadlines": Layout(
+        {
+            "due_matter": choice("matter", "due_matter"),
+            "by_unit": of("by"),
+            "text": of("text"),
+            "due_day": of("deadline"),
+            "done_on": of("done_on"),
+            "state": choice("state", "kept_deadline"),
+            "days_late": of("days"),
+        },
+        right=("days_late",),
+        optional=("text", "days_late"),
+    ),
     "progress": Layout(
         {
             "unit_name": unit,

@@ -1,0 +1,156 @@
+"""The deadlines of a year, and whether they were kept: self-scores, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+from events.event import Entry, Event, Scope
+from events.scoring import ScoreRecorded
+from events.tasks import TASKS, TaskGiven, reports
+from views.cluster_years import ClusterYears
+from views.figures import FigureEntries, OfFigures
+from views.names import UnitName
+from views.score_progress import Punctual, ScoreProgress, punctual
+from views.sheet_progress import SheetProgress
+
+Matter: TypeAlias = Literal["self-score", "task"]
+"""tự chấm điểm; việc được giao."""
+
+
+class DeadlineRow(OfFigures, frozen=True, kw_only=True):
+    """Something that was to be done by a day.
+
+    A self-score is done on the day of the submission of the sheet; where none is recorded, on the
+    day of its last score; a sheet that was returned is not done.
+    `by` is the unit that is to do it, null where none was named. `text` is what a task asks for.
+    `done_on` is the day on which it was done, null where it is open or its day is unknown. `days`
+    is how many days it is late, by the day that was asked for where it is still open; null where it
+    is not late. `entries` are those that set it, and that say how far it is.
+    """
+
+    matter: Matter
+    by: UnitName | None
+    text: str
+    deadline: date
+    done_on: date | None
+    state: Punctual
+    days: int | None
+
+
+class Deadlines(ClusterYears):
+    """The deadlines by cluster and year; a task that was dropped has none.
+
+    Args:
+        cluster: The code of a cluster; None for all.
+        year: The year; None for all.
+        on: The last day to look at, and the day by which what is open is overdue; None for no
+            limit, then nothing is overdue.
+    """
+
+    kinds: ClassVar[tuple[type[Event], ...]] = (ScoreRecorded, *TASKS)
+
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        super().__init__(cluster, year, on)
+        self.progress = ScoreProgress(cluster, year, on)
+        self.sheets = SheetProgress(cluster, year, on)
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return the scopes of scores, sheets, tasks, and what self-scores are due by."""
+        return (*super().scopes(), *self.progress.scopes(), *self.sheets.scopes())
+
+    def apply(self, entry: Entry) -> None:
+        """Keep scores and tasks, and what the progress of scoring and of sheets needs."""
+        super().apply(entry)
+        self.sheets.apply(entry)
+        self.progress.apply(entry)
+
+    def rows(self) -> tuple[DeadlineRow, ...]:
+        """Return one row per deadline, the self-scores of a year before its tasks."""
+        keys = sorted({*self.keys(), *self.progress.keys()})
+        return tuple(
+            row for key in keys for found in (self._self_scores, self._tasks) for row in found(*key)
+        )
+
+    def _self_scores(self, cluster: str, year: int) -> Iterator[DeadlineRow]:
+        scored: dict[str, list[int]] = {}
+        for entry in self.years.get((cluster, year), ()):
+            event = entry.event
+            if isinstance(event, ScoreRecorded) and event.stage == "self":
+                scored.setdefault(event.unit, []).append(entry.position)
+        sheets = {row.unit: row for row in self.sheets.of_year(cluster, year)}
+        for row in self.progress.of_year(cluster, year, self.on):
+            if not row.deadline or not row.state:
+                continue
+            done_on, state, behind = row.done_on, row.state, [*scored.get(row.unit, ())]
+            sheet = sheets.get(row.unit)
+            if sheet and sheet.position and sheet.state != "draft":  # its submission is its day
+                done, behind = sheet.state != "returned", [*behind, sheet.position]
+                done_on = sheet.submitted_on if done else None
+                state = punctual(row.deadline, done_on, self.on, done=done) or state
+            yield self._row(
+                cluster,
+                year,
+                matter="self-score",
+                by=self.names.called(row.unit, year),
+                deadline=row.deadline,
+                done_on=done_on,
+                state=state,
+                positions=sorted(behind),
+            )
+
+    def _tasks(self, cluster: str, year: int) -> Iterator[DeadlineRow]:
+        history = self.history(cluster, year)
+        about: dict[str, list[int]] = {}
+        for entry in self.years.get((cluster, year), ()):
+            if isinstance(entry.event, TASKS):
+                about.setdefault(entry.event.task, []).append(entry.position)
+        for given in history.of(TaskGiven):
+            last = next(reversed(reports(history, cluster, given.task)), None)
+            done = last is not None and last.state == "done"
+            done_on = last.on if last and done else None
+            state = punctual(given.due, done_on, self.on, done=done)
+            if given.due is None or state is None or (last and last.state == "dropped"):
+                continue
+            yield self._row(
+                cluster,
+                year,
+                matter="task",
+                by=self.names.called(given.unit, given.year) if given.unit else None,
+                text=given.text,
+                deadline=given.due,
+                done_on=done_on,
+                state=state,
+                positions=about[given.task],
+            )
+
+    def _row(
+        self,
+        cluster: str,
+        year: int,
+        *,
+        matter: Matter,
+        by: UnitName | None,
+        deadline: date,
+        done_on: date | None,
+        state: Punctual,
+        positions: Sequence[int],
+        text: str = "",
+    ) -> DeadlineRow:
+        ended = done_on if state == "late" else self.on if state == "overdue" else None
+        return DeadlineRow(
+            **self.year_fields(cluster, year),
+            matter=matter,
+            by=by,
+            text=text,
+            deadline=deadline,
+            done_on=done_on,
+            state=state,
+            days=(ended - deadline).days if ended else None,
+            entries=(FigureEntries(figure="state", positions=tuple(positions)),)
+            if positions
+            else (),
+        )
