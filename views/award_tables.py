@@ -58,7 +58,7 @@ AWARD_TABLES: dict[str, TableSpec[Any]] = {
         "year",
         FOLLOWS,
         group=CLUSTER_YEAR,
-        page=45,
+        page=49,
         area="awards",
     ),
     "award-forms": TableSpec(

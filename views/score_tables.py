@@ -119,7 +119,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         "year",
         FOLLOWS,
         group=CLUSTER_YEAR,
-        page=46,
+        page=50,
         area="results",
     ),
     "progress": TableSpec(
