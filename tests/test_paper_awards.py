@@ -41,7 +41,7 @@ OFFICE = Office(
     symbol="CTĐ",
     post="TRƯỞNG CỤM",
     signer="Bà Chi",
-    recipients=("Như trên;",),
+    recipients=("Như trên", "Lưu: VT"),
     bases=("Luật Thi đua, khen thưởng", "Nghị định"),
 )
 FREE = frozenset(
@@ -145,6 +145,7 @@ def test_what_a_submission_lacks_is_dots_and_is_named():
     known = msgspec.structs.replace(made("submission", RESULT, nominated("b")), office=OFFICE)
     complete = WORDINGS["submission"](known, Words("vi"), None)
     assert complete.missing == ()
+    assert complete.recipients == ("Như trên;", "Lưu: VT.")
     assert "Căn cứ Luật Thi đua, khen thưởng;\nCăn cứ Nghị định;" in body(complete)
 
 

@@ -155,9 +155,11 @@ class Draft:
         )
 
     def recipients(self) -> tuple[str, ...]:
-        """Return the lines of “Nơi nhận”."""
-        found = tuple(map(plain, self.facts.office.recipients))
-        return found or (self.known("", "recipients"),)
+        """Return the lines of “Nơi nhận”, each with its semicolon, the last with a full stop."""
+        found = [plain(one).rstrip(" ;.") for one in self.facts.office.recipients]
+        if not found:
+            return (self.known("", "recipients"),)
+        return (*(f"{one};" for one in found[:-1]), f"{found[-1]}.")
 
     def paper(
         self, summary: str, signatures: Iterable[Signature] = (), *, dated: bool = True, **rest: Any
