@@ -143,6 +143,24 @@ class Package:
                     too_large("text")
             parser.Parse(b"", True)
 
+    def read(self, part: str) -> bytes:
+        """Return what a part holds, as it is.
+
+        Args:
+            part: The name of the part.
+
+        Raises:
+            BadInput: `sheet-unreadable`, `sheet-too-large`.
+        """
+        if part not in self.names:
+            raise unreadable(part)
+        with readable(part), self._zip.open(part) as stream:
+            found = stream.read(min(PART, self._left) + 1)
+        self._left -= len(found)
+        if self._left < 0 or len(found) > PART:
+            too_large("unpacked")
+        return found
+
 
 def _look_at_end(raw: bytes) -> None:
     """Look at the record at the end, before the directory is read: it may have 60,000 parts."""
