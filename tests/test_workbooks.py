@@ -179,3 +179,11 @@ def test_a_row_is_as_high_as_its_longest_text_and_a_page_as_wide_as_paper():
 def test_csv_is_that_of_vietnamese_excel_and_makes_no_formula():
     made = sheet_csv(sheet_of(Cell(Decimal("9.5"), "9,5"), "=1+1", "a;b"))
     assert made == '\ufeffCột 0;Cột 1;Cột 2\r\n9,5;\'=1+1;"a;b"\r\n'
+
+
+def test_a_table_too_wide_to_read_on_one_page_goes_over_several():
+    page = page_of(sheet_of(*["0,5"] * 120))
+    assert 'fitToWidth="' in page.xml
+    assert "_xlnm.Print_Titles" in page.book
+    assert "Tên!$A:$A,Tên!$2:$2" in page.book
+    assert 'fitToWidth="' not in page_of(sheet_of("a")).xml  # one page is what is not said

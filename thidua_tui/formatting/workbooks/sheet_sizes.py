@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import NamedTuple
 
 from thidua_tui.formatting.workbooks.sheet import Row, Sheet
@@ -11,8 +12,8 @@ LINE, HIGHEST = 15.75, 409.0
 """Points of a line of 12-point letters, and the highest row that a spreadsheet has."""
 WIDEST, NARROWEST, PAGE = 60.0, 6.0, 150.0
 """Digits of a column, and of a page; wider tables give way in their widest columns."""
-PORTRAIT = 88.0
-"""Digits up to which a page is upright."""
+PORTRAIT, SMALLEST = 88.0, 300.0
+"""Digits up to which a page is upright, and of a page at the smallest scale that is legible."""
 _SCALE = 8 / 7
 """A digit of the letters in the digits that a spreadsheet measures columns by."""
 _MARGIN = 2.2
@@ -33,6 +34,11 @@ class Sizes(NamedTuple):
     def upright(self) -> bool:
         """Whether the page is upright."""
         return sum(self.widths) <= PORTRAIT
+
+    @property
+    def pages(self) -> int:
+        """How many pages are side by side, so that the letters stay legible."""
+        return max(1, ceil(sum(self.widths) / SMALLEST))
 
 
 def sizes_of(sheet: Sheet) -> Sizes:

@@ -202,9 +202,11 @@ class _Writer:
         page.set_paper(A4)
         if not self.sizes.upright:
             page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.fit_to_pages(self.sizes.pages, 0)
         page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.8)
         page.repeat_rows(self.head)
+        if self.sizes.pages > 1:
+            page.repeat_columns(self.left, self.left + self.sheet.pinned - 1)
         if not self.sheet.fillable:
             page.autofilter(self.head, self.left, max(last_row, self.head + 1), self.last)
         left = fingerprint.replace("&", "&&")
