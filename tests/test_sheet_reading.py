@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from time import process_time
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ import pytest
 from events.errors import BadInput
 from events.scoring import RecordScore, ScoreRecorded
 from tests.form_app import HERE, STARTED, session
+from tests.large_year import LINES as LARGE_LINES
+from tests.large_year import UNITS, large_session
 from tests.scored_year import B, scored
 from tests.sheet_files import MAIN, cell, number, workbook, worksheet
 from thidua_tui.acts.context import ActContext
+from thidua_tui.cli.main import answer
 from thidua_tui.forms.score_sheet import score_sheet
 from thidua_tui.forms.sheet_act import act_of_file, staged_lines
 from thidua_tui.forms.sheet_reading import SheetReading, read_scores
@@ -21,7 +25,10 @@ from thidua_tui.forms.sheet_report import line_sentence, summary
 from thidua_tui.forms.sheet_source import Asked
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.sheet_marks import SheetMarks
+from thidua_tui.parsing.workbook.cells import reference
 from thidua_tui.parsing.workbook.file import workbook_of
+from thidua_tui.session.location import Location
+from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.session import Session, take_back
 
 DAYS = f'<styleSheet {MAIN}><cellXfs><xf numFmtId="0"/><xf numFmtId="16"/></cellXfs></styleSheet>'
@@ -266,3 +273,41 @@ def test_a_sheet_of_another_year_is_refused():
     with pytest.raises(BadInput) as refused:
         read_scores(workbook_of(raw, "b"), of, score_sheet(ground(at), "verified"), Asked())
     assert refused.value.code == "sheet-of-another-year"
+
+
+def test_a_large_matrix_is_read_soon():
+    at = large_session()
+    of = ActContext(at, Location(cluster="c", year=2020), Words("vi"))
+    heads = [cell("A1", "Đơn vị")]
+    heads += [cell(reference(1, n), code) for n, code in enumerate(LARGE_LINES, 2)]
+    rows = [f'<row r="1">{"".join(heads)}</row>']
+    for row, unit in enumerate(UNITS, 2):
+        cells = (number(reference(row, n), "0.5") for n in range(2, len(LARGE_LINES) + 2))
+        rows.append(f'<row r="{row}">{cell(f"A{row}", unit)}{"".join(cells)}</row>')
+    raw = workbook(worksheet("".join(rows)))
+    begun = process_time()
+    scores = score_sheet(of, "verified")
+    reading = read_scores(workbook_of(raw, "m.xlsx"), of, scores, Asked())
+    staged = staged_lines(reading.lines, scores)
+    assert len(staged) == len(reading.lines)
+    assert len(reading.lines) + reading.same == len(UNITS) * len(LARGE_LINES)
+    assert staged.ripple().moved
+    assert process_time() - begun <= 2
+
+
+def test_the_command_says_what_it_would_record_and_records_it_once(tmp_path, capsys):
+    with opened(tmp_path / "l.ledger", create=True) as ledger:
+        at = Session(ledger, "Thư ký")
+        for command in (*STARTED, *scored()):
+            at.do(command)
+    file = tmp_path / "b.csv"
+    file.write_text("Đơn vị: Sở Tài chính\nTT;Tiêu chí;Thẩm định\n1;Tiêu chí I.1;37\n", "utf-8")
+    read = ["--ledger", str(tmp_path / "l.ledger"), "--lang", "vi", "sheet", "read", str(file)]
+    read += ["--cluster", "tmth", "--year", "2020"]
+    assert answer([*read, "--dry-run"]) == 0
+    assert "C3  Sở Tài chính · I.1 · thẩm định: 38 → 37" in capsys.readouterr().out
+    assert answer(read) == 3  # a recorded score is changed without a reason
+    assert answer([*read, "--reason", "theo bảng"]) == 0
+    assert "Đã ghi 1 ô điểm" in capsys.readouterr().out
+    assert answer(read) == 0
+    assert "không ghi lại" in capsys.readouterr().out

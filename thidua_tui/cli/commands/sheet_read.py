@@ -22,7 +22,7 @@ from thidua_tui.forms.ripple_sentences import ripple_sentences
 from thidua_tui.forms.score_sheet import score_sheet
 from thidua_tui.forms.sheet_act import act_of_file, staged_lines
 from thidua_tui.forms.sheet_reading import SheetReading, read_scores
-from thidua_tui.forms.sheet_report import line_sentence, source_sentences, summary
+from thidua_tui.forms.sheet_report import ASKED, line_sentence, source_sentences, summary
 from thidua_tui.forms.sheet_source import Asked, marks_of
 from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.catalogue import Speech
@@ -127,6 +127,8 @@ def _foretold(reading: SheetReading, staged: StagedScores, ground: ActContext) -
     """Yield what the file says of each cell, and what recording it would move."""
     words = ground.words
     yield from source_sentences(reading, words)
+    if staged.sheet.frozen:
+        yield f"{ASKED} {words('scoregrid.frozen', year=str(reading.year))}"
     for line in reading.lines[:MOST]:
         yield line_sentence(line, ground, words)
     if len(reading.lines) > MOST:
