@@ -13,21 +13,23 @@ from msgspec.structs import replace
 
 from events.awards import NominateForAward
 from events.convening_commands import CancelConvening, ConveneMeeting
+from events.corrections import Retract
 from events.elections import ElectHead
 from events.errors import BadInput
 from events.handover import HandOverHeadship
 from events.meetings import CloseMeeting, OpenMeeting
 from events.minutes import ApproveMinutes
 from events.office import DescribeOffice, NameLegalBasis
+from events.partial_sources import RecordKnownMembers
 from events.ranking import AdoptResult
 from events.remarks import RecordRemark
 from events.result_events import Place
 from events.targets import SetTarget
 from events.tasks import GiveTask
-from tests.form_app import STARTED, TODAY, UNITS, session
+from tests.form_app import ROSTER, STARTED, TODAY, UNITS, session
 from tests.pages import standing_still
 from tests.paper_words import assertive, body, marked, strange_words, tables
-from thidua_tui.formatting.papers.blocks import Paper, Picture
+from thidua_tui.formatting.papers.blocks import DOTS, Paper, Picture
 from thidua_tui.formatting.papers.wording import WORDINGS
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.session.session import Session, in_place_of
@@ -369,3 +371,48 @@ def test_names_of_a_hundred_and_twenty_characters_stay_whole(kind):
     of = make()
     of.do(replace(OFFICE, issuer=long, signer=long))
     assert body(paper(facts(of, kind, **subject))).count(long) >= 2 - (kind == "handover")
+
+
+# Extremes
+
+
+def test_a_fact_that_is_taken_back_leaves_nothing_in_its_place_and_names_what_rests_on_it():
+    of = session(*STARTED, OFFICE, OPEN, RANKED, FLAG, CloseMeeting(meeting="m"))
+    of.do(ApproveMinutes(meeting="m"))
+    (wrong,) = (e for e in of.ledger.read() if type(e.event).__name__ == "AwardNominated")
+    tags = (*wrong.event.tags(), "meeting:m")
+    of.do(Retract(positions=(wrong.position,), concerns=tags), reason="ghi nhầm")
+    made = paper(facts(of, "correction", meeting="m"))
+    (row,) = tables(made)[0].rows
+    assert row[1] == "Không còn nội dung này."
+    again = session(*STARTED, OFFICE, OPEN, RANKED, FLAG, CloseMeeting(meeting="m"))
+    again.do(ApproveMinutes(meeting="m"))
+    old = [e for e in again.ledger.read() if type(e.event).__name__ == "ResultAdopted"]
+    swapped = (Place(place=1, unit="stc"), Place(place=2, unit=[*UNITS][-1]))
+    again.do(in_place_of(old, replace(RANKED, places=swapped)), reason="nhầm đơn vị")
+    shown = body(paper(facts(again, "correction", meeting="m")))
+    assert "Văn bản, bước đã căn cứ vào nội dung cũ: đề nghị khen thưởng" in shown
+
+
+def test_a_report_of_one_member_or_of_some_that_a_source_names_says_so():
+    alone = replace(ROSTER, units=("stc",))
+    shown = body(paper(facts(session(*STARTED[:-1], alone, OPEN), "report")))
+    assert "có 01 đơn vị thành viên: Sở Tài chính." in shown
+    partly = RecordKnownMembers(**HERE, units=("stc", "snv"), count=11)
+    shown = body(paper(facts(session(*STARTED[:-1], partly, OPEN), "report")))
+    assert "có 11 đơn vị thành viên, trong đó nguồn nêu tên: " in shown
+
+
+def test_units_that_share_a_place_are_marked_in_the_report():
+    tied = replace(RANKED, places=tuple(Place(place=1, unit=unit) for unit in ("stc", "snv")))
+    of = session(*STARTED, OPEN)
+    of.do(tied, reason="đồng hạng")
+    (table,) = tables(paper(facts(of, "report")))
+    assert [row[2] for row in table.rows] == ["Nhất (đồng hạng)"] * 2
+
+
+def test_an_invitation_without_guests_or_a_day_leaves_room_for_the_pen():
+    plan = ConveneMeeting(**HERE, meeting="hop", title="Tổng kết", units=("stc",))
+    made = paper(facts(session(*STARTED, plan), "invitation", meeting="hop"))
+    assert {"giờ họp", "ngày họp", "địa điểm", "nội dung"} < {*made.missing}
+    assert f"Địa điểm: {DOTS}" in body(made)
