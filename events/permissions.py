@@ -73,7 +73,7 @@ DUTIES: dict[str, Roles] = {
     "unit-result-reported": SECRETARY,
     "figure-recorded": SECRETARY,
     **dict.fromkeys(("unit-described", "cluster-described"), SECRETARY),
-    **dict.fromkeys(("office-described", "legal-basis-named"), SECRETARY),
+    **dict.fromkeys(("office-described", "legal-basis-named", "report-text-written"), SECRETARY),
     **dict.fromkeys(("meeting-convened", "convening-changed", "convening-cancelled"), BOTH),
     "tie-decided": BOTH,
     "agenda-set": SECRETARY,

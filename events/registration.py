@@ -52,6 +52,7 @@ from events import ranking as ranking
 from events import regulations as regulations
 from events import reopening as reopening
 from events import reorganisation as reorganisation
+from events import report_texts as report_texts
 from events import reported_counts as reported_counts
 from events import reported_results as reported_results
 from events import result_events as result_events

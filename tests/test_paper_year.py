@@ -15,7 +15,7 @@ from events.awards import NominateForAward
 from events.convening_commands import CancelConvening, ConveneMeeting
 from events.corrections import Retract
 from events.elections import ElectHead
-from events.errors import BadInput
+from events.errors import BadInput, Refused
 from events.handover import HandOverHeadship
 from events.meetings import CloseMeeting, OpenMeeting
 from events.minutes import ApproveMinutes
@@ -23,22 +23,26 @@ from events.office import DescribeOffice, NameLegalBasis
 from events.partial_sources import RecordKnownMembers
 from events.ranking import AdoptResult
 from events.remarks import RecordRemark
+from events.report_texts import WriteReportText
 from events.result_events import Place
 from events.targets import SetTarget
 from events.tasks import GiveTask
 from tests.form_app import ROSTER, STARTED, TODAY, UNITS, session
 from tests.pages import standing_still
 from tests.paper_words import assertive, body, marked, strange_words, tables
+from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.papers.blocks import DOTS, Paper, Picture
 from thidua_tui.formatting.papers.wording import WORDINGS
 from thidua_tui.i18n.messages import LANGUAGES, Words
+from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session, in_place_of
 from views.papers.correction import CorrectionFacts
 from views.papers.facts import PaperKind, Subject, digest, plain_facts
 from views.papers.handover import HandoverFacts, Side
 from views.papers.invitation import InvitationFacts
 from views.papers.registry import PAPERS
-from views.papers.report import ReportFacts, with_prose
+from views.papers.report import ReportFacts
 from views.papers.report_rows import Placed, Ranked
 
 HERE: dict[str, Any] = {"cluster": "tmth", "year": 2020}
@@ -333,16 +337,38 @@ def test_a_report_states_members_leaders_result_awards_and_the_next_year():
     ]
 
 
-def test_a_report_has_the_text_of_the_office_in_its_sections_and_dots_in_the_others():
-    text = "Năm 2020 có nhiều khó khăn.\nII. KẾT QUẢ\nCác đơn vị đều hoàn thành.\n*b* <i>&"
-    known = with_prose(facts(whole(), "report"), text)
+def test_a_report_has_what_the_cluster_wrote_in_its_sections_and_dots_in_the_others():
+    of = whole()
+    before = digest(facts(of, "report"))
+    of.do(WriteReportText(**HERE, section="I", text="Bản đầu"))
+    of.do(WriteReportText(**HERE, section="I", text="Năm 2020 có nhiều khó khăn."))
+    of.do(WriteReportText(**HERE, section="II", text="Các đơn vị đều hoàn thành.\n*b* <i>&"))
+    of.do(WriteReportText(**NEXT, section="IV", text="Của năm khác"))
+    known = facts(of, "report")
     made = paper(known)
     shown = body(made)
     for line in ("Năm 2020 có nhiều khó khăn.", "Các đơn vị đều hoàn thành.", "*b* <i>&"):
         assert line in shown
-    assert "II. KẾT QUẢ\n" not in shown
+    assert "Bản đầu" not in shown
+    assert "Của năm khác" not in shown
     assert made.missing == ("phần IV: phương hướng, nhiệm vụ",)
-    assert digest(known) != digest(facts(whole(), "report"))
+    assert digest(known) != before
+
+
+def test_the_text_of_a_section_is_written_once_and_may_come_from_a_file(tmp_path):
+    of = session(*STARTED)
+    written = WriteReportText(**HERE, section="I", text="Năm 2020")
+    of.do(written)
+    with pytest.raises(Refused, match="report-text-same"):
+        of.do(written)
+    file = tmp_path / "bao-cao.txt"
+    file.write_text("Từ tệp\n", "utf-8")
+    ground = ActContext(of, Location(cluster="tmth", year=2020), Words("vi"))
+    field = ACTS["write-report-text"].field("text")
+    assert field
+    assert field.default
+    assert field.default(ground, {"year": "2020", "section": "I"}) == "Năm 2020"
+    assert field.default(ground, {"section": "I", "text_file": str(file)}) == "Từ tệp\n"
 
 
 def test_a_report_shows_points_as_a_chart_that_says_them_in_words():

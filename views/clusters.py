@@ -35,6 +35,7 @@ from events.occurrences import OccurrenceRecorded
 from events.peer_events import PEERS
 from events.procedures import ProcedureSet
 from events.regulations import RegulationAdopted
+from events.report_texts import ReportTextWritten
 from events.reported_counts import FigureRecorded, ProposalsCounted
 from events.reported_results import UnitResultReported
 from events.result_events import RESULT
@@ -84,6 +85,7 @@ YEARLY: tuple[type[Event], ...] = (
     TaskGiven,
     *CONVENING,
     HeadshipHandedOver,
+    ReportTextWritten,
 )
 """Events by which a year of a cluster is known."""
 

@@ -31,6 +31,7 @@ from events.persons import RepresentativeLeft, RepresentativeNamed
 from events.presence import UnitAbsent, UnitArrived, UnitDeparted
 from events.procedures import ProcedureSet
 from events.reorganisation import FunctionTakenOver
+from events.report_texts import ReportTextWritten
 from events.reported_counts import (
     ClustersCounted,
     CouncilDecided,
@@ -170,6 +171,7 @@ OWN: dict[str, Compared] = {
     "convened": facts(MeetingConvened, "title", "meeting"),
     "convenings_changed": facts(ConveningChanged, "title", "meeting"),
     "convenings_cancelled": facts(ConveningCancelled, "note", "meeting"),
+    "report_texts": facts(ReportTextWritten, "text", "section"),
     "office_descriptions": facts(OfficeDescribed, "issuer"),
     "council_left": facts(CouncilMemberLeft, "person"),
     "statements": facts(StatementRecorded, "value", "topic"),

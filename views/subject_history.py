@@ -61,7 +61,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "votes", "votes_opened", "procedures_set",
         "targets_set", "target_changes", "target_withdrawals", "target_criteria",
         "compact_adoptions", "compact_signatures", "signers", "compact_texts", "movement_results",
-        "convened", "convenings_changed", "convenings_cancelled", "handovers",
+        "convened", "convenings_changed", "convenings_cancelled", "handovers", "report_texts",
     ),
     "compact": (
         "compacts", "compact_adoptions", "compact_signatures", "signers", "compact_texts",

@@ -85,6 +85,7 @@ from events.regulations import AdoptRegulation
 from events.remarks import RecordRemark
 from events.reopening import ReopenMeeting
 from events.reorganisation import MergeUnits, SplitUnit
+from events.report_texts import WriteReportText
 from events.reported_counts import RecordFigure
 from events.reported_results import ReportUnitResult
 from events.roster_sources import ReportRoster
@@ -130,7 +131,7 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (OpenMeeting, *[RecordArrival] * 3, *[RecordDeparture] * 2, RecordAbsence),
     (OpenMeeting, CloseMeeting, ReopenMeeting),
     (ConveneMeeting, *[ChangeConvening] * 2, CancelConvening, ConveneMeeting, OpenMeeting),
-    (DescribeOffice, DescribeOffice, NameLegalBasis),
+    (DescribeOffice, DescribeOffice, NameLegalBasis, *[WriteReportText] * 3),
     (OpenMeeting, ListSpeaker, *[CallSpeaker] * 2, FinishSpeaker),
     (OpenMeeting, GiveMeetingRole, ListSpeaker, GiveTask, GiveTask, *[ReportTask] * 3),
     (OpenMeeting, WordSentence, ReadOutMinutes, AmendMinutes, ApproveMinutes, SignMinutes),

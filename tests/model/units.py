@@ -14,6 +14,7 @@ from events.office import DescribeOffice, NameLegalBasis
 from events.persons import EndRepresentative, NameRepresentative
 from events.regulations import AdoptRegulation
 from events.reorganisation import AbsorbUnit, DissolveUnit, MergeUnits, SplitUnit, TakeOverFunction
+from events.report_texts import WriteReportText
 from events.reported_results import ReportUnitResult
 from events.unit_commands import FoundUnit, RenameUnit
 from tests.model.state import Model, ignored, means
@@ -81,5 +82,6 @@ means(
     DescribeOffice,
     NameLegalBasis,
     HandOverHeadship,
+    WriteReportText,
     ReportUnitResult,
 )(ignored)  # what papers say in addition

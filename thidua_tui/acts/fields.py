@@ -26,6 +26,7 @@ from events.office import HeadingForm
 from events.operators import Role as OperatorRole
 from events.presence import AwayVote, Mode, Notice
 from events.procedures import PRESETS, After, Matter
+from events.report_texts import ReportSection
 from events.scoring import Stage
 from events.sheet_events import ApprovedBy, VerifiedBy
 from events.targets import Comparison
@@ -109,18 +110,14 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "operator_role": get_args(OperatorRole),
     "signer_role": get_args(SignerRole),
     "heading": get_args(HeadingForm),
+    "section": get_args(ReportSection),
     **AWARD_CHOICES,
     "source": ("room", "document", "newspaper", "memory"),
     "source_outside": ("room", "document", "newspaper", "memory"),
     "late_source": ("document", "newspaper", "memory"),
 }
 """The values that a field of words can have, as the events define them."""
-LABELS = {
-    "unit_kind": "kind",
-    "cluster_kind": "kind",
-    "meeting_kind": "kind",
-    "remark_kind": "kind",
-}
+LABELS = dict.fromkeys(("unit_kind", "cluster_kind", "meeting_kind", "remark_kind"), "kind")
 LABELS |= {"cluster_level": "level", "unit_level": "level"}
 LABELS |= {"source_outside": "kind_outside", "tie_method": "by"}
 LABELS |= {"explanation_kind": "kind", "verified_by": "by", "approved_by": "by"}

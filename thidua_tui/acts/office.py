@@ -1,11 +1,15 @@
-"""Acts on the office that issues papers, and on the handing over between two heads."""
+"""Acts on the office that issues papers and its reports, and on the handing over."""
 
 from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
 
 from msgspec.structs import replace
 
 from events.checkpoint_code import written
-from events.errors import UnreadableLedger
+from events.errors import BadInput, UnreadableLedger
+from events.event import Scope
 from events.handover import HandOverHeadship, HeadshipHandedOver
 from events.office import (
     DescribeOffice,
@@ -15,10 +19,12 @@ from events.office import (
     described,
     office_of,
 )
+from events.report_texts import ReportTextWritten, WriteReportText, report_texts
 from events.roles import HeadElected
 from events.store.sqlite.recorder import SQLiteRecorder
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
+from thidua_tui.acts.book_sources import file_text
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import (
     Field,
@@ -31,6 +37,7 @@ from thidua_tui.acts.fields import (
     year,
     year_of,
 )
+from thidua_tui.acts.rule_books import FILE
 from thidua_tui.acts.tasks import open_tasks
 from thidua_tui.parsing.dates import format_date
 from thidua_tui.session.backup import point_now
@@ -85,6 +92,17 @@ def _checkpoint(ground: ActContext, _values: Values) -> str:
         return ""
 
 
+def _report_text(ground: ActContext, values: Values) -> str:
+    """The text of the file that is named; else what was written last."""
+    if values.get("text_file", "").strip():
+        with suppress(BadInput):  # its field says why
+            return file_text(values["text_file"])
+    of = year_of(ground, values)
+    scope = Scope((f"cluster:{ground.cluster}/{of}",), (ReportTextWritten,))
+    known: dict[Any, str] = {**report_texts(ground.read(scope), ground.cluster, of)}
+    return known.get(values.get("section", ""), "")
+
+
 def _day(name: str) -> Field:
     """A day that may be unknown; the day of the open meeting is not its default."""
     return Field(name=name, kind="date", needed=False)
@@ -117,6 +135,20 @@ OFFICE_ACTS = (
         fields=(line("text"), _day("since"), _day("until")),
         needs=("no-cluster",),
         series=True,
+    ),
+    Act(
+        id="write-report-text",
+        command=WriteReportText,
+        facts=(ReportTextWritten,),
+        fields=(
+            year(),
+            choice("section", default="I"),
+            replace(FILE, name="text_file"),
+            replace(prose("text"), default=_report_text),
+        ),
+        needs=("no-cluster",),
+        series=True,
+        start="section",
     ),
 )
 HANDOVER = (

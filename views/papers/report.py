@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from events.errors import BadInput
+from events.report_texts import ReportTextWritten, report_texts
 from views.award_list import AwardList
+from views.cluster_years import ClusterYears
 from views.compacts import Compacts
 from views.emulation_movements import Movements
 from views.leadership import LeaderRow, Leadership
@@ -34,9 +33,6 @@ from views.roster import Roster
 from views.standings import Standings
 from views.targets import TargetRow, Targets
 from views.tasks import Tasks
-
-SECTIONS = ("I", "II", "III", "IV")
-_SECTION = re.compile(r"\s*(I|II|III|IV)\s*[.)]\s*(.*)")
 
 
 class ReportFacts(PaperFacts, frozen=True, kw_only=True):
@@ -90,8 +86,9 @@ def make(reader: Reader, subject: Subject, known_at: int | datetime | None = Non
     movements, targets, awards = Movements(*here), Targets(*here), AwardList(*here)
     standings, compacts, tasks = Standings(*here), Compacts(*later), Tasks(*later)
     next_leaders, next_targets = Leadership(*later), Targets(*later)
+    texts = _Texts(*here)
     views = (roster, leaders, meetings, movements, targets, awards, standings, compacts, tasks)
-    project_all((*views, next_leaders, next_targets), reader, known_at)
+    project_all((*views, next_leaders, next_targets, texts), reader, known_at)
     rows, held = roster.rows(), meetings.rows()
     members = [row for row in rows if not row.left]
     ends = [row.on for row in held if row.kind == "year-end"]
@@ -116,33 +113,21 @@ def make(reader: Reader, subject: Subject, known_at: int | datetime | None = Non
             targets=tuple(_promises(next_targets.rows())),
             tasks=tuple(_tasks(tasks)),
         ),
+        prose=tuple(
+            Prose(key=section, text=text)
+            for section, text in report_texts(texts.history(*here), *here).items()
+        ),
     )
-    known = facts.members or facts.meetings or facts.ranking.units or facts.awards
+    known = facts.members or facts.meetings or facts.ranking.units or facts.awards or facts.prose
     if not known:
         raise BadInput("nothing-to-report", year=subject.year)
     return facts
 
 
-def with_prose(facts: ReportFacts, text: str) -> ReportFacts:
-    """Return the facts with what the office writes itself.
+class _Texts(ClusterYears):
+    """What was written of the sections."""
 
-    A line `II. …` begins the text of that section; what is before the first such line is of
-    section I. The rest of such a line is the title of the section in the office's own file, and is
-    left out: the paper has its own.
-
-    Args:
-        facts: The facts of the report.
-        text: Plain text of several lines.
-    """
-    parts: dict[str, list[str]] = {}
-    section = SECTIONS[0]
-    for line in text.splitlines():
-        if found := _SECTION.fullmatch(line):
-            section = found[1]
-        elif line.strip():
-            parts.setdefault(section, []).append(line.strip())
-    prose = (Prose(key=key, text="\n".join(lines)) for key, lines in parts.items())
-    return replace(facts, prose=tuple(prose))
+    kinds = (ReportTextWritten,)
 
 
 def _count(rows: Iterable[object], named: int) -> int | None:
