@@ -92,7 +92,7 @@ SOURCE_TABLES: dict[str, TableSpec[Any]] = {
         "Offices",
         "OfficeRow",
         "cluster",
-        ("office_descriptions",),
+        ("office_descriptions", "report_texts"),
         group=CLUSTER,
         page=45,
     ),
