@@ -23,6 +23,7 @@ from events.holds import ENDINGS
 from events.invariants import depended_on, refusal
 from events.minutes_events import approval_stays
 from events.operators import STAYING
+from events.papers import PaperIssued
 from events.ranking import unfounded
 from events.result_events import ResultAdopted, adopted
 from events.score_limits import beyond_book, scores_stay
@@ -135,7 +136,8 @@ class Retract(Command):
         """Return the entries: each one counts, and none is a score of an adopted result.
 
         Raises:
-            Refused: `not-in-force`, `scores-frozen`, `sheet-closed`, `operators-stay`.
+            Refused: `not-in-force`, `scores-frozen`, `sheet-closed`, `operators-stay`,
+                `papers-stay`.
         """
         counting = {entry.position: entry for entry in history.entries}
         refuse(not self.positions, "not-in-force", position=0)
@@ -144,8 +146,9 @@ class Retract(Command):
             known = entry and {*entry.event.tags()} <= {*self.concerns}
             refuse(not known, "not-in-force", position=position)
         gone = [counting[position] for position in self.positions]
-        refuse(any(isinstance(entry.event, STAYING) for entry in gone), "operators-stay")
         for event in (entry.event for entry in gone):
+            refuse(isinstance(event, STAYING), "operators-stay")
+            refuse(isinstance(event, PaperIssued), "papers-stay")
             if isinstance(event, ScoreRecorded):
                 frozen = adopted(history, event.cluster, event.year)
                 refuse(frozen, "scores-frozen", cluster=event.cluster, year=event.year)
@@ -268,12 +271,10 @@ class Correct(Retract):
 
     def explained(self, history: History, reason: str, facts: list[Event]) -> list[Event]:
         """The part of the reason that says why the new act is unusual belongs to its facts."""
-        unusual = reason.partition(";")[2].strip()
-        if not unusual:
+        if not (unusual := reason.partition(";")[2].strip()):
             return facts
-        rest = history.without(self.positions)
         first, *others = facts
-        return [first, *self.instead.explained(rest, unusual, others)]
+        return [first, *self.instead.explained(history.without(self.positions), unusual, others)]
 
     def usual(self, history: History) -> None:
         """The new act is usual, or as unusual as the wrong entries were.

@@ -36,8 +36,7 @@ DUTIES: dict[str, Roles] = {
     "operator-named": BOTH,
     "operator-dismissed": BOTH,
     # the conference
-    "meeting-opened": SECRETARY,
-    "guest-attended": SECRETARY,
+    **dict.fromkeys(("meeting-opened", "guest-attended", "paper-numbered"), SECRETARY),
     "units-attended": SECRETARY,
     "report-presented": SECRETARY,
     "remark-recorded": VERIFYING,
@@ -47,9 +46,9 @@ DUTIES: dict[str, Roles] = {
     "minutes-approved": BOTH,
     **dict.fromkeys(("minutes-signed", "sentence-worded", "meeting-reopened"), SECRETARY),
     **dict.fromkeys(("unit-arrived", "unit-departed", "unit-absent"), SECRETARY),
-    **dict.fromkeys(("meeting-role-given", "task-reported"), SECRETARY),
+    **dict.fromkeys(("meeting-role-given", "task-reported", "paper-issued"), SECRETARY),
     **dict.fromkeys(("speaker-listed", "speaker-called", "speaker-finished"), SECRETARY),
-    **dict.fromkeys(("task-given", "headship-handed-over"), BOTH),
+    **dict.fromkeys(("task-given", "headship-handed-over", "paper-cancelled"), BOTH),
     # criteria, scores, result
     "rules-issued": SECRETARY,
     "rules-amended": SECRETARY,

@@ -42,6 +42,8 @@ from events import occurrences as occurrences
 from events import office as office
 from events import open_year as open_year
 from events import operators as operators
+from events import paper_commands as paper_commands
+from events import papers as papers
 from events import partial_sources as partial_sources
 from events import peer_events as peer_events
 from events import peer_sheets as peer_sheets

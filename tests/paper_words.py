@@ -11,11 +11,12 @@ from typing import Any
 import msgspec
 
 from events.event import Entry, Event
+from events.papers import PaperKind
 from tests.spec import ledger_with
 from thidua_tui.formatting.papers import blocks
 from thidua_tui.formatting.papers.blocks import Paper
 from thidua_tui.i18n.messages import LOCALE
-from views.papers.facts import PaperFacts, PaperKind, Subject, plain_facts
+from views.papers.facts import PaperFacts, Subject, plain_facts
 from views.papers.registry import PAPERS
 
 MARKER = "Zqx"

@@ -14,6 +14,7 @@ from eventsourcing.dcb.popo import InMemoryDCBRecorder
 from events.convening_commands import ConveneMeeting
 from events.handover import HandOverHeadship
 from events.meetings import RemarkRecorded
+from events.papers import PaperKind
 from events.remarks import RecordRemark
 from events.store.ledger import Ledger
 from tests.pages import standing_still
@@ -23,7 +24,7 @@ from thidua_tui.formatting.papers.wording import WORDINGS
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.samples import conference, held_meeting, scored_year
 from thidua_tui.session.session import Session, in_place_of
-from views.papers.facts import PaperKind, Subject, canonical
+from views.papers.facts import Subject, canonical
 from views.papers.registry import PAPERS
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "examples" / "papers"

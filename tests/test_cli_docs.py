@@ -60,7 +60,7 @@ def test_no_option_is_named_that_is_not_there():
         option
         for command in (PROGRAM, *commands().values())
         for param in command.params
-        for option in param.opts
+        for option in (*param.opts, *param.secondary_opts)
     }
     assert named <= known | {"--help"}
 

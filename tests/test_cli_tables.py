@@ -32,6 +32,7 @@ from events.membership import RosterRecorded, RosterReported
 from events.minutes_events import MinutesApproved
 from events.occurrences import OccurrenceRecorded
 from events.office import LegalBasisNamed, OfficeDescribed
+from events.papers import PaperIssued
 from events.peer_events import CheckPair, CrossCheckPlanned
 from events.persons import RepresentativeNamed
 from events.presence import UnitArrived
@@ -51,7 +52,7 @@ from events.targets import TargetSet
 from events.tasks import TaskGiven
 from events.units import UnitFounded, UnitRenamed
 from events.voting import Tally
-from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, place
+from tests.facts import DAY, FLAG, HERE, MEMBERS, NOMINATED, RESULT, Fields, place
 from tests.spec import ledger_with
 from thidua_tui.cli.commands.journal import table_of as journal_table
 from thidua_tui.formatting.tables.csv_json import PROVISIONAL, keys
@@ -67,6 +68,9 @@ from views.tables import SHOWN
 VI, EN = Words("vi"), Words("en")
 BAD = "Sở \x1b[31mA\x9b2J\u202e\u200bB"
 """A name as another program might have written it: colours, C1, bidirectional, invisible."""
+
+ISSUED: Fields = {"paper_code": "P-1", "paper_kind": "report", "register": 2021, "serial": 1}
+ISSUED |= {"known_at": 1, "facts": "{}", "text": "BÁO CÁO"}
 
 
 def book_named(name):
@@ -101,6 +105,7 @@ def named(name):
         MeetingRoleGiven(**HERE, meeting="m", held="secretary", person=name),
         SpeakerListed(**HERE, meeting="m", speaker=name),
         TaskGiven(**HERE, task="t", text=name, due=DAY),
+        PaperIssued(**HERE, **ISSUED, addressee=name),
         MeetingConvened(**HERE, meeting="c", title=name, units=("a",), guests=name),
         OfficeDescribed(cluster="cum", issuer=name, recipients=name),
         LegalBasisNamed(cluster="cum", text=name),

@@ -52,6 +52,7 @@ from thidua_tui.session.session import Session, in_place_of
 from views.correction_sheets import Corrections
 from views.minutes import Minutes
 from views.minutes_states import MinutesStates
+from views.projection import completed
 
 VI = Words("vi")
 OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Tổng kết", on=TODAY)
@@ -184,7 +185,7 @@ def test_approved_minutes_say_how_many_additions_wait():
     of = held(*COURSE)
 
     def state() -> tuple[str, int | None]:
-        (row,) = of.see(MinutesStates("tmth")).rows()
+        (row,) = completed(of.see(MinutesStates("tmth")), of.ledger).rows()
         return row.state, row.waiting
 
     assert state() == ("signed", 0)
@@ -195,7 +196,7 @@ def test_approved_minutes_say_how_many_additions_wait():
     assert "đã ký; 1 mục bổ sung chưa thông qua" in " ".join(render(table, "table", VI).split())
     of.do(ApproveMinutes(meeting="m", method="consensus"))
     assert state() == ("signed", 0)
-    (then,) = of.see(MinutesStates("tmth"), before).rows()
+    (then,) = completed(of.see(MinutesStates("tmth"), before), of.ledger, before).rows()
     assert then.waiting == 1
 
 

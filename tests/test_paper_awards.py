@@ -19,6 +19,7 @@ from events.errors import BadInput
 from events.meetings import MeetingOpened
 from events.membership import RosterRecorded
 from events.minutes_events import MinutesApproved
+from events.papers import PaperKind
 from events.result_events import ResultAdopted
 from events.targets import TargetSet, TargetWithdrawn
 from events.units import UnitFounded
@@ -29,7 +30,7 @@ from tests.paper_words import assertive, body, marked, strange_words, tables
 from thidua_tui.formatting.papers.blocks import DOTS, Issue, Paper
 from thidua_tui.formatting.papers.wording import WORDINGS
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from views.papers.facts import Office, PaperKind, plain_facts
+from views.papers.facts import Office, plain_facts
 
 DAY = date(2021, 1, 14)
 PROVINCE, CHAIR = "Ủy ban nhân dân tỉnh", "Chủ tịch Ủy ban nhân dân tỉnh"

@@ -16,6 +16,7 @@ from events.ballots import CandidateVotes, Course, Round, TieBreak
 from events.errors import BadInput, Refused
 from events.meeting_roles import MeetingRoleGiven
 from events.meetings import MeetingOpened, UnitsAttended
+from events.papers import PaperKind
 from events.procedures import VotingRule
 from events.result_events import ResultAdopted
 from events.roles import HeadElected
@@ -29,7 +30,7 @@ from thidua_tui.formatting.papers.blocks import DOTS, Issue
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from views.papers.ballot_count import BallotCountFacts
 from views.papers.ballots import BallotPaperFacts
-from views.papers.facts import PaperFacts, PaperKind
+from views.papers.facts import PaperFacts
 from views.papers.registry import PAPERS
 
 DAY = date(2021, 1, 14)

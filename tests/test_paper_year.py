@@ -20,6 +20,7 @@ from events.handover import HandOverHeadship
 from events.meetings import CloseMeeting, OpenMeeting
 from events.minutes import ApproveMinutes
 from events.office import DescribeOffice, NameLegalBasis
+from events.papers import PaperKind
 from events.partial_sources import RecordKnownMembers
 from events.ranking import AdoptResult
 from events.remarks import RecordRemark
@@ -38,7 +39,7 @@ from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session, in_place_of
 from views.papers.correction import CorrectionFacts
-from views.papers.facts import PaperKind, Subject, digest, plain_facts
+from views.papers.facts import Subject, digest, plain_facts
 from views.papers.handover import HandoverFacts, Side
 from views.papers.invitation import InvitationFacts
 from views.papers.registry import PAPERS

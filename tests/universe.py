@@ -30,6 +30,7 @@ from events.holds import HoldUnit, UnitHeld
 from events.meetings import RemarkRecorded
 from events.minutes import SignMinutes
 from events.minutes_events import MinutesSigned
+from events.office import DescribeOffice, LegalBasisNamed, NameLegalBasis, OfficeDescribed
 from events.open_year import OpenYear
 from events.peer_events import CheckPair, OpenedSheet, PeerSheetSealed, PeerSheetsOpened
 from events.peer_sheets import SealPeerSheet
@@ -198,6 +199,12 @@ BOOKS = (*FLAT, WITH_BONUS)
 FIELDS["task"] = st.sampled_from(("t", "u"))
 FIELDS["minutes"] = st.none() | st.just(10)
 FIELDS["paper"] = st.sampled_from(("", "12/BC"))
+FIELDS["paper_code"] = st.sampled_from(("P-0", "P-1", "P-2", "P-7"))
+FIELDS["facts"] = st.just("{}")
+FIELDS["known_at"] = st.just(1)
+FIELDS["serial"] = st.integers(0, 3)
+FIELDS["about_meeting"] = st.none() | st.sampled_from(("m", "n"))
+FIELDS["register"] = st.sampled_from((2020, 2021))
 FIELDS["note"] = st.sampled_from(("", "Bận"))
 FIELDS["due"] = st.none() | day
 FIELDS["held"] = st.sampled_from(("chair", "secretary"))
@@ -227,6 +234,8 @@ _TOTAL = {"total": st.none() | st.just(Decimal(97)), "scale": st.none()}
 _DECIDED = {"units": st.just(()) | units, "replaces": st.sampled_from(("", "QĐ 0"))}
 _REPORTED = {"state": st.sampled_from(("in-work", "done", "dropped"))}
 _UNTIL = {"until": st.sampled_from(("", "08:00", "09:00"))}
+_SINCE = {"since": st.none() | day}
+_VALID = {"since": st.none() | day, "until": st.none() | day}
 _AWAY = {"vote": st.sampled_from(("", "written", "proxy"))}
 _HELD = {"ground": st.just("inspection")}
 _SIGNED = {
@@ -253,6 +262,8 @@ PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
     **dict.fromkeys((ReportTask, TaskReported), _REPORTED),
     **dict.fromkeys((RecordRemark, RemarkRecorded), _UNTIL),
     **dict.fromkeys((RecordDeparture, UnitDeparted, RecordAbsence, UnitAbsent), _AWAY),
+    **dict.fromkeys((DescribeOffice, OfficeDescribed), _SINCE),
+    **dict.fromkeys((NameLegalBasis, LegalBasisNamed), _VALID),
     OpenYear: {"since": st.just(2020), "targets": st.just(()), "book": st.booleans()},
     PutTargetsInBook: {"points": st.just(Decimal(5))},
     **dict.fromkeys((NameSigner, SignerNamed), _SIGNER),

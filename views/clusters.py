@@ -32,6 +32,7 @@ from events.holds import HOLDS
 from events.meetings import MeetingOpened
 from events.membership import ROSTER, has_roster
 from events.occurrences import OccurrenceRecorded
+from events.papers import REGISTER
 from events.peer_events import PEERS
 from events.procedures import ProcedureSet
 from events.regulations import RegulationAdopted
@@ -83,6 +84,7 @@ YEARLY: tuple[type[Event], ...] = (
     ProcedureSet,
     VoteOpened,
     TaskGiven,
+    *REGISTER,
     *CONVENING,
     HeadshipHandedOver,
     ReportTextWritten,

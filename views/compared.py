@@ -26,6 +26,7 @@ from events.meetings import GuestAttended, MeetingReopened, RemarkRecorded, Unit
 from events.membership import RosterRecorded, RosterReported
 from events.minutes_events import MinutesAmended, MinutesSigned, SentenceWorded
 from events.office import OfficeDescribed
+from events.papers import PaperCancelled, PaperIssued, PaperNumbered
 from events.peer_events import CrossCheckPlanned, PeerSheetSealed, PeerSheetsOpened
 from events.persons import RepresentativeLeft, RepresentativeNamed
 from events.presence import UnitAbsent, UnitArrived, UnitDeparted
@@ -117,6 +118,9 @@ OWN: dict[str, Compared] = {
     "lifted_holds": facts(HoldLifted, "unit_name"),
     "women": facts(WomenCounted, "unit_name"),
     "ties": facts(TieDecided, "units"),
+    "papers_issued": facts(PaperIssued, "paper_kind"),
+    "papers_numbered": facts(PaperNumbered, "number"),
+    "papers_cancelled": facts(PaperCancelled, "paper"),
     "tasks": of_table("tasks")._replace(rows=lambda view: view.given()),
     "votes": of_table("votes")._replace(rows=lambda view: view.decided()),
     "compact_adoptions": facts(CompactAdopted, "method", "meeting_title"),

@@ -1,4 +1,4 @@
-"""The tables of minutes: how far they are, and what was corrected after their approval."""
+"""The tables of minutes and papers: how far they are, what was corrected, what was issued."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ MINUTES_TABLES: dict[str, TableSpec[Any]] = {
         group=CLUSTER,
         page=26,
         area="minutes",
+    ),
+    "papers": TableSpec(
+        "paper_register",
+        "PaperRegister",
+        "PaperRow",
+        "year",
+        ("papers_issued", "papers_numbered", "papers_cancelled"),
+        group=CLUSTER,
+        page=51,
+        area="papers",
     ),
 }
 """Name of the table -> its specification."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias
 
+from events.command import History
 from events.convening import CONVENING, ConveningCancelled, Planned
 from events.meetings import MeetingKind, MeetingOpened
 from events.office import lines_of
@@ -51,16 +52,25 @@ class PlannedMeetings(ClusterYears):
 
     kinds = (*CONVENING, MeetingOpened)
 
+    def __init__(
+        self, cluster: str | None = None, year: int | None = None, on: date | None = None
+    ) -> None:
+        super().__init__(cluster, None, on)  # it may be opened, or planned again, in another year
+        self.shown = year
+
     def rows(self) -> tuple[PlannedMeetingRow, ...]:
         """Return one row per meeting, as it is planned now or was planned last."""
-        return tuple(row for key in self.keys() for row in self._of(*key))
-
-    def _of(self, cluster: str, year: int) -> list[PlannedMeetingRow]:
-        history = self.history(cluster, year)
+        entries = sorted((e for one in self.years.values() for e in one), key=lambda e: e.place)
+        history = History(entries, date.max)
         last = {event.meeting: event for event in history.of(*CONVENING) if _plans(event)}
         opened = {event.meeting for event in history.of(MeetingOpened)}
         gone = {event.meeting: event.note for event in history.of(ConveningCancelled)}
-        return [self._row(plan, plan.meeting in opened, gone) for plan in last.values()]
+        plans = sorted(last.values(), key=lambda plan: (plan.cluster, plan.year))
+        return tuple(
+            self._row(plan, plan.meeting in opened, gone)
+            for plan in plans
+            if self.shown in (None, plan.year)
+        )
 
     def _row(self, plan: Planned, opened: bool, gone: dict[str, str]) -> PlannedMeetingRow:
         state: State = "opened" if opened else "cancelled" if plan.meeting in gone else "planned"

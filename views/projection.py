@@ -22,8 +22,7 @@ class View(Protocol):
 
     A view of what was typed rather than of what is in force has a true `as_typed`; it is given the
     retracted entries and the retractions too. A view that handles some kinds faster than by `apply`
-    has `taking(kind)`, which returns that handler, or None where it ignores the kind. A view that
-    knows only once it is folded what else to read has `complete(reader, known_at)`.
+    has `taking(kind)`, which returns that handler, or None where it ignores the kind.
     """
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -97,9 +96,21 @@ def project_all(
                 _feed((*names, *views), typed)
         else:
             fold(views, typed)
-    for view in views:
-        if complete := getattr(view, "complete", None):
-            complete(ledger, known_at)
+
+
+def completed(view: V, ledger: Reader, known_at: int | datetime | None = None) -> V:
+    """Let a folded view read more, if it has `complete(reader, known_at)`, and return it.
+
+    A table does so whose rows need entries that are known only once it is folded.
+
+    Args:
+        view: A folded view; it is changed in place.
+        ledger: The source of the entries.
+        known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
+    """
+    if complete := getattr(view, "complete", None):
+        complete(ledger, known_at)
+    return view
 
 
 def _all_count(

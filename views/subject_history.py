@@ -52,7 +52,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
                 "office_descriptions", "legal-bases"),
     "year": (
         "result", "ranking", "roster", "leaders", "awards", "compacts", "books", "rules",
-        "meetings",
+        "meetings", "papers_issued", "papers_numbered", "papers_cancelled",
         "tasks", "result_withdrawals", "withdrawals", "statements", "verdicts", "proposal_counts",
         "cross_checks", "peer_seals", "peer_openings",
         "threads", "explanations", "sheets", "evidence", "occurrences", "readings",

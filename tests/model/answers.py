@@ -23,6 +23,7 @@ from views.leadership import Leadership
 from views.minutes import Meetings, Minutes
 from views.minutes_states import MinutesStates
 from views.operators import Operators
+from views.paper_register import PaperRegister
 from views.planned_meetings import PlannedMeetings
 from views.projection import project
 from views.reported_counts import Figures
@@ -229,6 +230,11 @@ def _threads(ledger: Ledger, m: Model) -> tuple[object, object]:
     return cells, known
 
 
+def _papers(ledger: Ledger, m: Model) -> tuple[object, object]:
+    rows = project(PaperRegister(), ledger).rows()
+    return {(row.cluster, row.paper_code): row.state for row in rows}, m.papers
+
+
 def _files(ledger: Ledger, m: Model) -> tuple[object, object]:
     rows = project(EvidenceFiles(), ledger).rows()
     texts = {(*year, "", "", sha256) for year, found in m.texts.items() for sha256 in found}
@@ -263,4 +269,5 @@ ANSWERS: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "sheets": _sheets,
     "threads": _threads,
     "files": _files,
+    "papers": _papers,
 }

@@ -75,6 +75,7 @@ from events.office import DescribeOffice, NameLegalBasis
 from events.open_vote import OpenVote
 from events.open_year import OpenYear
 from events.operators import DismissOperator, NameOperator
+from events.paper_commands import CancelPaper, IssuePaper, NumberPaper
 from events.partial_sources import RecordGrant, RecordKnownMembers, RecordProposal, WithdrawUnit
 from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet
 from events.persons import EndRepresentative, NameRepresentative
@@ -137,6 +138,7 @@ CHAINS: tuple[tuple[type[Command], ...], ...] = (
     (OpenMeeting, WordSentence, ReadOutMinutes, AmendMinutes, ApproveMinutes, SignMinutes),
     (OpenMeeting, AddAgendaItem, ChangeAgendaItem, TakeAgendaItem, FinishAgendaItem),
     (OpenMeeting, SetAgenda, SkipAgendaItem, AddAgendaItem, MoveAgendaItem),
+    (IssuePaper, NumberPaper, IssuePaper, CancelPaper),
     (*[RecordStatement] * 5, GiveVerdict),
     (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, VerifySheet, ApproveSheet),
     (RecordRoster, IssueRules, *[RecordScore] * 4, SubmitSheet, ReturnSheet),

@@ -20,6 +20,7 @@ from events.disputes import GiveVerdict, RecordStatement
 from events.membership import RecordRoster
 from events.minutes import WordSentence
 from events.operators import NameOperator
+from events.paper_commands import CancelPaper, IssuePaper, NumberPaper
 from events.peer_events import CheckPair
 from events.peer_sheets import OpenPeerSheets, SealedSheet, SealPeerSheet
 from events.reorganisation import MergeUnits, SplitUnit
@@ -80,7 +81,17 @@ SHEETS = tuple(
 )
 ASKED: Fields = {"cluster": "cum", "year": 2020, "topic": "members"}
 STATED: list[Command] = [RecordStatement(**ASKED, value=value) for value in ("bảy", "tám")]
+ISSUED: Fields = {"cluster": "cum", "year": 2020, "paper_kind": "report", "register": 2021}
+ISSUED |= {"known_at": 5, "facts": "{}", "text": "BÁO CÁO"}
 RARE |= {
+    IssuePaper: [
+        IssuePaper(**ISSUED, paper_code="P-0", numbering="office"),
+        IssuePaper(**ISSUED, paper_code="P-7", serial=7, numbering="paper"),
+        *(IssuePaper(**ISSUED, paper_code=f"P-{n}", serial=n) for n in (1, 2)),
+    ]
+    * 10,
+    NumberPaper: [NumberPaper(cluster="cum", paper_code="P-0", number="123/BC-STC")] * 20,
+    CancelPaper: [CancelPaper(cluster="cum", paper_code=f"P-{n}") for n in (1, 2, 7)] * 10,
     RecordStatement: STATED * 20,
     GiveVerdict: [GiveVerdict(**ASKED, value="bảy")] * 20,
     RecordRoster: [RecordRoster(cluster="cum", year=2020, units=("a", "b"))] * 20,

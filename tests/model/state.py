@@ -76,6 +76,7 @@ class Model:
     concluded: set[str] = field(default_factory=set)
     meetings: dict[str, Met] = field(default_factory=dict)
     tasks: dict[tuple[str, str], str] = field(default_factory=dict)
+    papers: dict[tuple[str, str], str] = field(default_factory=dict)
     planned: dict[str, str] = field(default_factory=dict)
     withdrew: set[tuple[str, int, str]] = field(default_factory=set)
     held: set[tuple[str, int, str]] = field(default_factory=set)

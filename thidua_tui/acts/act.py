@@ -44,6 +44,7 @@ class Act(Struct, frozen=True, kw_only=True):
     `series` acts are done several times in a row. `start` is the field that gets the cursor
     first, unless something needed before it is empty. A `screen` of its own replaces the form,
     but not in a correction. An act with a `vote` has its fields (`ballot_fields`).
+    `make` fills the fields of the command that an act `derives`: no form asks for them.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Act(Struct, frozen=True, kw_only=True):
     screen: str = ""
     make: Make = single_command
     vote: Vote | None = None
+    derives: tuple[str, ...] = ()
 
     def _out_of_duty(self, ground: ActContext) -> str | None:
         """Why who is at the keyboard never records such facts."""

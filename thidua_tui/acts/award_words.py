@@ -1,4 +1,4 @@
-"""The words to choose from in the forms of awards, as the events define them."""
+"""The words to choose from in the forms of awards and papers, as the events define them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import get_args
 from events.award_aftermath import Amendment, AnnulmentGround, Recovered
 from events.award_catalogue import AwardLevel, FormKind
 from events.award_steps import BallotOutcome, Finding
+from events.papers import Numbering, PaperKind
 
 AWARD_CHOICES: dict[str, tuple[str, ...]] = {
     "form_kind": get_args(FormKind),
@@ -17,5 +18,7 @@ AWARD_CHOICES: dict[str, tuple[str, ...]] = {
     "annulled_for": get_args(AnnulmentGround),
     "recovers": get_args(Recovered),
     "recovered": ("object", "money", "both"),
+    "paper_kind": get_args(PaperKind),
+    "numbering": get_args(Numbering),
 }
 """Name of the choice -> its values."""

@@ -10,6 +10,7 @@ from events.errors import Refused
 from events.event import Scope
 from events.minutes_events import MinutesApproved, approvals, is_provisional
 from events.operators import in_force
+from events.papers import PaperIssued, papers_of, unnumbered
 from events.presence import present_units
 from events.roles import officers
 from events.rule_book import rules
@@ -77,6 +78,8 @@ OBSTACLES: dict[str, Callable[[ActContext], bool]] = {
     "no-meeting": lambda ground: not ground.meetings(),
     "no-open-meeting": lambda ground: ground.open_meeting() is None,
     "no-task": lambda ground: not any(ground.read(tasks_of(ground.cluster)).of(TaskGiven)),
+    "no-paper": lambda ground: not any(ground.read(papers_of(ground.cluster)).of(PaperIssued)),
+    "no-unnumbered-paper": lambda ground: not unnumbered(ground.read(papers_of(ground.cluster))),
     "nothing-planned": lambda ground: not plans(ground),
     "no-closed-meeting": lambda ground: not ground.closed,
     "no-presence": _no_presence,

@@ -26,6 +26,7 @@ from thidua_tui.acts.members import MEMBERS, ROLES
 from thidua_tui.acts.minutes import MINUTES
 from thidua_tui.acts.office import HANDOVER, OFFICE_ACTS
 from thidua_tui.acts.operators import OPERATING
+from thidua_tui.acts.papers import ISSUED
 from thidua_tui.acts.peers import PEERING
 from thidua_tui.acts.persons import PERSONS
 from thidua_tui.acts.presence import PRESENCE
@@ -50,6 +51,7 @@ GROUPS: dict[str, tuple[Act, ...]] = {
     "clusters": (*CLUSTERS, *OF_CLUSTERS, *OFFICE_ACTS),
     "movements": (*MOVEMENTS, *OUTCOMES, *COMPACTS, *TARGETS),
     "minutes": MINUTES,
+    "registers": ISSUED,
     "reported": REPORTED,
     "operators": OPERATING,
     "evidence": ATTACHED,
@@ -64,7 +66,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "members": ("members", "units", "clusters"),
     "movements": ("movements",),
     "minutes": ("minutes",),
-    "papers": ("reported", "operators", "evidence", "mending"),
+    "papers": ("registers", "reported", "operators", "evidence", "mending"),
 }
 """Area of a secretary's work -> its groups: what the menu of acts is divided into, in its order."""
 _LATE_FIRST = ("papers", "members", "votes", "results", "awards")

@@ -32,7 +32,7 @@ COMMANDS = (
     *("demo", "do", "run", "what-if", "undo", "show", "why", "slides", "diff", "trail", "journal"),
     *("feed", "statistics"),
     *("entry", "keys"),
-    *("minutes", "operators", "find", "soi", "lot", "verify", "where"),
+    *("minutes", "operators", "find", "soi", "paper", "papers", "lot", "verify", "where"),
 )
 """Commands with a module of their own name, in the order of the help."""
 WALLS = ("wall", "chiếu")

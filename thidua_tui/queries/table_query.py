@@ -11,7 +11,7 @@ from events.text import matches
 from thidua_tui.formatting.sentences.provisional import marked_rows, provisional_note
 from thidua_tui.formatting.tables.render import Table
 from views.names import Names
-from views.projection import project, project_all
+from views.projection import completed, project, project_all
 from views.provisional import Provisional
 from views.tables import SHOWN
 
@@ -58,7 +58,7 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
     made = spec.view_type()(cluster=asked.cluster, year=asked.year, on=asked.on, **of_unit)
     waiting = Provisional(made)
     project_all((made, waiting), ledger, asked.known_at)
-    rows = made.rows()
+    rows = completed(made, ledger, asked.known_at).rows()
     words.names = getattr(made, "names", None) or ledger_names(ledger, asked.known_at)
     if not rows:
         recorded(ledger, asked, words)

@@ -20,6 +20,7 @@ from thidua_tui.screens.table_texts import TextTable, minutes, plain_lines, rule
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.operators import OperatorRow, Operators
+from views.projection import completed
 from views.provisional import Provisional
 from views.tables import ON_PAGE
 from views.tables import TABLES as SPECS
@@ -59,7 +60,7 @@ def table_of(name: str, asked: Asked) -> Table:
     view = spec.view_type()(code, year, asked.here.on)
     waiting = Provisional(view)
     asked.session.see_all((view, waiting), asked.here.known_at)
-    rows = view.rows()
+    rows = completed(view, asked.session.reader, asked.here.known_at).rows()
     marks = marked_rows(waiting, rows)
     foot = provisional_note(waiting, asked.session.reader, asked.words) if marks else ""
     return Table(name, spec.row_type(), rows, provisional=marks, foot=foot)

@@ -8,24 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-PaperKind: TypeAlias = Literal[
-    "minutes",
-    "ballot-count",
-    "ballots",
-    "submission",
-    "compact",
-    "report",
-    "invitation",
-    "handover",
-    "correction",
-]
-"""biên bản, biên bản kiểm phiếu, phiếu bầu, tờ trình, giao ước, báo cáo, giấy mời, biên bản bàn
-giao, đính chính."""
+from events.papers import PaperKind
+
 SCHEMA = 1
 """The version of the shape of the facts: stored with a paper that was issued."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, get_type_hints
 
+from events.papers import PaperKind
 from views.papers import (
     ballot_count,
     ballots,
@@ -17,7 +18,7 @@ from views.papers import (
     report,
     submission,
 )
-from views.papers.facts import PaperFacts, PaperKind, Subject
+from views.papers.facts import PaperFacts, Subject
 from views.projection import Reader
 
 Make: TypeAlias = Callable[[Reader, Subject, int | datetime | None], PaperFacts]
@@ -43,6 +44,12 @@ class PaperSpec(NamedTuple):
     subject: tuple[str, ...]
     make: Make
     coded: bool = True
+
+    @property
+    def facts(self) -> type[PaperFacts]:
+        """The shape of its facts."""
+        shape: type[PaperFacts] = get_type_hints(self.make)["return"]
+        return shape
 
 
 PAPERS: Mapping[PaperKind, PaperSpec] = {

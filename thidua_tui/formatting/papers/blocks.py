@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from views.papers.facts import PaperKind
+from events.papers import PaperKind
 
 DOTS = "……………………"
 SHORT_DOTS = "……"

@@ -179,7 +179,7 @@ class _Section:
             self.first_differs = named.get("val", "1") not in ("0", "false", "off")
 
     def page(self) -> Page:
-        """Return the page; what is not said is as in the decree."""
+        """Return the page; what the file leaves out is as in the decree."""
         names = {"w": "width", "h": "height"}
         wanted = (*names, "top", "bottom", "left", "right", "header", "footer")
         page = Page(**{names.get(n, n): self.lengths[n] for n in wanted if n in self.lengths})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from events.papers import PaperKind
 from thidua_tui.formatting.papers import (
     ballot_count,
     ballots,
@@ -18,7 +19,6 @@ from thidua_tui.formatting.papers import (
 )
 from thidua_tui.formatting.papers.blocks import Issue, Paper
 from thidua_tui.i18n.messages import Words
-from views.papers.facts import PaperKind
 
 Wording: TypeAlias = Callable[[Any, Words, Issue | None], Paper]
 """Facts of the kind, the messages of a language, what issuing gives (None: a draft) -> paper."""

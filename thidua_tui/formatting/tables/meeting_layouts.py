@@ -90,6 +90,19 @@ MEETING_LAYOUTS = {
         },
         optional=("by_unit", "asked_by", "due", "paper", "note"),
     ),
+    "papers": Layout(
+        {
+            "register": of("register"),
+            "paper_kind": choice("kind", "paper_kind"),
+            "paper_number": of("number"),
+            "issued_on": of("issued_on"),
+            "addressee": of("addressee"),
+            "paper_state": choice("state", "paper_state"),
+            "why_cancelled": of("reason"),
+            "paper_code": of("paper_code"),
+        },
+        optional=("addressee", "why_cancelled"),
+    ),
     "quorum": Layout({"year": of("year"), "meeting_title": of("meeting_title"), "quorum": _state}),
 }
 """Name of the table -> its layout; part of `layouts`."""

@@ -1,0 +1,125 @@
+"""Acts about papers: issue one, enter the number that the office gave, cancel one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from events.command import Command
+from events.errors import BadInput
+from events.paper_code import LETTERS
+from events.paper_commands import CancelPaper, IssuePaper, NumberPaper
+from events.papers import (
+    ABOUT_MEETING,
+    PaperCancelled,
+    PaperIssued,
+    PaperNumbered,
+    next_number,
+    number_text,
+    papers_of,
+    unnumbered,
+)
+from thidua_tui.acts import choices
+from thidua_tui.acts.act import Act, Typed
+from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.fields import Field, Values, choice, day, line, pick, year
+from thidua_tui.parsing.dates import format_date, parse_date
+from thidua_tui.parsing.fuzzy_match import Option
+
+
+def _history(ground: ActContext) -> Any:
+    return ground.read(papers_of(ground.cluster))
+
+
+def _register(ground: ActContext, values: Values) -> int:
+    """The register of the day of issue; this year's without a day."""
+    try:
+        return parse_date(values.get("on", ""), today=ground.today).year
+    except BadInput:
+        return ground.today.year
+
+
+def _next(ground: ActContext, values: Values) -> str:
+    """The next number, where the register gives it."""
+    kind = values.get("paper_kind", "")
+    if values.get("numbering", "register") != "register" or kind not in LETTERS:
+        return ""
+    issued = _history(ground).of(PaperIssued)
+    return str(next_number(issued, ground.cluster, kind, _register(ground, values)))
+
+
+def _waiting(ground: ActContext, _values: Values) -> list[Option]:
+    """The papers without a number, the newest first."""
+    return _options(ground, unnumbered(_history(ground)))
+
+
+def _issued(ground: ActContext, _values: Values) -> list[Option]:
+    """The papers that are not cancelled, the newest first."""
+    history = _history(ground)
+    gone = {e.paper_code for e in history.of(PaperCancelled)}
+    return _options(ground, [e for e in history.of(PaperIssued) if e.paper_code not in gone])
+
+
+def _options(ground: ActContext, found: list[PaperIssued]) -> list[Option]:
+    newest = reversed(found)
+    return [Option(code=e.paper_code, name=_called(e, ground), also=str(e.year)) for e in newest]
+
+
+def _called(issued: PaperIssued, ground: ActContext) -> str:
+    """Kind and number of a paper, as `biên bản 01/BB-CTĐ`."""
+    kind = ground.words.choice("paper_kind", issued.paper_kind)
+    return " ".join(filter(None, (kind, number_text(issued))))
+
+
+def _of_meeting(_ground: ActContext, values: Values) -> bool:
+    return values.get("paper_kind", "") in ABOUT_MEETING
+
+
+def _issue(_act: Act, typed: Typed, ground: ActContext) -> list[Command]:
+    """The command with facts, words and code as they follow from the ledger now."""
+    from thidua_tui.formatting.papers.issuing import issue_command
+
+    return [issue_command(dict(typed), ground.cluster, ground.session.ledger, ground.words)]
+
+
+ISSUED = (
+    Act(
+        id="issue-paper",
+        command=IssuePaper,
+        facts=(PaperIssued,),
+        fields=(
+            choice("paper_kind"),
+            year(),
+            replace(pick("about_meeting", choices.meetings, needed=False), shown=_of_meeting),
+            Field(name="about_entry", kind="number", needed=False, low=1),
+            line("addressee", needed=False),
+            choice("numbering", default="register"),
+            Field(name="serial", kind="number", needed=False, low=1, high=99_999, default=_next),
+            line("symbol", needed=False),
+            day(default=lambda ground, _values: format_date(ground.today)),
+        ),
+        needs=("no-cluster",),
+        make=_issue,
+        derives=("paper_code", "register", "known_at", "schema", "facts", "text", "files"),
+    ),
+    Act(
+        id="number-paper",
+        command=NumberPaper,
+        facts=(PaperNumbered,),
+        fields=(
+            pick("paper_code", _waiting, among=_waiting),
+            line("number"),
+            day(needed=False),
+        ),
+        needs=("no-cluster", "no-unnumbered-paper"),
+        start="number",
+    ),
+    Act(
+        id="cancel-paper",
+        command=CancelPaper,
+        facts=(PaperCancelled,),
+        fields=(pick("paper_code", _issued, among=_issued), day(needed=False)),
+        needs=("no-cluster", "no-paper"),
+    ),
+)
