@@ -1,6 +1,6 @@
 """Papers that were issued: number, facts, words and files, in registers without gaps (sổ văn bản).
 
-A register holds the papers of one kind that a cluster issued in one calendar year. A number is
+A register holds the papers of a kind that a cluster issued in a calendar year. A number is
 given in the act that issues the paper, is the next one, and is never given again: a cancelled paper
 keeps it. The facts are stored, not only their hash: a later program may read the same entries in
 another way, and a paper that was true must stay so.
