@@ -166,7 +166,7 @@ def next_number(issued: Iterable[PaperIssued], cluster: str, kind: str, register
     """Return the number that the next paper of a register gets, from 1.
 
     Args:
-        issued: Papers that were issued, at least those of the register, also those that were cancelled.
+        issued: The papers that were issued, also those that were cancelled.
         cluster: The code of the cluster.
         kind: The kind of paper.
         register: The calendar year of the register.

@@ -75,7 +75,7 @@ class Verdict(NamedTuple):
 
     @property
     def exit_code(self) -> int:
-        """0 for a paper that is still true, 3 where it differs now, 5 if it was altered or not made here."""
+        """0 for a paper that is still true, 3 if it differs now, 5 if altered or not made here."""
         made = self.origin in ("issued", "draft")
         if not made or self.facts_touched or self.words_touched:
             return 5
