@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import look_up as look_up
     from thidua_tui.screens import moment_dialog as moment_dialog
     from thidua_tui.screens import on_wall as on_wall
+    from thidua_tui.screens import paper_list as paper_list
     from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
     from thidua_tui.screens import resume_drafts as resume_drafts
@@ -108,6 +109,7 @@ else:
         "thidua_tui.screens.leadership",
         "thidua_tui.screens.look_up",
         "thidua_tui.screens.moment_dialog",
+        "thidua_tui.screens.paper_list",
         "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",
         "thidua_tui.screens.resume_drafts",

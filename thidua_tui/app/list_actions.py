@@ -1,4 +1,4 @@
-"""The lists that search: everything, the keys of a page, the acts, the tables."""
+"""The lists that search: everything, the keys of a page, the acts, the tables; the papers."""
 
 from __future__ import annotations
 
@@ -24,3 +24,14 @@ class ListActions(Shell):
     async def do_choose_table(self) -> None:
         """Choose among all tables."""
         await lazy.palette_actions.open_tables(self)
+
+    async def do_papers(self) -> None:
+        """List the papers that fit what is in front: a year, a meeting, its awards."""
+        if self.session:
+            here = getattr(self.screen, "here", self.here)
+            meeting = getattr(self.screen, "meeting", "")
+            self.clear_notifications()
+            papers = lazy.paper_list.PaperList(self.session, here, self.words, self.place, meeting)
+            await self.push_screen(papers)
+
+    do_year_papers = do_papers

@@ -44,6 +44,10 @@ DRAWN = ("leaders", "player", "chronicle", "unit", *SLIDES)
 """Places with a picture to keep."""
 
 
+WITH_PAPERS = ("agenda", "minutes", "signing", "award-board")
+"""Places of which papers are made; on the page of a year `p` elects a deputy."""
+
+
 def _act(name: str, key: str, bar: int, where: tuple[str, ...] = ("year",), **more: Any) -> Action:
     off = needs_ledger if "home" in where else needs_cluster
     return action(name, key, where=where, off=off, act=name, bar=bar, group="record", **more)
@@ -209,6 +213,8 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("sort-members", "l", where=("year",), bar=34),
     _of_cluster("save-sheet", "=", where=("year", "grid"), bar=35),
     _of_cluster("read-minutes", "ctrl+e", where=(*AT_MEETING, "minutes"), bar=20),
+    _of_cluster("papers", "p", "ctrl+t", where=WITH_PAPERS, bar=20),
+    _of_cluster("year-papers", "ctrl+t", where=("year",), bar=20),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _look("find-ranking", "#", off=needs_ledger),
     _look("draw-lot", "&", off=needs_ledger),

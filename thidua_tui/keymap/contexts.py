@@ -30,6 +30,7 @@ CHOOSING = (
     "new-year",
     "thread",
     "sheet",
+    "papers",
 )
 """Dialogs with a list to choose from."""
 EDITING = frozenset(
@@ -41,7 +42,7 @@ EDITING = frozenset(
 """Keys with which the text in a field is changed and gone through."""
 CELLS = ("grid", "blind", "controls")
 """Dialogs with a grid whose cells are typed."""
-DIALOGS = (*TYPING, *CHOOSING, *CELLS, "trial", "tour")
+DIALOGS = (*TYPING, *CHOOSING, *CELLS, "trial", "tour", "paper")
 
 
 def fit(place: str, keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,10 +15,12 @@ from textual.widgets import Static
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.fitting_papers import registered
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.cluster_list import working_year
 from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.paper_preview import PaperPreview
 from thidua_tui.screens.table_files import BOOK
 from thidua_tui.screens.table_list import WIDTH as LIST_WIDTH
 from thidua_tui.screens.table_list import TableList
@@ -45,6 +47,7 @@ from thidua_tui.widgets.text_input import Entry as Field
 from views.cluster_history import ClusterYear
 from views.clusters import ClusterRow
 from views.figures import OfFigures
+from views.paper_register import PaperRow
 from views.targets import TargetRow
 
 CODES = 50
@@ -223,6 +226,10 @@ class TablesPage(TableOnWall):
         elif isinstance(row, TargetRow) and self.thidua.session:
             thread = TargetThread(self.thidua.session, here, self.thidua.words, row)
             await self.app.push_screen(thread)
+        elif isinstance(row, PaperRow) and self.thidua.session:
+            paper = registered(self.thidua.session, row)
+            preview = PaperPreview(self.thidua.session, here, self.thidua.words, paper)
+            await self.app.push_screen(preview)
         elif unit := getattr(row, "unit", None):
             self.thidua.here = replace(here, unit=unit)
             await self.thidua.go("unit")

@@ -42,7 +42,7 @@ PLACES = (
     ),
     *("resume", "conflict", "late", "moment", "lookup", "tour", "columns", "export"),
     *("blind", "reading", "controls", "scorer", "presence"),
-    *("signing", "matrix", "new-year", "thread"),
+    *("signing", "matrix", "new-year", "thread", "papers", "paper"),
 )
 """Every place that has keys, in the order of the list."""
 

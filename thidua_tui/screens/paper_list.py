@@ -1,0 +1,131 @@
+"""The papers that fit a page: Enter shows one as text, to be saved or issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Static
+
+from events.text import plain
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.fitting_papers import FittingPaper, fitting_papers
+from thidua_tui.screens.background_reading import read_in_worker
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.paper_making import called
+from thidua_tui.screens.paper_preview import PaperPreview
+from thidua_tui.session.location import Location
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.virtual_list import VirtualList
+
+
+class Listed(Message):
+    """The papers that fit."""
+
+    def __init__(self, papers: Sequence[FittingPaper]) -> None:
+        super().__init__()
+        self.papers = papers
+
+
+class PaperList(Dialog[None]):
+    """The papers of a year, a meeting, an award board or a compact, and what was issued.
+
+    Args:
+        session: The session.
+        here: The location, with the moment that is shown.
+        words: The words of the language.
+        origin: The place from which it was opened.
+        meeting: The code of the meeting there; empty for none.
+    """
+
+    AUTO_FOCUS = "VirtualList"
+    PLACE = "papers"
+    BINDINGS = bindings_at("papers", to="screen")
+
+    def __init__(
+        self, session: Session, here: Location, words: Words, origin: str, meeting: str = ""
+    ) -> None:
+        super().__init__()
+        self.session, self.here, self.words = session, here, words
+        self.origin, self.meeting = origin, meeting
+        self.list = VirtualList(self.line, name="papers")
+        self.papers: Sequence[FittingPaper] = ()
+
+    def parts(self) -> ComposeResult:
+        """The papers; below why the one under the cursor cannot be made."""
+        yield self.list
+        yield Static(id="of-paper", classes="ask")
+
+    def on_mount(self) -> None:
+        """Look which papers fit."""
+        self.entitle(self.words("screen.tab.papers"))
+        self.foot(self.words)
+        self._say(self.words("paperlist.looking"))
+        self.reload()
+
+    def reload(self) -> None:
+        """Look again, in a worker."""
+        here, words, origin, meeting = self.here, self.words, self.origin, self.meeting
+        read_in_worker(
+            self,
+            "papers",
+            self.session,
+            lambda reading: Listed(fitting_papers(reading, here, words, origin, meeting)),
+        )
+
+    def on_listed(self, message: Listed) -> None:
+        """Show the papers."""
+        message.stop()
+        self.papers = message.papers
+        issued = sum(paper.issued is not None for paper in self.papers)
+        count = self.words("paperlist.count", count=issued) if issued else ""
+        self.entitle(self.words("screen.tab.papers"), count)
+        self.list.show(len(self.papers))
+        self._show_reason()
+
+    def line(self, at: int, width: int) -> Content:
+        """Kind and what it is of; at the right what became of it."""
+        paper = self.papers[at]
+        if paper.row:
+            end = Content.styled(self.words.choice("paper_state", paper.row.state), "$success")
+            left = Content(f"  ↳ {called(paper, self.words)}")
+        else:
+            key = "cannot" if paper.off else "draft"
+            end = Content.styled(self.words(f"paperlist.{key}"), "dim")
+            left = Content(called(paper, self.words)).stylize("dim" if paper.off else "")
+        room = max(10, width - end.cell_length - 2)
+        left = left.truncate(room, ellipsis=True).pad_right(max(0, room - left.cell_length))
+        return self.list.readable(at, Content.assemble(left, "  ", end))
+
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
+        """Say of another paper why it cannot be made."""
+        event.stop()
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        paper = self.list.pick(self.papers)
+        if paper is None:
+            self._say(self.words("paperlist.none"))
+        else:
+            self._say(self.words.refusal(paper.off) if paper.off else "")
+
+    def _say(self, text: str) -> None:
+        self.query_one("#of-paper", Static).update(Content(plain(text)))
+
+    async def do_take(self) -> None:
+        """Show the paper as text."""
+        paper = self.list.pick(self.papers)
+        if paper is None or paper.off:
+            self.thidua.say(
+                self.words.refusal(paper.off)
+                if paper and paper.off
+                else self.words("paperlist.none")
+            )
+            return
+        preview = PaperPreview(self.session, self.here, self.words, paper)
+        await self.app.push_screen(preview, lambda _: self.reload())
+
+    do_leave_list = Dialog.do_leave
