@@ -61,7 +61,8 @@ class IssuePaper(Command):
         other = self.on and self.on.year != self.register
         refuse(other, "register-of-other-year", on=self.on, register=self.register)
         issued = [*history.of(PaperIssued)]
-        same = next((e for e in issued if e.paper_code == self.paper_code), None)
+        here = (self.cluster, self.paper_code)
+        same = next((e for e in issued if (e.cluster, e.paper_code) == here), None)
         refuse(same, "paper-issued-already", number=number_text(same) if same else "")
         self._numbered(issued)
         return uphold(history, self.fact(PaperIssued))
@@ -91,14 +92,13 @@ class NumberPaper(Command):
 
     def decide(self, history: History) -> list[Event]:
         """Of a paper that the office numbers, once, and not of a cancelled paper."""
-        issued = paper_in(history, self.paper_code)
+        issued = paper_in(history, self.cluster, self.paper_code)
         not_after_today(self.on, history)
         refuse(issued.serial, "paper-has-number", number=number_text(issued))
         for numbered in history.of(PaperNumbered):
-            refuse(
-                numbered.paper_code == self.paper_code, "paper-has-number", number=numbered.number
-            )
-        not_cancelled(history, self.paper_code)
+            same = (numbered.cluster, numbered.paper_code) == (self.cluster, self.paper_code)
+            refuse(same, "paper-has-number", number=numbered.number)
+        not_cancelled(history, self.cluster, self.paper_code)
         return uphold(history, self.fact(PaperNumbered, year=issued.year))
 
 
@@ -116,37 +116,39 @@ class CancelPaper(Command):
 
     def decide(self, history: History) -> list[Event]:
         """Of a paper that was issued and is not cancelled."""
-        issued = paper_in(history, self.paper_code)
+        issued = paper_in(history, self.cluster, self.paper_code)
         not_after_today(self.on, history)
-        not_cancelled(history, self.paper_code)
+        not_cancelled(history, self.cluster, self.paper_code)
         return uphold(history, self.fact(PaperCancelled, year=issued.year))
 
 
-def paper_in(history: History, code: str) -> PaperIssued:
+def paper_in(history: History, cluster: str, code: str) -> PaperIssued:
     """Return the paper with a code.
 
     Args:
         history: The history, with the papers of the cluster.
+        cluster: The code of the cluster.
         code: The code on the paper.
 
     Raises:
         Refused: `unknown-paper`.
     """
     for issued in history.of(PaperIssued):
-        if issued.paper_code == code:
+        if (issued.cluster, issued.paper_code) == (cluster, code):
             return issued
     raise Refused("unknown-paper", paper=code)
 
 
-def not_cancelled(history: History, code: str) -> None:
+def not_cancelled(history: History, cluster: str, code: str) -> None:
     """Refuse an act on a paper that was cancelled.
 
     Args:
         history: The history, with the papers of the cluster.
+        cluster: The code of the cluster.
         code: The code on the paper.
 
     Raises:
         Refused: `paper-is-cancelled`.
     """
-    gone = any(e.paper_code == code for e in history.of(PaperCancelled))
+    gone = any((e.cluster, e.paper_code) == (cluster, code) for e in history.of(PaperCancelled))
     refuse(gone, "paper-is-cancelled", paper=code)

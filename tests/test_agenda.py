@@ -347,6 +347,10 @@ OF_NO_ITEM = {
         ),
         "is about the agenda itself",
     ),
+    "hand-over": "has minutes of its own",
+    **dict.fromkeys(
+        ("convene-meeting", "change-convening", "cancel-convening"), "is about a meeting to come"
+    ),
     **dict.fromkeys(("undo", "correct"), "stays at the item of what it takes back"),
 }
 """Act that no item opens -> why."""
@@ -355,6 +359,8 @@ OF_NO_MEETING = {
     "clusters": "a decision of a superior body",
     "reported": "is entered from a source, not in session",
     "operators": "is about the ledger",
+    "registers": "is about papers, which follow the meeting",
+    "evidence": "goes with any act",
 }
 """Group of acts that no item opens -> why; some of its acts are opened all the same."""
 

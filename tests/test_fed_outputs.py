@@ -174,6 +174,17 @@ QUESTIONS = (
     ("why", "\x1b[31m", "2020"),
     ("what-if", "\x1b[31m/x"),
     ("evidence", "list"),
+    ("paper", "minutes", "--meeting", "\x1b[31m"),
+    ("paper", "report", "--cluster", "cum", "--year", "2020"),
+    ("paper", "minutes", "--format", "docx"),
+    ("papers",),
+    ("papers", "cancel", "\x1b[31m"),
+    ("soi", "01/\x1b[31m"),
+    ("sheet", "read", "\x1b[31m"),
+    ("statistics", "0602n", "--year", "2020"),
+    ("statistics", "\x1b[31m"),
+    ("feed", "--schema"),
+    ("feed", "--port", "\x1b[31m"),
 )
 """Command lines that answer, and some that are wrong on purpose."""
 ELSEWHERE = {"demo"}
