@@ -440,7 +440,7 @@ def test_a_ranking_imports_no_other_view_and_no_screen(story):
     for_answers |= {"award_statements", "stated_values"}
     wanted = {"standings", "cluster_years", "names", "award_form_names", "projection"}
     wanted |= {"provisional", "ranked_year", "ranked_sheets", "headship", "leadership"}
-    wanted |= {"ranking_with_quotas", "outside_quota"}
+    wanted |= {"ranking_with_quotas", "outside_quota", "figures", "award_outcomes"}
     specs = {"table_spec", *(path.stem for path in (ROOT / "views").glob("*tables.py"))}
     found = {name.removeprefix("views.") for name in modules if name.startswith("views.")}
     assert found <= wanted | for_answers | specs

@@ -44,6 +44,7 @@ from thidua_tui.forms.sheet_reading import SheetLine, SheetReading
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import actions_at
 from thidua_tui.keymap.contexts import READING
+from thidua_tui.queries.fitting_papers import FittingPaper
 from thidua_tui.screens.area_search import SearchInAreas
 from thidua_tui.screens.award_board_facts import gather_board
 from thidua_tui.screens.award_thread import AwardThread
@@ -55,12 +56,14 @@ from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.entry_thread import EntryThread
+from thidua_tui.screens.figure_entries import FigureThread
 from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
 from thidua_tui.screens.on_wall import OnWall
 from thidua_tui.screens.palette import Everything
+from thidua_tui.screens.paper_preview import PaperPreview
 from thidua_tui.screens.place_reasons import WhyPage, gather_reasons
 from thidua_tui.screens.presence import Presence
 from thidua_tui.screens.reading_differences import Differences
@@ -96,6 +99,7 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from views.names import Names
+from views.papers.facts import Subject
 from views.targets import Targets
 
 HERE = Location(cluster="tmth", year=2020, unit="stc")
@@ -249,7 +253,14 @@ class Visitor:
         Drafts(session).keep("record-remark", HERE, {"speaker": TYPED, "text": TYPED})
         theirs = [e for e in session.ledger.read() if isinstance(e.event, RemarkRecorded)][:1]
         found = Conflicts(theirs=tuple(theirs), mine=theirs[0].event)
-        for screen in (Resume(session, words), Conflict(found, words, session.see(Names()))):
+        subject = Subject(cluster=HERE.cluster or "", year=HERE.year or 0)
+        report = FittingPaper(kind="report", subject=subject, title=TYPED)
+        for screen in (
+            Resume(session, words),
+            Conflict(found, words, session.see(Names())),
+            FigureThread(session, HERE, words, TYPED, TYPED, [theirs[0].position]),
+            PaperPreview(session, HERE, words, report),
+        ):
             await self.app.push_screen(screen)
             await self.look()
             await self.app.pop_screen()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias
 
-from views.awards_as_counted import CountedAward, CountedAwards, Outcome
+from views.award_outcomes import OUTCOMES
+from views.awards_as_counted import CountedAward, CountedAwards
 from views.figures import FigureEntries, OfFigures
 
 Division: TypeAlias = Literal[
@@ -45,7 +46,6 @@ PARTS: dict[Division, Callable[[CountedAward], str]] = {
     "addressee": lambda award: award.addressee,
 }
 """Division -> the part of an award."""
-OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 class AwardCounts(CountedAwards):

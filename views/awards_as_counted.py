@@ -16,14 +16,10 @@ from events.clusters import UnitLevel
 from events.descriptions import DESCRIPTIONS, ClusterDescribed, UnitDescribed, UnitKind
 from events.event import Entry, Event, Scope
 from events.women_counts import WomenCounted
+from views.award_outcomes import MANY_WOMEN, Outcome
 from views.award_states import UNDECIDED, entry_courses, events_of, state_of
 from views.cluster_years import ClusterYears
 
-MANY_WOMEN = 70
-"""Percent of women from which a collective is preferred (NĐ 152/2025/NĐ-CP, Điều 4.5)."""
-
-Outcome: TypeAlias = Literal["waiting", "withdrawn", "denied", "granted", "annulled"]
-"""How far an award is: not decided yet; withdrawn; denied; granted and in force; annulled."""
 Women: TypeAlias = Literal["many", "fewer", "not-counted"]
 """At least `MANY_WOMEN` percent of women; fewer; not counted in the year."""
 

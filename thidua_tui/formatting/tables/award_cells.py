@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from events.text import plain
 from thidua_tui.formatting.tables.columns import NONE, labelled
-from views.awards_as_counted import MANY_WOMEN
+from views.award_outcomes import MANY_WOMEN
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words

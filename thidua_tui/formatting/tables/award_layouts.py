@@ -6,7 +6,7 @@ from thidua_tui.formatting.sentences.award_forms import form_name
 from thidua_tui.formatting.tables import award_cells
 from thidua_tui.formatting.tables.cells import annulment, decision
 from thidua_tui.formatting.tables.columns import NONE, Layout, choice, count, form, of, unit
-from views.award_counts import OUTCOMES
+from views.award_outcomes import OUTCOMES
 
 AWARD_LAYOUTS = {
     "awards": Layout(
