@@ -56,7 +56,7 @@ def ground(lang: str = "vi") -> ActContext:
         FoundCluster(cluster="tmth", name="Cụm tham mưu tổng hợp"),
         FoundCluster(cluster="k4", name="Khối thi đua IV"),
         RecordRoster(**here, units=tuple(UNITS)),
-        RecordRoster(cluster="tmth", year=2021, units=tuple(UNITS)),
+        RecordRoster(cluster="tmth", year=2021, units=tuple(UNITS)[:8]),
         IssueRules(**here, criteria=book),
         AdoptResult(**here, places=(Place(place=1, unit="vp-hdnd"), Place(place=2, unit="snv"))),
     )
@@ -75,7 +75,7 @@ def told(line: Line) -> dict[str, str]:
 
 SCORE = "chấm stc"
 EXAMPLES: dict[str, tuple[str, dict[str, str]]] = {
-    "bau truong cum 2021 stc 7/7": ("", {"year": "2021", "unit": "stc", "votes": "7/7"}),
+    "bau truong cum 2021 stc 7/8": ("", {"year": "2021", "unit": "stc", "votes": "7/8"}),
     "score stc II.3 9.5": ("", {"unit": "stc", "criterion": "II.3", "points": "9.5"}),
     "đề nghị cờ vp-hdnd": ("", {"form": "co-tinh", "unit": "vp-hdnd"}),
     "2021": ("bầu trưởng {} stc", {"year": "2021", "unit": "stc"}),

@@ -66,7 +66,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "members": ("members", "units", "clusters"),
     "movements": ("movements",),
     "minutes": ("minutes",),
-    "papers": ("registers", "reported", "operators", "evidence", "mending"),
+    "papers": ("reported", "registers", "operators", "evidence", "mending"),
 }
 """Area of a secretary's work -> its groups: what the menu of acts is divided into, in its order."""
 _LATE_FIRST = ("papers", "members", "votes", "results", "awards")
