@@ -39,6 +39,7 @@ UNITS = {
     "tkb": "Tổ Biểu quyết, Bổ sung, Bàn giao",
 }
 """Names that are like each other, like the words of choices, and like the beginning of both."""
+MEMBERS = ("stc", "stnvmt", "sct", "snv", "sngv", "vp-dbqh", "vp-ubnd", "vp-hdnd")
 
 
 @cache
@@ -55,8 +56,8 @@ def ground(lang: str = "vi") -> ActContext:
         *(FoundUnit(unit=code, name=name) for code, name in UNITS.items()),
         FoundCluster(cluster="tmth", name="Cụm tham mưu tổng hợp"),
         FoundCluster(cluster="k4", name="Khối thi đua IV"),
-        RecordRoster(**here, units=tuple(UNITS)),
-        RecordRoster(cluster="tmth", year=2021, units=tuple(UNITS)[:8]),
+        RecordRoster(**here, units=MEMBERS),
+        RecordRoster(cluster="tmth", year=2021, units=MEMBERS),
         IssueRules(**here, criteria=book),
         AdoptResult(**here, places=(Place(place=1, unit="vp-hdnd"), Place(place=2, unit="snv"))),
     )

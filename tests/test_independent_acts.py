@@ -29,6 +29,7 @@ from events.awards import (
 from events.clusters import FoundCluster
 from events.command import Command
 from events.compact_signatures import JoinCompact, NameSigner, SignCompact, SignForUnit
+from events.convening_commands import CancelConvening, ChangeConvening
 from events.council import EndCouncilMember
 from events.disputes import RecordStatement
 from events.elections import ElectDeputies, ElectHead, ElectLeaders
@@ -43,6 +44,7 @@ from events.membership import RecordRoster
 from events.minutes import SignMinutes, WordSentence
 from events.occurrences import RecordOccurrence
 from events.open_vote import OpenVote
+from events.paper_commands import CancelPaper, NumberPaper
 from events.partial_sources import RecordKnownMembers
 from events.peer_sheets import OpenPeerSheets, SealPeerSheet
 from events.persons import EndRepresentative
@@ -146,6 +148,8 @@ OTHER_WORLDS: dict[type[Command], str] = {
         (ChangeAgendaItem, MoveAgendaItem, TakeAgendaItem, FinishAgendaItem, SkipAgendaItem),
         "they need an agenda",
     ),
+    **dict.fromkeys((ChangeConvening, CancelConvening), "it needs a convened meeting"),
+    **dict.fromkeys((NumberPaper, CancelPaper), "it needs an issued paper"),
     ReopenMeeting: "it needs a closed meeting",
     **dict.fromkeys((SignMinutes, WordSentence), "they need facts of a meeting, or an approval"),
     ReportTask: "it needs a task",

@@ -175,6 +175,8 @@ def test_every_first_answer_that_is_one_of_many_says_among_which(act):
         "of_cluster",
         "after_form",
         "with_form",
+        "outgoing",
+        "incoming",
     }
     here = ActContext(session(*WORLD), HERE)
     assert all(f.default and not f.default(here, {}) for f in many if f.name == "unit")

@@ -50,6 +50,7 @@ KIND_STYLES: Mapping[str, str] = {
     "meeting": "$kind-meeting",
     "votes": "$kind-meeting",
     "minutes": "$kind-meeting",
+    "registers": "$kind-reported",
     "results": "$kind-results",
     "peers": "$kind-results",
     "awards": "$kind-awards",
