@@ -17,6 +17,7 @@ from events.event import Entry, Event
 from events.lookalikes import misspelt
 from events.meetings import MeetingReopened
 from events.operators import OperatorDismissed
+from events.papers import PaperCancelled
 from events.peer_events import PeerSheetSealed, PeerSheetsOpened
 from events.procedures import Matter
 from events.result_events import ResultAdopted, ResultWithdrawn, usual_places
@@ -32,7 +33,7 @@ LONGEST = 300
 """Characters of the name of who types."""
 REASONED = (
     AwardAnnulled, NominationWithdrawn, ResultWithdrawn, VerdictGiven, OperatorDismissed,
-    SheetReturned, MeetingReopened, TargetChanged, TargetWithdrawn,
+    SheetReturned, MeetingReopened, PaperCancelled, TargetChanged, TargetWithdrawn,
 )  # fmt: skip
 """The facts, besides a retraction, whose act gives a reason."""
 

@@ -9,7 +9,7 @@ from events.command import Command, History
 from events.errors import Refused, refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
 from events.invariants import uphold
-from events.meetings import opening
+from events.meetings import MeetingOpened, opening
 from events.papers import (
     Numbering,
     PaperCancelled,
@@ -49,8 +49,9 @@ class IssuePaper(Command):
     files: tuple[PaperFile, ...] = ()
 
     def boundary(self) -> tuple[Scope, ...]:
-        meeting = (Scope((f"meeting:{self.about_meeting}",)),) if self.about_meeting else ()
-        return (life_of_cluster(self.cluster), papers_of(self.cluster), *meeting)
+        meeting = f"meeting:{self.about_meeting}"
+        opened = (Scope((meeting,), (MeetingOpened,)),) if self.about_meeting else ()
+        return (life_of_cluster(self.cluster), papers_of(self.cluster), *opened)
 
     def decide(self, history: History) -> list[Event]:
         """The next number of its register, once; the number of an earlier paper is free."""

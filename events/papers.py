@@ -1,9 +1,9 @@
 """Papers that were issued: number, facts, words and files, in registers without gaps (sổ văn bản).
 
-A register holds the papers of a kind that a cluster issued in a calendar year. A number is
-given in the act that issues the paper, is the next one, and is never given again: a cancelled paper
-keeps it. The facts are stored, not only their hash: a later program may read the same entries in
-another way, and a paper that was true must stay so.
+A register holds the papers of a kind that a cluster issued in a calendar year. A number is given in
+the act that issues the paper, is the next of its register, and is never given again: a cancelled
+paper keeps it. The facts are stored, not only their hash: a later program may read the same entries
+in another way, and a paper that was true must stay so.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from events.elections import ElectDeputy, ElectHead, NameActingHead, StandDown
 from events.emulation_movements import JoinMovement, LaunchMovement, MovementLaunched
 from events.event import Scope
 from events.meeting_reports import PresentReport
-from events.meetings import MeetingOpened, RecordAttendance, RecordGuest
+from events.meetings import CloseMeeting, MeetingOpened, RecordAttendance, RecordGuest
 from events.membership import AdmitUnit, ReleaseUnit, RosterRecorded
 from events.minutes import AmendMinutes, ApproveMinutes, ReadOutMinutes, WordSentence
 from events.partial_sources import RecordKnownMembers, RecordProposal, WithdrawUnit
@@ -301,7 +301,7 @@ def test_scores_of_a_roster_that_is_not_whole_are_not_adopted_and_it_says_whose(
     )
 
 
-OF_A_SESSION = (AmendMinutes, ApproveMinutes, ReadOutMinutes, WordSentence)
+OF_A_SESSION = (CloseMeeting, AmendMinutes, ApproveMinutes, ReadOutMinutes, WordSentence)
 """Acts on whatever was recorded in the session of a meeting: each kind of event is in minutes."""
 
 

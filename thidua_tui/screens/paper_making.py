@@ -60,7 +60,7 @@ def made_now(session: Session, here: Location, words: Words, paper: FittingPaper
 
 
 def drawn(session: Session, here: Location, words: Words, paper: FittingPaper) -> Drawn:
-    """Make a paper and what is said below it; runs in a worker."""
+    """Make a paper and the lines below it; runs in a worker."""
     try:
         if paper.issued:
             code = paper.issued.paper_code

@@ -68,7 +68,7 @@ class PaperPreview(Dialog[None]):
         self.lines: list[str] = []
 
     def parts(self) -> ComposeResult:
-        """The paper, and what is to be said of it."""
+        """The paper, and the lines below it."""
         yield self.list
         yield Static(id="below-paper", classes="ask")
 
