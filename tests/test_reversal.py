@@ -43,6 +43,7 @@ MADE_OF: dict[str, set[str]] = {
     "agenda-item-moved": {"title"},
     "agenda-item-skipped": {"title"},
     "award-granted": {"reported"},
+    "evidence-attached": {"of", "unit", "criterion"},
     "minutes-approved": {"again"},
     "roster-reported": {"further"},
     "sentence-worded": {"placed"},

@@ -252,7 +252,7 @@ async def test_what_is_no_number_is_refused_as_it_is_typed_elsewhere():
         ("-", "-"),
         ("x", "x"),
         ("9x", "9"),
-        ("=9", "9"),
+        ("#9", "9"),
     ],
 )
 async def test_cell_takes_no_letter_that_no_points_are_written_with(keys, typed):
