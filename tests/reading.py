@@ -8,7 +8,7 @@ from typing import Any
 
 from events.event import Entry, Scope
 from events.store.ledger import Ledger
-from tests.spec import Told, ledger_with
+from tests.spec import FactTree, ledger_with
 from views.projection import project
 
 
@@ -35,7 +35,7 @@ def rows_in(
     return rows
 
 
-def rows(make: Callable[[], Any], *facts: Told, known_at: int | None = None) -> tuple[Any, ...]:
+def rows(make: Callable[[], Any], *facts: FactTree, known_at: int | None = None) -> tuple[Any, ...]:
     """The view's rows in a ledger with these facts, in which position n is the nth fact."""
     return rows_in(ledger_with(*facts), make, known_at)
 

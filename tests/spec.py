@@ -30,10 +30,10 @@ from thidua_tui.i18n.messages import Words
 
 FACT, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[[^]]*\]")
 TODAY = date(2021, 1, 14)
-Told = Event | Iterable["Told"]
+FactTree = Event | Iterable["FactTree"]
 
 
-def flat(facts: Iterable[Told]) -> list[Event]:
+def flat(facts: Iterable[FactTree]) -> list[Event]:
     """Facts and lists of facts as one list."""
     return [e for fact in facts for e in ([fact] if isinstance(fact, Event) else flat(fact))]
 
@@ -43,7 +43,7 @@ def clock_at(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def ledger_with(*facts: Told, today: date = TODAY) -> Ledger:
+def ledger_with(*facts: FactTree, today: date = TODAY) -> Ledger:
     """A ledger in memory in which these facts were typed, each as an act of its own."""
     ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(today))
     for number, fact in enumerate(flat(facts), 1):
@@ -55,7 +55,7 @@ def ledger_with(*facts: Told, today: date = TODAY) -> Ledger:
 class given:  # noqa: N801 - specs read as sentences
     """The facts that a spec starts from."""
 
-    def __init__(self, *facts: Told) -> None:
+    def __init__(self, *facts: FactTree) -> None:
         self.facts = flat(facts)
         self.day = TODAY
         self.how = Circumstances(by="spec")
@@ -81,7 +81,7 @@ class given:  # noqa: N801 - specs read as sentences
         self.command = command
         return self
 
-    def then(self, *facts: Told) -> None:
+    def then(self, *facts: FactTree) -> None:
         """The command is answered with exactly these facts."""
         ledger = ledger_with(self.facts, today=self.day)
         before = breaches(effective(ledger.read()))

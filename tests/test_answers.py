@@ -16,7 +16,7 @@ from events.store.ledger import Ledger
 from events.units import UnitDissolved, UnitRenamed
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NOMINATED, RESULT
 from tests.reading import rows_in
-from tests.spec import Told, ledger_with
+from tests.spec import FactTree, ledger_with
 from thidua_tui.i18n.catalogue import LOCALE
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
@@ -31,7 +31,7 @@ HEAD = HeadElected(**HERE, unit="a", method="consensus", on=date(2020, 1, 8))
 DOWN = OfficerStoodDown(**HERE, unit="a", role="head", on=MARCH)
 
 
-def line(*facts: Told, what: str = "leaders", words: Words = VI, **asked: Any) -> str:
+def line(*facts: FactTree, what: str = "leaders", words: Words = VI, **asked: Any) -> str:
     """The line that answers; below a ranking come its fingerprint, ties and orders."""
     told, *_ = answers(what, ledger_with(*facts), TableQuery(cluster="cum", **asked), words)
     assert "\n" not in told

@@ -12,7 +12,7 @@ from events.award_events import AwardAnnulled, AwardDenied, AwardGranted, AwardN
 from events.descriptions import ClusterDescribed, UnitDescribed
 from events.women_counts import WomenCounted
 from tests.facts import HERE, MEMBERS
-from tests.spec import Told, ledger_with
+from tests.spec import FactTree, ledger_with
 from views.award_counts import PARTS, AwardCountRow, AwardCounts
 from views.projection import project
 
@@ -30,7 +30,7 @@ def granted(unit: str, form: str = PRAISE, on: date | None = DECIDED) -> AwardGr
     return AwardGranted(**HERE, unit=unit, form=form, on=on)
 
 
-def counted(*facts: Told, known_at: int | None = None, **asked: Any) -> list[AwardCountRow]:
+def counted(*facts: FactTree, known_at: int | None = None, **asked: Any) -> list[AwardCountRow]:
     return [
         *project(AwardCounts("cum", 2020, **asked), ledger_with(*MEMBERS, *facts), known_at).rows()
     ]
@@ -74,8 +74,8 @@ def test_what_is_not_recorded_is_a_part_of_its_own():
 
 
 def test_the_kind_of_a_unit_is_its_own_else_that_of_the_members():
-    told = (ClusterDescribed(cluster="cum", member_kind="agency", member_level="province"),)
-    rows = counted(*told, UnitDescribed(unit="b", kind="enterprise"), *YEAR)
+    described = (ClusterDescribed(cluster="cum", member_kind="agency", member_level="province"),)
+    rows = counted(*described, UnitDescribed(unit="b", kind="enterprise"), *YEAR)
     assert parts(rows, "unit-kind") == {"agency": 2, "enterprise": 1}
     assert parts(rows, "unit-level") == {"province": 3}
 

@@ -174,8 +174,8 @@ def test_the_view_names_who_has_not_signed():
         (row,) = project(asked, ledger_with(*MEMBERS, BEGUN, A_SIGNED)).rows()
         assert row.unsigned is not None, "the members of the year before are asked to sign"
         assert [one.unit for one in row.unsigned] == ["b", "c"]
-    told = CompactSigned(**NEXT, on=TODAY)
-    (row,) = project(Compacts(), ledger_with(*MEMBERS, roster, told)).rows()
+    agreed = CompactSigned(**NEXT, on=TODAY)
+    (row,) = project(Compacts(), ledger_with(*MEMBERS, roster, agreed)).rows()
     assert row.unsigned is None
 
 

@@ -19,7 +19,7 @@ from events.sheet_events import SheetReturned, SheetSubmitted
 from events.tasks import TaskGiven, TaskReported
 from events.voting import Tally
 from tests.facts import BOOK, HERE, MEMBERS
-from tests.spec import Told, entry, ledger_with
+from tests.spec import FactTree, entry, ledger_with
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.answers import answers
 from thidua_tui.queries.table_query import TableQuery
@@ -35,11 +35,11 @@ DATED = RulesIssued(
 )
 
 
-def rows(*facts: Told, **asked: Any) -> list[DeadlineRow]:
+def rows(*facts: FactTree, **asked: Any) -> list[DeadlineRow]:
     return [*project(Deadlines("cum", 2020, **asked), ledger_with(*MEMBERS, *facts)).rows()]
 
 
-def task(*facts: Told, due: date | None = DUE, **asked: Any) -> list[DeadlineRow]:
+def task(*facts: FactTree, due: date | None = DUE, **asked: Any) -> list[DeadlineRow]:
     given = TaskGiven(**HERE, task="t", text="Báo cáo", unit="a", due=due)
     return rows(given, *facts, **asked)
 
@@ -75,7 +75,7 @@ def test_a_task_without_a_day_or_dropped_has_no_deadline():
     assert task(reported("dropped")) == []
 
 
-def self_scores(*facts: Told, **asked: Any) -> dict[str, DeadlineRow]:
+def self_scores(*facts: FactTree, **asked: Any) -> dict[str, DeadlineRow]:
     found = rows(DATED, *facts, **asked)
     return {row.by.unit: row for row in found if row.by and row.matter == "self-score"}
 
@@ -121,7 +121,7 @@ def test_without_a_submission_the_last_score_is_the_day():
     assert (found.state, found.days) == ("late", 5)
 
 
-def answer(what: str, *facts: Told, **asked: Any) -> list[str]:
+def answer(what: str, *facts: FactTree, **asked: Any) -> list[str]:
     query = TableQuery(cluster="cum", year=2020, **asked)
     return answers(what, ledger_with(*MEMBERS, *facts), query, EN)
 
@@ -142,15 +142,15 @@ def test_who_came_to_a_meeting_is_answered():
         UnitDeparted(**at, unit="b", at="09:00"),
         UnitAbsent(**at, unit="c"),
     )
-    told = answer("presence", *facts)
-    assert told == ["In 2020, Cụm một, Tổng kết: 2 units came; left early: Sở B; absent: Sở C."]
+    lines = answer("presence", *facts)
+    assert lines == ["In 2020, Cụm một, Tổng kết: 2 units came; left early: Sở B; absent: Sở C."]
 
 
 def test_how_many_scores_are_recorded_is_answered_and_each_is_a_row():
     facts = (DATED, *scored("b"), *scored("a"))
     count = len(BOOK.criteria)
-    [told] = answer("scores", *facts)
-    assert told.startswith(f"In 2020, Cụm một: scores of 2 units: self-score {2 * count};")
+    [lines] = answer("scores", *facts)
+    assert lines.startswith(f"In 2020, Cụm một: scores of 2 units: self-score {2 * count};")
     found = project(ScoreList("cum", 2020), ledger_with(*MEMBERS, *facts)).rows()
     assert [row.unit for row in found] == ["a"] * count + ["b"] * count
     assert [row.criterion for row in found[:count]] == [line.code for line in BOOK.criteria]

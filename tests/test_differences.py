@@ -19,7 +19,7 @@ from events.scoring import ScoreRecorded
 from events.store.ledger import Circumstances
 from events.units import UnitRenamed
 from tests.facts import BOOK, FLAG, HERE, MEMBERS, NEXT, NOMINATED, RESULT, Fields
-from tests.spec import Told, ledger_with
+from tests.spec import FactTree, ledger_with
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.formatting.tables.diff_cells import sentence
 from thidua_tui.i18n.catalogue import LOCALE
@@ -33,7 +33,7 @@ BASE = len(MEMBERS)
 HEAD = HeadElected(**HERE, unit="a")
 
 
-def changes(since: int, *facts: Told, until: int | None = None, **asked: Any):
+def changes(since: int, *facts: FactTree, until: int | None = None, **asked: Any):
     """(table, change, unit, field, before, after, position) of every difference."""
     found = differences(ledger_with(*facts), since, until, **asked)
     return [(d.table, d.change, d.unit, d.field, d.before, d.after, d.position) for d in found]

@@ -10,8 +10,8 @@ def test_the_examples_are_what_the_program_makes():
     names = set()
     for one in examples():
         names |= {f"{one.name}.txt", f"{one.name}.docx"}
-        told = (FOLDER / f"{one.name}.txt").read_text("utf-8")
-        assert one.text == told, "python -m tests.papers"
+        stored = (FOLDER / f"{one.name}.txt").read_text("utf-8")
+        assert one.text == stored, "python -m tests.papers"
         assert parts(one.docx) == parts((FOLDER / f"{one.name}.docx").read_bytes())
     assert names == {path.name for path in FOLDER.iterdir()}
 

@@ -62,8 +62,8 @@ def feed(tmp_path_factory) -> Iterator[Feed]:
     port = int(address.removeprefix("http://127.0.0.1:").removesuffix("/entries"))
     yield Feed(process, path, port, token)
     process.kill()
-    told = process.communicate()
-    assert (told[0], len(told[1].splitlines())) == ("", 1)  # no request made it complain
+    printed = process.communicate()
+    assert (printed[0], len(printed[1].splitlines())) == ("", 1)  # no request made it complain
 
 
 def positions(found: list[dict[str, Any]]) -> list[int]:

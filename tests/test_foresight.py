@@ -21,7 +21,7 @@ from events.scoring import RecordScore, ScoreRecorded
 from events.unit_commands import RenameUnit
 from tests.facts import BOOK, DAY, FLAG, HERE, MEMBERS, NOMINATED, place
 from tests.narrow import fact
-from tests.spec import Told, ledger_with
+from tests.spec import FactTree, ledger_with
 from tests.universe import quick
 from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.i18n.messages import Words
@@ -38,7 +38,7 @@ MEETING = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
 SCORED = (*MEMBERS, BOOK, *SCORES)
 
 
-def at(*facts: Told) -> Session:
+def at(*facts: FactTree) -> Session:
     return Session(ledger_with(*facts), by="Thư ký")
 
 

@@ -223,8 +223,8 @@ def test_every_line_shown_is_understood(lang, tmp_path):
     lines = [line for part in block for line in part.splitlines()]
     assert len(lines) == 7
     assert {*LINES[lang]} <= {*spans(TEXTS[lang])}
-    told = ["--ledger", str(ledger), "do", "--year", "2020"]
-    assert main.answer([*told, "khai mạc ngày=31/12/2020"]) == DONE
+    program = ["--ledger", str(ledger), "do", "--year", "2020"]
+    assert main.answer([*program, "khai mạc ngày=31/12/2020"]) == DONE
     for line in (*lines, *LINES[lang]):
-        answer = main.answer([*told, line, "--dry-run"])
+        answer = main.answer([*program, line, "--dry-run"])
         assert answer in (DONE, REFUSED), line  # a rule may say no to it: it was understood

@@ -173,9 +173,9 @@ def test_a_restored_ledger_is_followed_on_and_said_to_have_gone_back(
     record(path, "z")
     assert line_of(process)["data"]["unit"] == "z"
     process.send_signal(signal.SIGINT)
-    told = process.communicate(timeout=10)[1]
-    assert "only up to entry 3" in told
-    assert len(told.splitlines()) == 1
+    complaint = process.communicate(timeout=10)[1]
+    assert "only up to entry 3" in complaint
+    assert len(complaint.splitlines()) == 1
 
 
 def seen(found: Iterator[Entry | WentBack], count: int) -> list[Any]:

@@ -52,9 +52,9 @@ def code_in(text: str) -> str:
 def test_the_code_is_of_the_closing_whatever_is_recorded_later(file, capsys):
     before = code_in(minutes(file, capsys))
     record(file, RecordRemark(meeting=MEETING, text="Ghi thêm sau hội nghị"))
-    told = minutes(file, capsys)
-    assert "Ghi thêm sau hội nghị" in told
-    assert code_in(told) == before
+    printed = minutes(file, capsys)
+    assert "Ghi thêm sau hội nghị" in printed
+    assert code_in(printed) == before
     with SQLiteRecorder(file, read_only=True) as recorder:
         checkpoint.compare(checkpoint_code.read(before), recorder)
         found = recorder.hash_at(35)
@@ -69,25 +69,25 @@ def test_the_code_on_paper_stays_that_of_the_minutes_when_the_end_gets_a_time(fi
     with SQLiteRecorder(file) as recorder:
         closed = [e for e in Ledger(recorder).read() if isinstance(e.event, MeetingClosed)]
     record(file, in_place_of(closed[-1:], CloseMeeting(meeting=MEETING, ended="11:30")))
-    told = minutes(file, capsys)
-    assert "Bế mạc hội nghị lúc 11:30" in told
-    assert code_in(told) == before
+    printed = minutes(file, capsys)
+    assert "Bế mạc hội nghị lúc 11:30" in printed
+    assert code_in(printed) == before
 
 
 def test_the_picture_is_that_of_the_code_and_dark_where_there_is_ink(file, capsys):
-    told = minutes(file, capsys)
-    lines = [line for line in told.splitlines() if drawn(line)]
-    assert lines == picture(code_in(told))
-    assert "\x1b" not in told
-    assert max(map(len, told.splitlines())) <= 80
+    printed = minutes(file, capsys)
+    lines = [line for line in printed.splitlines() if drawn(line)]
+    assert lines == picture(code_in(printed))
+    assert "\x1b" not in printed
+    assert max(map(len, printed.splitlines())) <= 80
 
 
 def test_an_open_meeting_has_no_code_and_says_so(file, capsys):
     opening = OpenMeeting(meeting="moi", cluster="tmth", year=2021, title="Sơ kết")
     record(file, opening)
-    told = minutes(file, capsys, "moi")
-    assert "chưa bế mạc" in told
-    assert not [line for line in told.splitlines() if drawn(line)]
+    printed = minutes(file, capsys, "moi")
+    assert "chưa bế mạc" in printed
+    assert not [line for line in printed.splitlines() if drawn(line)]
 
 
 def test_a_closing_that_was_taken_back_is_none(file, capsys):
@@ -102,9 +102,9 @@ def test_a_closing_that_was_taken_back_is_none(file, capsys):
 def test_which_meeting_is_asked_where_there_are_several(file, capsys):
     record(file, OpenMeeting(meeting="moi", cluster="tmth", year=2021, title="Sơ kết"))
     assert answer(["minutes", "--ledger", str(file)]) == 2
-    told = capsys.readouterr().err
-    assert "moi (Sơ kết)" in told
-    assert MEETING in told
+    printed = capsys.readouterr().err
+    assert "moi (Sơ kết)" in printed
+    assert MEETING in printed
     assert answer(["minutes", "khac", "--ledger", str(file)]) == 2
     assert "khac" in capsys.readouterr().err
     empty = ledger_at(file.parent / "empty.ledger")

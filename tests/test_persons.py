@@ -34,8 +34,8 @@ LAST = date(2020, 12, 31)
 
 
 def name(**more: Any) -> NameRepresentative:
-    told: dict[str, Any] = {"unit": "a", "person": "Nguyễn Văn An", "office": "Phó Giám đốc"}
-    return NameRepresentative(**(told | more))
+    fields: dict[str, Any] = {"unit": "a", "person": "Nguyễn Văn An", "office": "Phó Giám đốc"}
+    return NameRepresentative(**(fields | more))
 
 
 def people(*facts, **asked):

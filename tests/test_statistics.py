@@ -13,7 +13,7 @@ from events.award_forms import AwardFormDefined
 from events.descriptions import UnitDescribed
 from events.errors import BadInput
 from tests.facts import HERE, MEMBERS
-from tests.spec import Told, ledger_with
+from tests.spec import FactTree, ledger_with
 from tests.test_award_counts import FLAG, granted, nominated
 from thidua_tui.formatting.tables.render import MARKDOWN, PLAIN
 from thidua_tui.formatting.tables.statistical_form import entry_lines, form_lines, note_lines
@@ -27,7 +27,7 @@ PROVINCE = load_form("0603n")
 EN = Words("en")
 
 
-def filled(*facts: Told, year: int = 2021, **asked: Any) -> Statistics:
+def filled(*facts: FactTree, year: int = 2021, **asked: Any) -> Statistics:
     return project(Statistics(PROVINCE, year, **asked), ledger_with(*MEMBERS, *facts))
 
 

@@ -24,18 +24,18 @@ from views.tables import SHOWN
 
 @pytest.fixture(scope="module")
 def ledgers():
-    """Both stories, each told once."""
+    """Both stories, each sample once."""
     found = {}
-    for told in (story, cases):
-        found[told] = Ledger(InMemoryDCBRecorder())
-        told.play(found[told])
+    for sample in (story, cases):
+        found[sample] = Ledger(InMemoryDCBRecorder())
+        sample.play(found[sample])
     return found
 
 
 @pytest.mark.parametrize("width", [40, 60, 77, 117, 300])
-@pytest.mark.parametrize("told", [story, cases])
-def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, told, width):
-    ledger, words = ledgers[told], Words("vi")
+@pytest.mark.parametrize("sample", [story, cases])
+def test_the_lines_are_that_are_printed_and_every_row_has_its_own(ledgers, sample, width):
+    ledger, words = ledgers[sample], Words("vi")
     for what in SHOWN:
         table = query_table(what, ledger, TableQuery(), words)
         table = table._replace(note="")

@@ -38,7 +38,7 @@ from views.names import Names
 MARCH = date(2025, 3, 1)
 
 
-def given(*facts: spec.Told) -> spec.given:
+def given(*facts: spec.FactTree) -> spec.given:
     """What was recorded, on a day after the reorganisation."""
     return spec.given(*facts).today(date(2026, 6, 1))
 

@@ -31,9 +31,9 @@ def _read(raw: bytes) -> None:
 
 
 @target
-def sheet(told: str) -> None:
+def sheet(text: str) -> None:
     """A file, or a part of one: read or refused, whatever is in it."""
-    raw = told.encode("utf-8", "surrogateescape")
+    raw = text.encode("utf-8", "surrogateescape")
     _read(raw)
     _read(workbook(worksheet("").encode().replace(b"<sheetData>", b"<sheetData>" + raw)))
     _read(workbook(worksheet(rows_of(("a",))), more={"xl/sharedStrings.xml": raw}))
