@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from thidua_tui.acts.registry import GROUPS
-from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.widgets import meaning
 from views.award_states import AwardState
 
@@ -44,5 +44,7 @@ def test_every_state_of_an_award_has_a_sign_and_a_style():
     assert signs["nominated"] not in {signs["granted"], signs["presented"]}
 
 
-def test_every_group_of_acts_has_a_colour():
+def test_every_group_of_acts_has_a_colour_and_a_word_in_the_log():
     assert {*GROUPS} == {*meaning.KIND_STYLES}
+    for lang in LANGUAGES:
+        assert all(Words(lang)(f"journal.kind.{group}") for group in GROUPS)
