@@ -184,6 +184,16 @@ def test_the_office_numbers_later(thidua):
     assert thidua("soi", "123/BB-STC")[1].startswith("ĐÚNG:")
 
 
+def test_a_draft_is_found_by_its_code(thidua):
+    asked = ("paper", "submission", "--cluster", "tmth", "--year", "2020")
+    code, out, err = thidua(*asked, "--unit", "Chủ tịch Ủy ban nhân dân tỉnh")
+    assert code == 0, err
+    found = re.search(r"TTR-[0-9]+(?:-[0-9A-Z]{5}){5}-[0-9A-Z]{3}", out)
+    assert found
+    code, out, _ = thidua("soi", found[0])
+    assert (code, out.startswith("ĐÚNG:")) == (0, True)
+
+
 def test_gaps_of_a_register_are_listed(thidua):
     earlier = ("--issue", "--numbering", "paper", "--number", "3", "--on", "15/01/2021")
     assert thidua(*MINUTES, *MEETING, *earlier)[0] == 0

@@ -14,11 +14,15 @@ from events.event import Entry, Scope
 from events.paper_code import PaperCode
 from events.papers import PaperIssued
 from thidua_tui.parsing.paper_file import PaperFile
+from views.award_list import AwardList
+from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
 from views.papers.facts import Subject, digest, plain_facts
 from views.papers.registry import PAPERS
+from views.papers.submission import addressees
+from views.planned_meetings import PlannedMeetings
 from views.projection import project
 
 if TYPE_CHECKING:
@@ -168,14 +172,26 @@ def _facts(ledger: Ledger, code: PaperCode, subject: Subject, at: int) -> dict[s
 
 
 def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
-    """Yield what a paper of the kind could be about, at the position of the code."""
+    """Yield what a paper of the kind could be about, at the position of the code.
+
+    A paper about an entry of its own, or an invitation to a single addressee, is not among them.
+    """
+    at = code.entries
     if "meeting" in PAPERS[code.kind].subject:
-        for row in project(Meetings(), ledger, code.entries).rows():
-            yield Subject(cluster=row.cluster, year=row.year, meeting=row.meeting)
+        held: Sequence[OfClusterYear] = project(Meetings(), ledger, at).rows()
+        if code.kind == "invitation":
+            held = project(PlannedMeetings(), ledger, at).rows()
+        for row in held:
+            meeting: str = getattr(row, "meeting", "")
+            yield Subject(cluster=row.cluster, year=row.year, meeting=meeting)
         return
-    for cluster in project(Clusters(), ledger, code.entries).rows():
+    for cluster in project(Clusters(), ledger, at).rows():
         for year in cluster.years:
-            yield Subject(cluster=cluster.cluster, year=year)
+            names = [""]
+            if code.kind == "submission":
+                names = addressees(project(AwardList(cluster.cluster, year), ledger, at).rows())
+            for name in names:
+                yield Subject(cluster=cluster.cluster, year=year, unit=name)
 
 
 def _changes(
