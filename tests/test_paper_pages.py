@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.driven import AppPilot
 from tests.pages import ShownApp, ledger_at, press, screen_text, shown, standing_still
+from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.platform import folders
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.paper_list import PaperList
@@ -47,6 +49,16 @@ async def test_the_preview_marks_dots_and_names_what_is_missing(path: Path):
         text = screen_text(pilot.app)
         assert "BIÊN BẢN" in text
         assert "Văn bản còn chỗ trống: giờ bắt đầu" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)])
+async def test_no_line_of_the_preview_is_cut_off(path: Path, lang: str, size: tuple[int, int]):
+    async with shown(path, lang, size) as pilot:
+        preview = await preview_of_minutes(pilot)
+        room = preview.list.scrollable_content_region.width - 1  # the mark of the cursor
+        assert room > 60
+        assert [line for line in preview.lines if cell_len(line) > room] == []
 
 
 async def test_s_saves_a_draft_and_never_writes_over_it(path: Path):

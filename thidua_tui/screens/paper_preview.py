@@ -46,6 +46,10 @@ class Saved(Message):
         self.sentence = sentence
 
 
+MARGIN = 4
+"""Cells beside a line: the mark of the cursor, and the scrollbar, which comes with the lines."""
+
+
 class PaperPreview(Dialog[None]):
     """A draft, which can be saved and issued; or an issued paper, with what is found of it.
 
@@ -109,7 +113,7 @@ class PaperPreview(Dialog[None]):
         self.foot(words, offs)
 
     def _show_lines(self) -> None:
-        width = min(WIDEST, self.list.scrollable_content_region.width - 1)
+        width = min(WIDEST, self.list.content_region.width - MARGIN)
         made = self.made
         self.lines = text_layout.render(made.paper, max(30, width)) if made else []
         self.list.show(len(self.lines))
