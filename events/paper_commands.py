@@ -62,11 +62,19 @@ class IssuePaper(Command):
         other = self.on and self.on.year != self.register
         refuse(other, "register-of-other-year", on=self.on, register=self.register)
         issued = [*history.of(PaperIssued)]
-        here = (self.cluster, self.paper_code)
-        same = next((e for e in issued if (e.cluster, e.paper_code) == here), None)
+        same = next((e for e in issued if self._repeats(e, history)), None)
         refuse(same, "paper-issued-already", number=number_text(same) if same else "")
         self._numbered(issued)
         return uphold(history, self.fact(PaperIssued))
+
+    def _repeats(self, issued: PaperIssued, history: History) -> bool:
+        """Return whether a paper has the same code, or the same facts and is not cancelled."""
+        if issued.cluster != self.cluster:
+            return False
+        if issued.paper_code == self.paper_code:
+            return True
+        same = (issued.paper_kind, issued.facts) == (self.paper_kind, self.facts)
+        return same and not cancelled(history, self.cluster, issued.paper_code)
 
     def _numbered(self, issued: list[PaperIssued]) -> None:
         following = next_number(issued, self.cluster, self.paper_kind, self.register)
@@ -140,6 +148,18 @@ def paper_in(history: History, cluster: str, code: str) -> PaperIssued:
     raise Refused("unknown-paper", paper=code)
 
 
+def cancelled(history: History, cluster: str, code: str) -> bool:
+    """Return whether a paper was cancelled.
+
+    Args:
+        history: The history, with the papers of the cluster.
+        cluster: The code of the cluster.
+        code: The code on the paper.
+    """
+    gone = history.of(PaperCancelled)
+    return any((e.cluster, e.paper_code) == (cluster, code) for e in gone)
+
+
 def not_cancelled(history: History, cluster: str, code: str) -> None:
     """Refuse an act on a paper that was cancelled.
 
@@ -151,5 +171,4 @@ def not_cancelled(history: History, cluster: str, code: str) -> None:
     Raises:
         Refused: `paper-is-cancelled`.
     """
-    gone = any((e.cluster, e.paper_code) == (cluster, code) for e in history.of(PaperCancelled))
-    refuse(gone, "paper-is-cancelled", paper=code)
+    refuse(cancelled(history, cluster, code), "paper-is-cancelled", paper=code)

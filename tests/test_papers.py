@@ -25,27 +25,33 @@ LEDGER, DIGEST = "c0ffee00" * 4, "5eed" * 16
 
 
 def issued(number, **more):
-    return PaperIssued(**{**MINUTES, "paper_code": f"P-{number}", "serial": number, **more})
+    own = {"paper_code": f"P-{number}", "serial": number, "facts": f'{{"n":{number}}}'}
+    return PaperIssued(**{**MINUTES, **own, **more})
 
 
 def issue(number, **more):
-    return IssuePaper(**{**MINUTES, "paper_code": f"Q-{number}", "serial": number, **more})
+    own = {"paper_code": f"Q-{number}", "serial": number, "facts": f'{{"q":{number}}}'}
+    return IssuePaper(**{**MINUTES, **own, **more})
+
+
+def as_issued(number, **more):
+    return issued(number, paper_code=f"Q-{number}", facts=f'{{"q":{number}}}', **more)
 
 
 def test_the_first_paper_of_a_register_is_number_one():
-    given(CLUSTER).when(issue(1)).then(issued(1, paper_code="Q-1"))
+    given(CLUSTER).when(issue(1)).then(as_issued(1))
 
 
 def test_a_number_follows_the_highest_of_its_register():
     before = (CLUSTER, issued(1), issued(2))
-    given(*before).when(issue(3)).then(issued(3, paper_code="Q-3"))
+    given(*before).when(issue(3)).then(as_issued(3))
     given(*before).when(issue(2)).refused("paper-number-taken", number=2, next=3)
     given(*before).when(issue(4)).refused("paper-number-skips", number=4, next=3)
 
 
 @pytest.mark.parametrize("other", [{"paper_kind": "report"}, {"register": 2022}])
 def test_each_kind_and_year_of_issue_has_a_register_of_its_own(other):
-    given(CLUSTER, issued(1)).when(issue(1, **other)).then(issued(1, paper_code="Q-1", **other))
+    given(CLUSTER, issued(1)).when(issue(1, **other)).then(as_issued(1, **other))
 
 
 def test_a_cancelled_number_is_not_given_again():
@@ -55,7 +61,7 @@ def test_a_cancelled_number_is_not_given_again():
 
 def test_a_number_on_an_earlier_paper_is_free_and_the_register_goes_on_above_it():
     earlier = issue(7, numbering="paper")
-    given(CLUSTER).when(earlier).then(issued(7, paper_code="Q-7", numbering="paper"))
+    given(CLUSTER).when(earlier).then(as_issued(7, numbering="paper"))
     seven = issued(7, numbering="paper")
     given(CLUSTER, seven).when(issue(1)).refused("paper-number-skips", next=8)
     given(CLUSTER, seven).when(earlier).refused("paper-number-taken", next=8)
@@ -77,6 +83,15 @@ def test_the_same_paper_is_issued_once():
     again = issue(2, paper_code="P-1")
     given(CLUSTER, issued(1, symbol="BB-CTĐ")).when(again).refused(
         "paper-issued-already", number="01/BB-CTĐ"
+    )
+
+
+def test_the_same_facts_are_issued_again_only_after_a_cancellation():
+    before, again = issued(1, symbol="BB-CTĐ"), issue(2, facts=issued(1).facts)
+    given(CLUSTER, before).when(again).refused("paper-issued-already", number="01/BB-CTĐ")
+    gone = PaperCancelled(**HERE, paper_code="P-1")
+    given(CLUSTER, before, gone).when(again).then(
+        issued(2, paper_code="Q-2", facts=issued(1).facts)
     )
 
 

@@ -82,12 +82,12 @@ SHEETS = tuple(
 ASKED: Fields = {"cluster": "cum", "year": 2020, "topic": "members"}
 STATED: list[Command] = [RecordStatement(**ASKED, value=value) for value in ("bảy", "tám")]
 ISSUED: Fields = {"cluster": "cum", "year": 2020, "paper_kind": "report", "register": 2021}
-ISSUED |= {"known_at": 5, "facts": "{}", "text": "BÁO CÁO"}
+ISSUED |= {"known_at": 5, "text": "BÁO CÁO"}
 RARE |= {
     IssuePaper: [
-        IssuePaper(**ISSUED, paper_code="P-0", numbering="office"),
-        IssuePaper(**ISSUED, paper_code="P-7", serial=7, numbering="paper"),
-        *(IssuePaper(**ISSUED, paper_code=f"P-{n}", serial=n) for n in (1, 2)),
+        IssuePaper(**ISSUED, facts="{}", paper_code="P-0", numbering="office"),
+        IssuePaper(**ISSUED, facts="[7]", paper_code="P-7", serial=7, numbering="paper"),
+        *(IssuePaper(**ISSUED, facts=f"[{n}]", paper_code=f"P-{n}", serial=n) for n in (1, 2)),
     ]
     * 10,
     NumberPaper: [NumberPaper(cluster="cum", paper_code="P-0", number="123/BC-STC")] * 20,
