@@ -1,8 +1,9 @@
 """`thidua-VERSION-win64.zip`: unzip, double-click; no installer, no rights, no network.
 
-thidua.cmd and a text beside it; `python`, as python.org publishes it; `app-VERSION`, the program
-with the libraries that have parts for Windows, and the others in one file, since many small files
-are slow to unzip and to read over a network. Unzipping over an older version mixes nothing.
+thidua.cmd and a text next to it; `python`, as python.org publishes it; `app-VERSION`, the program
+with the libraries that have parts for Windows. The other libraries, and what of the program reads
+no file of its own, are in one file: many small files are slow to unzip and to read over a network.
+Unzipping over an older version mixes nothing.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ TOP = "thidua"
 COMMAND = "thidua.cmd"
 """What people double-click."""
 LIBRARIES = "libraries.zip"
+WITHOUT_DATA = ("events", "views")
+"""The packages of the program that read no file of their own: they go into the one file, too."""
 LARGEST = 25_000_000
 """What may still go by mail in most offices."""
 
@@ -45,6 +48,8 @@ def lay_out(top: Path, scratch: Path) -> None:
     for wheel in (ours, *pins.wheels(_new(scratch / "wheels"), pins.WINDOWS)):
         packages.take_licences(wheel, top / "licences")
         packages.unpack(wheel, app if wheel == ours or not packages.pure(wheel) else libraries)
+    for package in WITHOUT_DATA:
+        shutil.move(app / package, libraries / package)
     packages.compile_all(app, python)
     packages.compile_all(libraries, python, alone=True)
     archive.pack(libraries, app / LIBRARIES, compress=False)
