@@ -87,6 +87,31 @@ def test_a_file_is_never_written_over(thidua, issued):
     assert issued.read_bytes() == before
 
 
+def test_a_file_that_is_there_takes_no_number(thidua, tmp_path):
+    there = tmp_path / "there.docx"
+    there.write_bytes(b"theirs")
+    code, _, err = thidua(*MINUTES, *MEETING, *ISSUE, "--format", "docx", "--to", there)
+    assert (code, there.name in err) == (2, True)
+    assert there.read_bytes() == b"theirs"
+    assert json.loads(thidua("papers", "--format", "json")[1]) == []
+
+
+def test_a_file_that_cannot_be_written_does_not_hide_the_number(thidua, tmp_path):
+    blocked = tmp_path / "no-folder"
+    blocked.write_bytes(b"")
+    target = blocked / "a.docx"
+    code, out, err = thidua(*MINUTES, *MEETING, *ISSUE, "--format", "docx", "--to", target)
+    assert (code, "no-folder" in err) == (5, True)
+    assert "Ban hành biên bản hội nghị số 1" in out
+
+
+@pytest.mark.parametrize("words", [(*MINUTES, *MEETING, *ISSUE), ("papers", "cancel", "BB-1")])
+def test_nothing_is_recorded_where_the_program_only_reads(run, thidua, tmp_path, words):
+    code, _, err = run("--read-only", *words, "--ledger", tmp_path / "a.ledger")
+    assert (code, "--read-only" in err) == (2, True)
+    assert json.loads(thidua("papers", "--format", "json")[1]) == []
+
+
 def test_the_same_paper_is_not_issued_twice(thidua, issued):
     code, _, err = thidua(*MINUTES, *MEETING, *ISSUE)
     assert (code, "01/BB-CTĐ" in err) == (3, True)
