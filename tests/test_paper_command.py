@@ -35,19 +35,6 @@ def issued(thidua, tmp_path: Path) -> Path:
     return path
 
 
-def rewritten(path: Path, part: str, change) -> Path:
-    """A copy of a DOCX file of which one part was changed, or left out."""
-    other = path.with_name("altered.docx")
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
-        for name in old.namelist():
-            text = old.read(name)
-            if name != part:
-                new.writestr(name, text)
-            elif change is not None:
-                new.writestr(name, change(text.decode()).encode())
-    return other
-
-
 def code_of(path: Path) -> str:
     with zipfile.ZipFile(path) as file:
         found = re.search(
@@ -125,65 +112,6 @@ def test_an_unchanged_paper_is_still_true(thidua, issued, by):
     assert ("đúng từng byte" in out) == (by == "file")
 
 
-def test_a_corrected_fact_is_named_with_the_entry_that_corrects_it(thidua, issued):
-    journal = json.loads(thidua("journal", "--format", "json")[1])
-    nominated = next(row for row in journal if row["event"] == "award-nominated")
-    undone = thidua("do", f"hủy {nominated['position']} vì Ghi nhầm")
-    assert undone[0] == 0, undone
-    code, out, _ = thidua("soi", "01/BB-CTĐ")
-    assert code == 3
-    assert out.startswith("ĐÃ ĐÍNH CHÍNH:")
-    assert "Đính chính ở mục" in out
-
-
-def test_edited_words_are_shown(thidua, issued):
-    other = rewritten(
-        issued, "word/document.xml", lambda text: text.replace("Sở Nội vụ", "Sở Y tế")
-    )
-    code, out, _ = thidua("soi", other)
-    assert code == 5
-    assert out.startswith("BỊ SỬA NGOÀI SỔ:")
-    assert re.search(r"^  -.*Sở Nội vụ", out, re.MULTILINE)
-    assert re.search(r"^  \+.*Sở Y tế", out, re.MULTILINE)
-
-
-def test_edited_facts_are_noticed(thidua, issued):
-    def other_facts(text: str) -> str:
-        return re.sub(r"(<facts[^>]*>)[^<]*", r"\1e30=", text)  # {} in base64
-
-    code, out, _ = thidua("soi", rewritten(issued, "customXml/item1.xml", other_facts))
-    assert code == 5
-    assert "Dữ liệu kèm trong tệp" in out
-
-
-def test_a_file_without_its_facts_was_only_saved_again(thidua, issued):
-    code, out, _ = thidua("soi", rewritten(issued, "customXml/item1.xml", None))
-    assert (code, out.startswith("ĐÚNG:")) == (0, True)
-
-
-def test_a_paper_of_another_ledger_is_said_to_be_that(run, issued, tmp_path):
-    other = tmp_path / "other.ledger"
-    assert run("demo", "--no-ui", "--ledger", other)[0] == 0
-    code, out, _ = run("soi", code_of(issued), "--ledger", other)
-    assert (code, out.startswith("KHÔNG CỦA SỔ NÀY:")) == (5, True)
-
-
-def test_an_older_copy_of_the_ledger_lacks_the_entry(run, thidua, story, tmp_path):
-    thidua(*MINUTES, *MEETING, *ISSUE)
-    later = tmp_path / "papers"
-    later.mkdir()
-    code, _, err = thidua(
-        "paper", "compact", "--cluster", "tmth", "--year", "2021", "--issue", "--format", "docx",
-        "--to", later,
-    )  # fmt: skip
-    assert code == 0, err
-    (path,) = later.iterdir()
-    older = tmp_path / "older.ledger"
-    older.write_bytes(story.read_bytes())
-    code, out, _ = run("soi", code_of(path), "--ledger", older)
-    assert (code, out.startswith("SỔ CHƯA ĐẾN ĐÓ:")) == (5, True)
-
-
 def test_a_cancelled_paper_is_said_to_be_cancelled_and_keeps_its_number(thidua, issued):
     cancel = ("papers", "cancel", code_of(issued))
     assert thidua(*cancel)[0] == 3
@@ -209,16 +137,6 @@ def test_the_office_numbers_later(thidua):
     assert thidua("soi", "123/BB-STC")[1].startswith("ĐÚNG:")
 
 
-def test_a_draft_is_found_by_its_code(thidua):
-    asked = ("paper", "submission", "--cluster", "tmth", "--year", "2020")
-    code, out, err = thidua(*asked, "--unit", "Chủ tịch Ủy ban nhân dân tỉnh")
-    assert code == 0, err
-    found = re.search(r"TTR-[0-9]+(?:-[0-9A-Z]{5}){5}-[0-9A-Z]{3}", out)
-    assert found
-    code, out, _ = thidua("soi", found[0])
-    assert (code, out.startswith("ĐÚNG:")) == (0, True)
-
-
 def test_gaps_of_a_register_are_listed(thidua):
     earlier = ("--issue", "--numbering", "paper", "--number", "3", "--on", "15/01/2021")
     assert thidua(*MINUTES, *MEETING, *earlier)[0] == 0
@@ -236,14 +154,3 @@ def test_gaps_of_a_register_are_listed(thidua):
 def test_options_that_do_not_go_together_are_named(thidua, words, asked):
     code, _, err = thidua(*MINUTES, *MEETING, *words)
     assert (code, asked in err) == (2, True)
-
-
-@pytest.mark.parametrize(
-    "content", [b"PK\x03\x04 no zip", b"%PDF-1.7 nothing", b"text", b"\x00" * 9]
-)
-def test_other_files_are_refused_with_a_sentence(thidua, tmp_path, content):
-    path = tmp_path / "a.docx"
-    path.write_bytes(content)
-    code, out, err = thidua("soi", path)
-    assert (code, out) == (2, "")
-    assert err.strip()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from events.papers import PaperIssued, PaperKind, number_text
 from thidua_tui.formatting.papers.blocks import Issue
 from thidua_tui.formatting.papers.files import PaperFormat, file_name
 from thidua_tui.formatting.papers.making import Made, make_paper, worded
+from thidua_tui.queries.paper_changes import kept_facts
 from views.papers.facts import Subject
-from views.papers.registry import PAPERS
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
@@ -50,8 +47,11 @@ def issued_paper(issued: PaperIssued, words: Words, number: str = "") -> Made:
         issued: The paper in its register.
         words: The messages of the language of the paper.
         number: The number that the office gave later; empty for none.
+
+    Raises:
+        BadInput: As `kept_facts`.
     """
-    facts = msgspec.convert(json.loads(issued.facts), PAPERS[issued.paper_kind].facts, strict=False)
+    facts = kept_facts(issued)
     serial = f"{issued.serial:02d}" if issued.serial else number.partition("/")[0]
     symbol = issued.symbol if issued.serial else number.partition("/")[2]
     issue = Issue(number=serial, symbol=symbol, on=issued.on)
