@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -20,26 +21,33 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 
+from events import paper_code
 from events.award_events import AwardNominated
 from events.awards import NominateForAward
 from events.event import Entry
+from events.paper_commands import IssuePaper
+from events.papers import PaperIssued
 from events.unit_commands import RenameUnit
 from thidua_tui.acts.context import ActContext
 from thidua_tui.formatting.papers.files import content
+from thidua_tui.formatting.papers.stated_lines import stated_lines
 from thidua_tui.forms.submit import issue_paper
 from thidua_tui.i18n.messages import LANGUAGES, Words
-from thidua_tui.queries.papers import draft, issued_paper
+from thidua_tui.queries.papers import draft, issued_paper, ledger_name
 from thidua_tui.session.location import Location
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.samples import conference
 from thidua_tui.session.session import Session, in_place_of
 from thidua_tui.session.session import take_back as taken_back
-from views.papers.facts import Subject
+from views.papers.facts import Subject, canonical, digest
 
+DATA = Path(__file__).with_name("data")
+MEETING = "tong-ket-2020"
+VI = Words("vi")
 TO = "Chủ tịch Ủy ban nhân dân tỉnh"
 HERE = Location(cluster="tmth", year=2020)
 ISSUED = {
-    "bb": {"paper_kind": "minutes", "about_meeting": "tong-ket-2020", "on": "15/01/2021"},
+    "bb": {"paper_kind": "minutes", "about_meeting": MEETING, "on": "15/01/2021"},
     "ttr": {"paper_kind": "submission", "addressee": TO, "on": "15/01/2021"},
 }
 
@@ -58,15 +66,15 @@ def office(tmp_path_factory, story: Path) -> Office:
     made = Office(folder, folder / "a.ledger", folder / "before.ledger")
     for path in made[1:]:
         path.write_bytes(story.read_bytes())
-    words = Words("vi")
     with opened(made.ledger) as ledger:
-        ground = ActContext(Session(ledger, by="Thư ký"), HERE, words)
+        ground = ActContext(Session(ledger, by="Thư ký"), HERE, VI)
         for name, given in ISSUED.items():
             (entry,) = issue_paper(ground, given)
-            paper = issued_paper(entry.event, words)
+            assert isinstance(entry.event, PaperIssued)
+            paper = issued_paper(entry.event, VI)
             for form in ("docx", "pdf"):
                 (folder / f"{name}.{form}").write_bytes(content(paper, form))
-        made_draft = draft(ledger, "submission", Subject(cluster="tmth", year=2020, unit=TO), words)
+        made_draft = draft(ledger, "submission", Subject(cluster="tmth", year=2020, unit=TO), VI)
         (folder / "draft.docx").write_bytes(content(made_draft, "docx"))
     return made
 
@@ -199,13 +207,13 @@ def other_facts_in_pdf(raw: bytes) -> bytes:
     return out.getvalue()
 
 
-WORDS, DATA = "Câu chữ trong tệp khác khi ban hành", "Dữ liệu kèm trong tệp không phải"
+WORDS, TOUCHED = "Câu chữ trong tệp khác khi ban hành", "Dữ liệu kèm trong tệp không phải"
 EDITS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "words": ("bb.docx", other_words, WORDS),
-    "facts": ("bb.docx", other_facts, DATA),
-    "facts that are none": ("bb.docx", lambda raw: other_facts(raw, b"{"), DATA),
-    "facts without an end": ("bb.docx", lambda raw: other_facts(raw, b"[" * 99_999), DATA),
-    "facts of a PDF": ("ttr.pdf", other_facts_in_pdf, DATA),
+    "facts": ("bb.docx", other_facts, TOUCHED),
+    "facts that are none": ("bb.docx", lambda raw: other_facts(raw, b"{"), TOUCHED),
+    "facts without an end": ("bb.docx", lambda raw: other_facts(raw, b"[" * 99_999), TOUCHED),
+    "facts of a PDF": ("ttr.pdf", other_facts_in_pdf, TOUCHED),
 }
 """What was edited -> the file, the edit, the sentence."""
 
@@ -218,7 +226,7 @@ def test_an_edited_file_is_altered(soi, office, tmp_path, what):
     code, out = soi(path)
     assert (code, out.partition(":")[0]) == (5, "BỊ SỬA NGOÀI SỔ")
     assert sentence in out
-    assert {WORDS: DATA, DATA: WORDS}[sentence] not in out
+    assert {WORDS: TOUCHED, TOUCHED: WORDS}[sentence] not in out
 
 
 def test_edited_words_are_shown_line_by_line(soi, office, tmp_path):
@@ -314,6 +322,34 @@ def test_a_paper_that_cannot_be_made_any_more_is_not_true(soi, tmp_path):
     code, out = soi("ttr.docx")
     assert (code, out.partition(":")[0]) == (3, "ĐÃ HỦY NỘI DUNG")
     assert "Hủy ở mục" in out
+
+
+def test_a_paper_that_an_older_program_issued_is_still_true(soi, office, tmp_path):
+    """Facts of schema 1: every entry with its whole source, and the name of the event twice."""
+    stored = json.loads((DATA / "minutes-facts.v1.json").read_text("utf-8"))
+    with opened(tmp_path / "a.ledger") as ledger:
+        code = paper_code.written("minutes", ledger_name(ledger), 35, digest(stored))
+        old = IssuePaper(
+            paper_code=code,
+            paper_kind="minutes",
+            cluster="tmth",
+            year=2020,
+            about_meeting=MEETING,
+            register=2020,
+            serial=1,
+            known_at=35,
+            schema=1,
+            facts=canonical(stored).decode(),
+            text="BIÊN BẢN",
+        )
+        (entry,) = Session(ledger, by="Thư ký").do(old)
+        assert isinstance(entry.event, PaperIssued)
+        kept = issued_paper(entry.event, VI).paper
+        made = draft(ledger, "minutes", Subject(cluster="tmth", year=2020, meeting=MEETING), VI)
+    assert stated_lines(kept) == stated_lines(made.paper)
+    assert len(canonical(made.facts)) < 0.8 * len(canonical(stored))
+    answer, out = soi(code)
+    assert (answer, out.partition(":")[0]) == (0, "ĐÚNG")
 
 
 @pytest.mark.parametrize(
