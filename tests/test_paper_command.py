@@ -74,6 +74,14 @@ def test_a_file_is_never_written_over(thidua, issued):
     assert issued.read_bytes() == before
 
 
+def test_letters_that_a_pdf_cannot_print_are_named(thidua, tmp_path):
+    pdf = (*MINUTES, *MEETING, "--format", "pdf", "--to")
+    assert "«�»" not in thidua(*pdf, tmp_path / "a.pdf")[1]
+    assert thidua("do", "--cluster", "tmth", 'đổi tên snv "Sở 漢字" 01/01/2020')[0] == 0
+    code, out, _ = thidua(*pdf, tmp_path / "b.pdf")
+    assert (code, "«�»: 字漢." in out) == (0, True), out
+
+
 def test_a_file_that_is_there_takes_no_number(thidua, tmp_path):
     there = tmp_path / "there.docx"
     there.write_bytes(b"theirs")

@@ -19,6 +19,7 @@ from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.recording import check_writing
 from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.formatting.papers.files import FORMATS, content, file_name
+from thidua_tui.formatting.papers.pdf_layout import lost_letters
 from thidua_tui.forms.submit import issue_paper
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -97,6 +98,8 @@ def _run(
                 stem, _, suffix = name.rpartition(".")
                 path = write_new(named_file(to, stem, suffix), [content(made, form)])
                 say(ground.words("register.saved", path=plain(str(path))))
+                if form == "pdf" and (lost := lost_letters(made.paper)):
+                    say(ground.words("register.lost-letters", letters=lost))
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)
