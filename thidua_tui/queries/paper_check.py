@@ -128,8 +128,8 @@ def check_file(ledger: Ledger, file: PaperFile, file_hash: str, words: Words) ->
     if not file.code:
         raise BadInput("no-code-in-file")
     found, register = check_paper(ledger, file.code, words), project(PaperRegister(), ledger)
-    touched = not found.code.names(_digest(file.facts)) if file.facts else None
-    other = _paper_with(register, _digest(file.facts)) if touched else None
+    touched = not found.code.names(facts_digest(file.facts)) if file.facts else None
+    other = _paper_with(register, facts_digest(file.facts)) if touched else None
     issued = register.issued(found.row) if found.row else None
     lines, same = None, None
     if issued:
@@ -145,8 +145,12 @@ def check_file(ledger: Ledger, file: PaperFile, file_hash: str, words: Words) ->
     )
 
 
-def _digest(facts: bytes) -> str:
-    """Return the digest of the facts of a file; of its bytes where they are no facts."""
+def facts_digest(facts: bytes) -> str:
+    """Return the digest of the facts of a file; of its bytes where they are no facts.
+
+    Args:
+        facts: The facts as JSON, as the file has them.
+    """
     try:
         return digest(json.loads(facts))
     except (ValueError, RecursionError):
