@@ -6,6 +6,8 @@ from datetime import date
 
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
+from events.convening import CONVENING
+from events.convening_commands import still_planned
 from events.errors import Refused, refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
 from events.invariants import uphold
@@ -50,14 +52,18 @@ class IssuePaper(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         meeting = f"meeting:{self.about_meeting}"
-        opened = (Scope((meeting,), (MeetingOpened,)),) if self.about_meeting else ()
+        opened = (Scope((meeting,), (MeetingOpened, *CONVENING)),) if self.about_meeting else ()
         return (life_of_cluster(self.cluster), papers_of(self.cluster), *opened)
 
     def decide(self, history: History) -> list[Event]:
-        """The next number of its register, once; the number of an earlier paper is free."""
+        """The next number of its register, once; the number of an earlier paper is free.
+
+        An invitation is to a meeting that is convened; other papers are about one that was opened.
+        """
         known_cluster(history, self.cluster, self.year)
         if self.about_meeting:
-            opening(history, self.about_meeting)
+            held = still_planned if self.paper_kind == "invitation" else opening
+            held(history, self.about_meeting)
         not_after_today(self.on, history)
         other = self.on and self.on.year != self.register
         refuse(other, "register-of-other-year", on=self.on, register=self.register)

@@ -40,7 +40,7 @@ DAY = date(2021, 1, 14)
 
 
 @dataclass
-class Told:
+class Keyed:
     """A ledger into which the conference was keyed, and the page shown then."""
 
     path: Path
@@ -74,7 +74,7 @@ async def strike(pilot, act: tuple[str, ...]) -> None:
     await settled(pilot)
 
 
-async def keyed(path: Path) -> Told:
+async def keyed(path: Path) -> Keyed:
     """Key everything in, act by act, and look at what the last page shows."""
     async with shown(ledger_at(path)) as pilot:
         for act in ACTS:
@@ -82,25 +82,25 @@ async def keyed(path: Path) -> Told:
         first = screen_text(pilot.app)
         await pilot.press("pagedown")  # what does not fit is a page below
         await settled(pilot)
-        return Told(path, first + screen_text(pilot.app))
+        return Keyed(path, first + screen_text(pilot.app))
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory) -> Told:
+def played(tmp_path_factory) -> Keyed:
     """The conference as it was keyed in."""
     with standing_still(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(key_order, "_PATIENCE", 60)  # a busy machine is not what this is about
         return asyncio.run(keyed(tmp_path_factory.mktemp("conference") / "empty.ledger"))
 
 
-def test_the_members_of_2020_are_the_eight_units(told):
-    rows = told.see(Roster()).rows()
+def test_the_members_of_2020_are_the_eight_units(played):
+    rows = played.see(Roster()).rows()
     assert [row.unit_name for row in rows] == [unit.split(";")[0] for unit in conference.UNITS]
     assert {(row.cluster_name, row.year) for row in rows} == {(conference.CLUSTER, 2020)}
 
 
-def test_head_and_deputy_of_both_years(told):
-    rows = told.see(Leadership()).rows()
+def test_head_and_deputy_of_both_years(played):
+    rows = played.see(Leadership()).rows()
     assert {(row.year, row.role, row.unit_name, row.method, row.since) for row in rows} == {
         (2020, "head", "Văn phòng Đoàn Đại biểu Quốc hội tỉnh", "not-recorded", None),
         (2020, "deputy", "Sở Tài chính", "not-recorded", None),
@@ -109,8 +109,8 @@ def test_head_and_deputy_of_both_years(told):
     }
 
 
-def test_three_places_of_eight_by_consensus(told):
-    view = told.see(Standings())
+def test_three_places_of_eight_by_consensus(played):
+    view = played.see(Standings())
     placed = {row.unit_name: row.place for row in view.rows()}
     assert {name: place for name, place in placed.items() if place} == {
         "Văn phòng HĐND tỉnh": 1,
@@ -122,8 +122,8 @@ def test_three_places_of_eight_by_consensus(told):
     assert view.result(cluster, year).method == "consensus"
 
 
-def test_three_nominations_with_their_addressees(told):
-    rows = told.see(AwardList()).rows()
+def test_three_nominations_with_their_addressees(played):
+    rows = played.see(AwardList()).rows()
     assert [(r.unit_name, r.form, r.addressed_to, r.state) for r in rows] == [
         ("Văn phòng HĐND tỉnh", "co-tinh", "Ủy ban nhân dân tỉnh", "nominated"),
         ("Sở Nội vụ", "bk-tinh", "Chủ tịch Ủy ban nhân dân tỉnh", "nominated"),
@@ -131,22 +131,22 @@ def test_three_nominations_with_their_addressees(told):
     ]
 
 
-def test_six_movements_of_which_four_name_their_launchers(told):
-    rows = told.see(Movements()).rows()
+def test_six_movements_of_which_four_name_their_launchers(played):
+    rows = played.see(Movements()).rows()
     assert len(rows) == 6
     assert [row.launched_by for row in rows] == ["", "", *[conference.LAUNCHERS] * 4]
     assert (rows[-1].since, rows[-1].until) == (2019, 2025)
 
 
-def test_the_meeting_with_host_guest_report_and_remarks(told):
-    [row] = told.see(Meetings()).rows()
+def test_the_meeting_with_host_guest_report_and_remarks(played):
+    [row] = played.see(Meetings()).rows()
     assert (row.on, row.part_of_day, row.place, row.closed) == (
         DAY,
         "afternoon",
         conference.PLACE,
         True,
     )
-    minutes = told.see(Minutes(row.meeting))
+    minutes = played.see(Minutes(row.meeting))
     assert [(g.name, g.title) for g in minutes.guests()] == [
         (conference.GUEST, conference.POSITION)
     ]
@@ -165,14 +165,14 @@ def test_the_meeting_with_host_guest_report_and_remarks(told):
     ]
 
 
-def test_the_compact_of_2021_and_nobody_invented_among_its_signatories(told):
-    [row] = told.see(Compacts()).rows()
+def test_the_compact_of_2021_and_nobody_invented_among_its_signatories(played):
+    [row] = played.see(Compacts()).rows()
     assert (row.year, row.signed_on, row.signatories) == (2021, DAY, None)
 
 
-def test_what_was_typed_in_the_session_belongs_to_the_meeting(told):
-    opened = next(e for e in told.entries() if type(e.event).__name__ == "MeetingOpened")
-    later = [e.meeting for e in told.entries() if e.position > opened.position]
+def test_what_was_typed_in_the_session_belongs_to_the_meeting(played):
+    opened = next(e for e in played.entries() if type(e.event).__name__ == "MeetingOpened")
+    later = [e.meeting for e in played.entries() if e.position > opened.position]
     assert set(later) == {opened.event.meeting}
 
 
@@ -183,26 +183,26 @@ WORDING = {"text", "title", "short"}
 
 def facts(entries: list[Entry]) -> list[str]:
     """What the entries say, whatever codes and wording they say it with, in whatever order."""
-    told = (msgspec.to_builtins(entry.event).items() for entry in entries)
-    return sorted(str(sorted(f for f in fact if f[0] not in CODES | WORDING)) for fact in told)
+    played = (msgspec.to_builtins(entry.event).items() for entry in entries)
+    return sorted(str(sorted(f for f in fact if f[0] not in CODES | WORDING)) for fact in played)
 
 
-def test_the_demo_tells_the_same_story(told, tmp_path):
+def test_the_demo_tells_the_same_story(played, tmp_path):
     with opened(tmp_path / "demo.ledger", create=True) as ledger:
         demo.play(ledger)
-        assert facts([*ledger.read()]) == facts(told.entries())
+        assert facts([*ledger.read()]) == facts(played.entries())
 
 
-def test_the_page_shows_the_year_as_it_ended(told):
+def test_the_page_shows_the_year_as_it_ended(played):
     for words in ("Đã thống nhất kết quả", "Trưởng cụm: Sở Tài chính", "6 phong trào", "Nhất"):
-        assert words in told.screen
+        assert words in played.screen
 
 
-def test_the_conference_takes_no_more_keys_than_it_did(told):
-    fields = sum(len(msgspec.to_builtins(e.event)) - 1 for e in told.entries())
+def test_the_conference_takes_no_more_keys_than_it_did(played):
+    fields = sum(len(msgspec.to_builtins(e.event)) - 1 for e in played.entries())
     struck = sum(len(conference.keys(act)) for act in ACTS)
     steering = sum(conference.steering(act) for act in ACTS)
-    entries = len(told.entries())
+    entries = len(played.entries())
     print(f"{struck} keys, {steering} of them no text, for {fields} fields in {entries} entries")
     assert (struck, steering) == (KEYS, STEERING)
     assert steering < fields

@@ -8,6 +8,7 @@ import socket
 import struct
 import sys
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -15,7 +16,7 @@ import pikepdf
 import pytest
 
 from events.errors import BadInput
-from tests.paper_samples import CODE, LONG, ballots, everything
+from tests.paper_samples import CODE, DRAWING, LONG, ballots, everything
 from tests.test_paper_docx import FACTS, made_elsewhere
 from thidua_tui.formatting.papers import font, pdf_layout
 from thidua_tui.formatting.papers.fixed_words import FixedWords
@@ -45,6 +46,47 @@ def test_a_paper_of_a_known_day_is_an_archive_with_its_facts():
         assert pdf.Root.MarkInfo.Marked
 
 
+def test_the_marks_of_an_archive_are_in_the_file():
+    """What of ISO 19005-3 can be read without a validator: colours, fonts, the attached file."""
+    with pikepdf.open(io.BytesIO(pdf_layout.render(everything(), FACTS))) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFA1"
+        assert intent.DestOutputProfile.N == 3
+        assert len(intent.DestOutputProfile.read_bytes()) > 128
+        (attached,) = pdf.Root.AF
+        assert attached.AFRelationship == "/Data"
+        assert attached.EF.F.Subtype == "/application/json"
+        assert attached.EF.F.read_bytes() == FACTS
+        assert not pdf.is_encrypted
+        assert "/ID" in pdf.trailer
+        assert pdf.Root.StructTreeRoot.Type == "/StructTreeRoot"
+        objects = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+        described = [one for one in objects if one.get("/Type") == "/FontDescriptor"]
+        fonts = [one for one in objects if one.get("/Subtype") == "/Type0"]
+        assert len(described) == len(fonts) == 4
+        assert all("/FontFile2" in one for one in described)
+        assert all("/ToUnicode" in one for one in fonts)
+        assert not {"/JavaScript", "/JS", "/Launch", "/OpenAction"} & {*names_in(objects)}
+        assert {str(one.S) for one in objects if one.get("/Type") == "/Action"} <= {"/GoTo"}
+
+
+def names_in(objects: list[pikepdf.Dictionary]) -> Iterator[str]:
+    for one in objects:
+        yield from one.keys()
+
+
+def test_words_of_a_drawing_are_in_the_font_of_the_paper():
+    """The font that typst brings for drawings lacks half of the Vietnamese letters."""
+    drawing = DRAWING.replace("<svg ", '<svg font-family="monospace" ')
+    drawing = drawing.replace("<text ", '<text textLength="88" ')
+    paper = everything(drawing=drawing.replace("98,25", f"{''.join(sorted(VIETNAMESE))} 漢"))
+    found = pdf_layout.render(paper, FACTS)
+    assert all(name.startswith("ThiduaSerif") for name in fonts_of(found))
+    lost = set(pdf_layout.lost_letters(paper))
+    assert "漢" in lost
+    assert not lost & {*VIETNAMESE, "\n"}
+
+
 def test_a_draft_without_a_day_claims_no_date():
     draft = msgspec.structs.replace(everything(), on=None)
     with pikepdf.open(io.BytesIO(pdf_layout.render(draft, FACTS))) as pdf:
@@ -67,9 +109,7 @@ def fonts_of(data: bytes) -> set[str]:
 
 
 def test_only_the_font_of_the_program_is_in_the_file():
-    paper = everything()
-    plain = msgspec.structs.replace(paper, blocks=paper.blocks[:5])
-    found = fonts_of(pdf_layout.render(plain, b""))
+    found = fonts_of(pdf_layout.render(everything(), b""))
     assert found
     assert all(name.startswith("ThiduaSerif") for name in found)
 

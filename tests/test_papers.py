@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from events import paper_code
 from events.clusters import ClusterFounded
+from events.convening import ConveningCancelled, MeetingConvened
 from events.corrections import Retract
 from events.errors import BadInput
+from events.meetings import MeetingOpened
 from events.paper_commands import CancelPaper, IssuePaper, NumberPaper
 from events.papers import PaperCancelled, PaperIssued, PaperNumbered
 from tests.facts import HERE, Fields
@@ -120,6 +122,18 @@ def test_an_issued_paper_is_not_taken_back():
 
 def test_a_paper_about_a_meeting_needs_that_meeting():
     given(CLUSTER).when(issue(1, about_meeting="m")).refused("unknown-meeting")
+    opened = MeetingOpened(**HERE, meeting="m", title="Họp")
+    given(CLUSTER, opened).when(issue(1, about_meeting="m")).then(as_issued(1, about_meeting="m"))
+
+
+def test_an_invitation_is_to_a_meeting_that_is_convened():
+    invites: Fields = {"paper_kind": "invitation", "about_meeting": "m"}
+    plan = MeetingConvened(**HERE, meeting="m", title="Họp")
+    given(CLUSTER, plan).when(issue(1, **invites)).then(as_issued(1, **invites))
+    given(CLUSTER).when(issue(1, **invites)).refused("not-convened", meeting="m")
+    gone = ConveningCancelled(**HERE, meeting="m")
+    given(CLUSTER, plan, gone).when(issue(1, **invites)).refused("not-convened", meeting="m")
+    given(CLUSTER, plan).when(issue(1, about_meeting="m")).refused("unknown-meeting")
 
 
 def test_gaps_are_the_numbers_below_the_highest(ledger_of):

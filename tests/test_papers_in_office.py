@@ -18,6 +18,7 @@ import pytest
 
 from tests.paper_samples import DRAWING, ballots, everything
 from thidua_tui.formatting.papers import docx_layout, pdf_layout
+from thidua_tui.formatting.papers.blocks import Paragraph
 from thidua_tui.formatting.papers.fixed_words import FixedWords
 
 TOOLS = ("soffice", "pdftotext", "pdftoppm")
@@ -82,6 +83,16 @@ def test_both_have_the_same_letters_and_nearly_as_many_pages(made, name):
     assert letters_of(office) == letters_of(typst)
     pages = [text_of(file).count("\f") for file in made[name]]
     assert abs(pages[0] - pages[1]) <= 1
+
+
+@pytest.mark.parametrize("name", ["minutes", "party", "english"])
+def test_the_words_of_a_pdf_are_read_out_in_order_with_every_mark(made, name):
+    paragraphs = [one.text for one in SAMPLES[name].blocks if isinstance(one, Paragraph)]
+    found = "".join(text_of(made[name].typst, "-raw").split())
+    places = [found.find("".join(text.split())) for text in paragraphs]
+    assert len(places) > 3
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", ["minutes", "party", "english"])

@@ -16,6 +16,7 @@ from events.checkpoint import Checkpoint
 from events.store import export
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from tests.fuzz.papers import CODE, seeds_of_files
 from tests.fuzz.sheets import PARTS, STYLES
 from tests.hostile import BITES
 from tests.sheet_files import workbook, worksheet
@@ -85,6 +86,8 @@ def made() -> dict[str, list[str]]:
     golden = [f"{file.name.partition('.')[0]}\n{file.read_text('utf-8')}" for file in _golden()]
     whole = workbook(worksheet(PARTS[0]), shared=PARTS[3], styles=STYLES)
     return {
+        "paper_file": seeds_of_files(),
+        "code_of_paper": [CODE, CODE.lower().replace("-", " "), CODE[:-1]],
         "sheet": [whole.decode("utf-8", "surrogateescape"), *PARTS],
         "export": [exported, *exported.splitlines()[:3]],
         "entry": golden,

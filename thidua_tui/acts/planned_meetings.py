@@ -10,6 +10,8 @@ from events.event import Event, Scope
 from events.meetings import MeetingOpened
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Values, year_of
+from thidua_tui.parsing.dates import format_date
+from thidua_tui.parsing.fuzzy_match import Option
 
 
 def plans(ground: ActContext) -> list[Planned]:
@@ -18,6 +20,14 @@ def plans(ground: ActContext) -> list[Planned]:
     history = ground.read(Scope((f"cluster:{ground.cluster}",), kinds))
     opened = {event.meeting for event in history.of(MeetingOpened)}
     return [plan for plan in planned(history).values() if plan.meeting not in opened]
+
+
+def plan_options(ground: ActContext, _values: Values) -> list[Option]:
+    """Return the meetings that are planned, as what can be chosen."""
+    return [
+        Option(code=plan.meeting, name=plan.title, also=format_date(plan.day) or str(plan.year))
+        for plan in plans(ground)
+    ]
 
 
 def plan_to_open(ground: ActContext, values: Values) -> Planned | None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from events.batch import Together
 from events.command import Command
-from events.errors import ThiduaError
+from events.errors import Refused, ThiduaError
 from events.event import Entry, Source
 from events.store import ledger
+from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.forms.form_state import FormState
 from thidua_tui.session.meeting_times import usual_times
 from thidua_tui.session.session import Session, in_place_of
+
+_LOST = ("paper-number-taken", "paper-number-skips")
+_TRIES = 50
+"""Numbers of a register that another writer may take first."""
 
 
 class Attempt(Struct, frozen=True, kw_only=True):
@@ -64,3 +71,46 @@ def record(session: Session, wanted: Attempt) -> Outcome:
     except ThiduaError as error:
         return Outcome(error=error)
     return Outcome(entries=tuple(entries))
+
+
+def record_fields(
+    ground: ActContext, act: str, given: Mapping[str, str], reason: str = ""
+) -> list[Entry]:
+    """Record an act as its form would, and return what was recorded.
+
+    Args:
+        ground: The context of the act.
+        act: The id of the act.
+        given: The fields that are given, as text; the others have their defaults.
+        reason: Why; empty for no reason.
+
+    Raises:
+        ThiduaError: A field is wrong, or the act is refused.
+    """
+    form = FormState(ACTS[act], ground, given)
+    outcome = record(ground.session, attempt(form.commands(), reason, form.source()))
+    if outcome.error:
+        raise outcome.error
+    return [*outcome.entries]
+
+
+def issue_paper(ground: ActContext, given: Mapping[str, str]) -> list[Entry]:
+    """Issue a paper; with the next number, where another writer took that of the register first.
+
+    The paper is made again each time: its number is part of its words and files.
+
+    Args:
+        ground: The context of the act.
+        given: As `record_fields`; with a `serial`, that number or none.
+
+    Raises:
+        ThiduaError: As `record_fields`.
+    """
+    for left in reversed(range(_TRIES)):
+        fresh = ActContext(ground.session, ground.here, ground.words)
+        try:
+            return record_fields(fresh, "issue-paper", given)
+        except Refused as refused:
+            if not left or "serial" in given or refused.code not in _LOST:
+                raise
+    raise AssertionError  # the last try returns or raises

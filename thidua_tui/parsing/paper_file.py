@@ -1,7 +1,7 @@
 """What a file says that claims to be a paper of the program: its code, its facts, its words.
 
-The file comes from outside: sizes are limited, a document type is refused, nothing in it is run. A
-part that is missing is no sign of tampering: LibreOffice drops the facts when it saves a DOCX file.
+The file comes from outside: it is unpacked within bounds, and nothing in it is run. A part that is
+missing is no sign of tampering: LibreOffice drops the facts when it saves a DOCX file.
 """
 
 from __future__ import annotations
@@ -10,25 +10,22 @@ import re
 import zlib
 from base64 import b64decode
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import suppress
 from typing import NamedTuple
-from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile
 
 from events.errors import BadInput
+from thidua_tui.parsing.workbook.package import Attributes, Package
 
-LARGEST, UNPACKED, PARTS = 16_000_000, 32_000_000, 400
-"""Bytes of a file and of a part, and the number of parts, that are read."""
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_KEYWORDS = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
-_FACTS = "{urn:thidua:facts:1}facts"
+LARGEST, UNPACKED, STREAMS = 16_000_000, 32_000_000, 20_000
+"""Bytes of a file, bytes and number of the streams of a PDF that are read."""
+_DOCUMENT, _CORE = "word/document.xml", "docProps/core.xml"
+_ITEM = re.compile(r"customXml/item[0-9]+\.xml")
 _CODE = re.compile(rb"\b[A-Z]{2,3}-[0-9]{1,15}(?:-[0-9A-Z]{5}){5}-[0-9A-Z]{3}\b")
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
-_FAULTS = (
-    *(BadZipFile, zlib.error, KeyError, EOFError, RuntimeError, NotImplementedError),
-    *(OverflowError, ValueError, ElementTree.ParseError, OSError, IndexError),
-)
-"""What a broken, locked or foreign file makes its readers raise."""
+_OF_SHEETS = {
+    "sheet-unreadable": "paper-file-unreadable",
+    "sheet-too-large": "paper-file-too-large",
+}
+"""What the reader of packages says of a workbook -> of a paper."""
 
 
 class PaperFile(NamedTuple):
@@ -57,78 +54,106 @@ def read_paper_file(raw: bytes, path: str) -> PaperFile:
     """
     if len(raw) > LARGEST:
         raise BadInput("paper-file-too-large", path=path)
+    if raw.startswith(b"PK"):
+        try:
+            found = _docx(Package(raw))
+        except BadInput as error:
+            raise BadInput(_OF_SHEETS[error.code], path=path) from error
+    else:
+        found = _pdf(raw) if b"%PDF-" in raw[:1024] else None
+    if found is None:
+        raise BadInput("not-a-paper-file", path=path)
+    return found
+
+
+def _docx(package: Package) -> PaperFile | None:
+    """Return what a package says; None where it is no DOCX file."""
+    if _DOCUMENT not in package.names:
+        return None
+    words = _Words()
+    package.parse(_DOCUMENT, words.start, words.end, words.characters)
+    held = _text(package, _CORE, "keywords") if _CORE in package.names else ""
+    code, facts = _CODE.search(held.encode()), b""
+    for name in sorted(filter(_ITEM.fullmatch, package.names)):
+        facts = _decoded(_text(package, name, "facts")) or facts
+    code = code or _CODE.search("\n".join(words.lines).encode())
+    return PaperFile(code[0].decode() if code else "", facts, words.lines)
+
+
+class _Words:
+    """The text of each paragraph that has one; breaks and tabs are blanks."""
+
+    def __init__(self) -> None:
+        self.lines = list[str]()
+        self._open, self._in_text = list[list[str]](), False
+
+    def start(self, tag: str, _: Attributes) -> None:
+        if tag == "p":
+            self._open.append([])
+        elif tag in ("br", "tab"):
+            self._add(" ")
+        self._in_text = tag == "t"
+
+    def end(self, tag: str) -> None:
+        self._in_text = False
+        if tag == "p" and self._open and (line := " ".join("".join(self._open.pop()).split())):
+            self.lines.append(line)
+
+    def characters(self, text: str) -> None:
+        if self._in_text:
+            self._add(text)
+
+    def _add(self, text: str) -> None:
+        if self._open:
+            self._open[-1].append(text)
+
+
+def _text(package: Package, part: str, wanted: str) -> str:
+    """Return the text of the elements with a name in a part."""
+    found, inside = list[str](), False
+
+    def start(tag: str, _: Attributes) -> None:
+        nonlocal inside
+        inside = tag == wanted
+
+    def end(_: str) -> None:
+        nonlocal inside
+        inside = False
+
+    package.parse(part, start, end, lambda text: found.append(text) if inside else None)
+    return "".join(found)
+
+
+def _decoded(text: str) -> bytes:
+    """Return facts from base64; what is none stays as it is, and so is not what was issued."""
     try:
-        if raw.startswith(b"PK"):
-            return _docx(raw, path)
-        if b"%PDF-" in raw[:1024]:
-            return _pdf(raw)
-    except _FAULTS as error:
-        raise BadInput("paper-file-unreadable", path=path) from error
-    raise BadInput("not-a-paper-file", path=path)
-
-
-def _docx(raw: bytes, path: str) -> PaperFile:
-    with ZipFile(BytesIO(raw)) as file:
-        names = set(file.namelist())
-        if len(file.infolist()) > PARTS:
-            raise BadInput("paper-file-too-large", path=path)
-        if "word/document.xml" not in names:
-            raise BadInput("not-a-paper-file", path=path)
-        lines = list(_lines(_part(file, "word/document.xml")))
-        core = _part(file, "docProps/core.xml") if "docProps/core.xml" in names else None
-        found = (core.findtext(_KEYWORDS) or "") if core is not None else ""
-        own = _CODE.search(found.encode())
-        facts = b""
-        for name in sorted(names):
-            if re.fullmatch(r"customXml/item[0-9]+\.xml", name):
-                root = _part(file, name)
-                if root.tag == _FACTS:
-                    facts = b64decode(root.text or "", validate=True)
-    return PaperFile(own[0].decode() if own else _code_in(lines), facts, lines)
-
-
-def _part(file: ZipFile, name: str) -> ElementTree.Element:
-    with file.open(name) as stream:
-        raw = stream.read(UNPACKED + 1)
-    if len(raw) > UNPACKED or b"<!DOCTYPE" in raw or b"\x00" in raw:
-        raise ValueError(name)
-    return ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities
-
-
-def _lines(document: ElementTree.Element) -> Iterator[str]:
-    """Yield the text of each paragraph that has one; breaks and tabs are blanks."""
-    for paragraph in document.iter(f"{_WORD}p"):
-        text = "".join(
-            (node.text or "") if node.tag == f"{_WORD}t" else " "
-            for node in paragraph.iter()
-            if node.tag in (f"{_WORD}t", f"{_WORD}br", f"{_WORD}tab")
-        )
-        if line := " ".join(text.split()):
-            yield line
+        return b64decode(text, validate=True)
+    except ValueError:
+        return text.encode()
 
 
 def _pdf(raw: bytes) -> PaperFile:
     """Look for the code and the facts in the streams of a PDF; words are not read."""
-    code, facts, left = _CODE.search(raw), b"", UNPACKED
-    for found in _STREAM.finditer(raw):
-        plain = _inflated(found[1], left)
-        left -= len(plain)
-        if left <= 0:
-            break
-        if not code:
-            code = _CODE.search(plain)
-        if not facts and plain.startswith(b"{") and b'"kind":"' in plain:
+    code, facts = _CODE.search(raw), b""
+    for plain in _streams(raw):
+        code = code or _CODE.search(plain)
+        if plain.startswith(b"{") and b'"kind":"' in plain:
             facts = plain
+            break
     return PaperFile(code[0].decode() if code else "", facts, None)
 
 
-def _inflated(stream: bytes, limit: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(stream, limit)
-    except zlib.error:
-        return b""
-
-
-def _code_in(lines: list[str]) -> str:
-    found = _CODE.search("\n".join(lines).encode())
-    return found[0].decode() if found else ""
+def _streams(raw: bytes) -> Iterator[bytes]:
+    """Yield the streams of a PDF, inflated where they are packed, within bounds."""
+    end, left = 0, UNPACKED
+    for _ in range(STREAMS):
+        start = raw.find(b"stream", end)
+        end = raw.find(b"endstream", start + 6)
+        if start < 0 or end < 0 or left <= 0:
+            return
+        found = raw[start + 6 : end].strip(b"\r\n")
+        end += 9
+        with suppress(zlib.error):  # it is not packed, or in another way
+            found = zlib.decompressobj().decompress(found, left)
+        left -= len(found)
+        yield found

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from events import paper_code
-from events.corrections import EntriesRetracted
 from events.errors import BadInput
-from events.event import Entry, Scope
 from events.paper_code import PaperCode
 from events.papers import PaperIssued
+from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.paper_file import PaperFile
+from thidua_tui.queries.paper_changes import (
+    Change,
+    altered_lines,
+    changes_since,
+    facts_at,
+    kept_facts,
+)
 from views.award_list import AwardList
 from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
-from views.papers.facts import Subject, digest, plain_facts
+from views.papers.facts import Subject, digest
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings
@@ -32,26 +38,6 @@ Origin: TypeAlias = Literal["issued", "draft", "other-ledger", "not-yet", "unkno
 """In the register; made of this ledger but never issued; of another ledger; of a later state of it;
 of this ledger by its code, but made of other facts.
 """
-MOST = 20
-"""Differences of which the entries are looked up."""
-
-
-class FactChange(NamedTuple):
-    """A fact that differs now.
-
-    Attributes:
-        path: Where it is in the facts, as `awards[stc].form`.
-        then: What the paper states; None for nothing.
-        now: What is so now; None for nothing.
-        entry: The entry since which it differs; None where it is not known.
-        corrected: Whether that entry corrects an earlier one; else it is a new fact.
-    """
-
-    path: str
-    then: Any
-    now: Any
-    entry: Entry | None = None
-    corrected: bool = False
 
 
 class Verdict(NamedTuple):
@@ -61,21 +47,25 @@ class Verdict(NamedTuple):
         code: What its code says.
         origin: Where it comes from.
         row: Its row in the register; None where it was not issued.
-        changes: The facts that differ now.
+        changes: What it would state now in place of what it states.
         facts_touched: Whether the facts in the file are not those of its code; None where the file
             has none.
+        facts_of: The row of the other paper of which those facts are; None for none.
         words_touched: The lines that were issued and are not in the file, with what is there in
             their place (`-`, `+`); None where they cannot be compared.
-        same_file: Whether the file is byte for byte as it was issued; None for no file.
+        same_file: Whether the file is byte for byte as it was issued; None where that is not known.
+        from_file: Whether a file was looked at.
     """
 
     code: PaperCode
     origin: Origin
     row: PaperRow | None = None
-    changes: tuple[FactChange, ...] = ()
+    changes: tuple[Change, ...] = ()
     facts_touched: bool | None = None
+    facts_of: PaperRow | None = None
     words_touched: tuple[str, ...] | None = None
     same_file: bool | None = None
+    from_file: bool = False
 
     @property
     def exit_code(self) -> int:
@@ -87,15 +77,16 @@ class Verdict(NamedTuple):
         return 3 if self.changes or cancelled else 0
 
 
-def check_paper(ledger: Ledger, text: str) -> Verdict:
+def check_paper(ledger: Ledger, text: str, words: Words) -> Verdict:
     """Return what is known of the paper with a code or a number.
 
     Args:
         ledger: The ledger to read.
         text: The code, or the number as it is printed.
+        words: The messages of the language in which lines are compared.
 
     Raises:
-        BadInput: `paper-code-unreadable`, `code-mistyped`, `several-papers`.
+        BadInput: `paper-code-unreadable`, `code-mistyped`, `several-papers`; as `kept_facts`.
     """
     register = project(PaperRegister(), ledger)
     numbered = [row for row in register.rows() if row.number and row.number == text.strip()]
@@ -111,38 +102,65 @@ def check_paper(ledger: Ledger, text: str) -> Verdict:
     for row in register.rows():
         if paper_code.read(row.paper_code) == code:
             issued = register.issued(row)
-            stored = json.loads(issued.facts)
-            changes = _changes(ledger, stored, code, subject_of(issued), head)
+            then = kept_facts(issued)
+            changes = changes_since(ledger, then, code, subject_of(issued), words)
             return Verdict(code, "issued", row, changes)
     for subject in _subjects(ledger, code):
-        then = _facts(ledger, code, subject, code.entries)
-        if then is not None and code.names(digest(then)):
-            return Verdict(code, "draft", None, _changes(ledger, then, code, subject, head))
+        made = facts_at(ledger, code, subject, code.entries)
+        if made is not None and code.names(digest(made)):
+            changes = changes_since(ledger, made, code, subject, words)
+            return Verdict(code, "draft", None, changes)
     return Verdict(code, "unknown")
 
 
-def check_file(ledger: Ledger, file: PaperFile, sha256: str) -> Verdict:
+def check_file(ledger: Ledger, file: PaperFile, file_hash: str, words: Words) -> Verdict:
     """Return what is known of a paper in a file, and whether the file was altered.
 
     Args:
         ledger: The ledger to read.
         file: What was found in the file.
-        sha256: The SHA-256 of the file, in hex digits.
+        file_hash: The SHA-256 of the file, in hex digits.
+        words: As `check_paper`.
 
     Raises:
         BadInput: `no-code-in-file`; as `check_paper`.
     """
     if not file.code:
         raise BadInput("no-code-in-file")
-    found = check_paper(ledger, file.code)
-    touched = not found.code.names(digest(json.loads(file.facts))) if file.facts else None
-    issued = project(PaperRegister(), ledger).issued(found.row) if found.row else None
-    words, same = None, None
+    found, register = check_paper(ledger, file.code, words), project(PaperRegister(), ledger)
+    touched = not found.code.names(facts_digest(file.facts)) if file.facts else None
+    other = _paper_with(register, facts_digest(file.facts)) if touched else None
+    issued = register.issued(found.row) if found.row else None
+    lines, same = None, None
     if issued:
-        same = sha256 in {one.sha256 for one in issued.files}
+        same = file_hash in {one.sha256 for one in issued.files}
         if file.lines is not None:
-            words = tuple(_touched(issued.text.split("\n"), file.lines))
-    return found._replace(facts_touched=touched, words_touched=words, same_file=same)
+            lines = tuple(altered_lines(issued.text.split("\n"), file.lines))
+    return found._replace(
+        facts_touched=touched,
+        facts_of=other,
+        words_touched=lines,
+        same_file=same,
+        from_file=True,
+    )
+
+
+def facts_digest(facts: bytes) -> str:
+    """Return the digest of the facts of a file; of its bytes where they are no facts.
+
+    Args:
+        facts: The facts as JSON, as the file has them.
+    """
+    try:
+        return digest(json.loads(facts))
+    except (ValueError, RecursionError):
+        return sha256(facts).hexdigest()
+
+
+def _paper_with(register: PaperRegister, found: str) -> PaperRow | None:
+    """Return the row of the issued paper whose facts have a digest."""
+    rows = register.rows()
+    return next((row for row in rows if paper_code.read(row.paper_code).names(found)), None)
 
 
 def subject_of(issued: PaperIssued) -> Subject:
@@ -154,21 +172,6 @@ def subject_of(issued: PaperIssued) -> Subject:
         entry=issued.about_entry,
         unit=issued.addressee,
     )
-
-
-def _touched(stated: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines that were issued and that a file lacks, and those that it has instead."""
-    for line in unified_diff(stated, lines, lineterm="", n=0):
-        if line[0] in "-+" and not line.startswith(("---", "+++")):
-            yield line
-
-
-def _facts(ledger: Ledger, code: PaperCode, subject: Subject, at: int) -> dict[str, Any] | None:
-    """Return the facts at a position; None where no such paper can be made there."""
-    try:
-        return plain_facts(PAPERS[code.kind].make(ledger, subject, at))
-    except BadInput:
-        return None
 
 
 def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
@@ -192,64 +195,3 @@ def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
                 names = addressees(project(AwardList(cluster.cluster, year), ledger, at).rows())
             for name in names:
                 yield Subject(cluster=cluster.cluster, year=year, unit=name)
-
-
-def _changes(
-    ledger: Ledger, then: dict[str, Any], code: PaperCode, subject: Subject, head: int
-) -> tuple[FactChange, ...]:
-    now = _facts(ledger, code, subject, head)
-    old, new = dict(flat(then)), dict(flat(now or {}))
-    paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
-    since = _Since(ledger, code, subject, head)
-    found = []
-    for nth, path in enumerate(paths):
-        entry = since.entry(path, old.get(path)) if nth < MOST else None
-        corrected = entry is not None and _corrects(ledger, entry)
-        found.append(FactChange(path, old.get(path), new.get(path), entry, corrected))
-    return tuple(found)
-
-
-class _Since:
-    """The entry since which a fact differs, by halving the positions; facts are read once each."""
-
-    def __init__(self, ledger: Ledger, code: PaperCode, subject: Subject, head: int) -> None:
-        self.ledger, self.code, self.subject, self.head = ledger, code, subject, head
-        self._read: dict[int, dict[str, Any]] = {}
-
-    def entry(self, path: str, then: Any) -> Entry | None:
-        low, high = self.code.entries, self.head
-        while high - low > 1:
-            middle = (low + high) // 2
-            same = self._at(middle).get(path) == then
-            low, high = (middle, high) if same else (low, middle)
-        return next(iter(self.ledger.read(after=high - 1, limit=1)), None) if high > low else None
-
-    def _at(self, position: int) -> dict[str, Any]:
-        if position not in self._read:
-            facts = _facts(self.ledger, self.code, self.subject, position)
-            self._read[position] = dict(flat(facts or {}))
-        return self._read[position]
-
-
-def _corrects(ledger: Ledger, entry: Entry) -> bool:
-    """Return whether the act of an entry takes something back."""
-    act = ledger.read(Scope((f"act:{entry.act}",)))
-    return any(isinstance(one.event, EntriesRetracted) for one in act)
-
-
-def flat(facts: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each value of facts with its path; a row of a list is named by its `key`.
-
-    Args:
-        facts: Facts as JSON types.
-        path: The path of these facts.
-    """
-    if isinstance(facts, dict):
-        for name, value in facts.items():
-            yield from flat(value, f"{path}.{name}" if path else name)
-    elif isinstance(facts, list):
-        for nth, value in enumerate(facts, 1):
-            key = value.get("key", nth) if isinstance(value, dict) else nth
-            yield from flat(value, f"{path}[{key}]")
-    else:
-        yield path, facts

@@ -7,8 +7,10 @@ from typing import Any
 
 from events.text import plain
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.paper_check import FactChange, Verdict
+from thidua_tui.queries.paper_changes import Change
+from thidua_tui.queries.paper_check import Verdict
 from views.names import Names
+from views.paper_register import PaperRow
 
 
 def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
@@ -20,12 +22,9 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
         names: The present names.
     """
     yield words(f"register.verdict.{_answer(found)}", **_called(found, words))
-    if found.same_file:
-        yield words("register.verdict.same-file")
-    if found.facts_touched:
-        yield words("register.verdict.facts-touched")
-    for line in found.words_touched or ():
-        yield f"  {plain(line)}"
+    if found.origin == "draft":
+        yield words("register.verdict.not-in-register")
+    yield from _file_lines(found, words)
     if found.row and found.row.state == "cancelled":
         on, reason = found.row.cancelled_on, found.row.reason
         yield words("register.verdict.cancelled", on=on, reason=plain(reason) or None)
@@ -33,14 +32,39 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
         yield from _change_lines(found.changes, words, names)
 
 
+def _file_lines(found: Verdict, words: Words) -> Iterator[str]:
+    """Yield what was found of the file: as it was issued, altered, or what cannot be compared."""
+    if found.same_file:
+        yield words("register.verdict.same-file")
+        return
+    if found.facts_touched:
+        key = "facts-of-other" if found.facts_of else "facts-touched"
+        yield words(f"register.verdict.{key}", **_named(found.facts_of, words))
+    if found.words_touched:
+        yield words("register.verdict.words-touched")
+        yield from (f"  {plain(line)}" for line in found.words_touched)
+    if found.from_file and found.words_touched is None:
+        yield words("register.verdict.words-not-compared")
+
+
 def _answer(found: Verdict) -> str:
     if found.origin not in ("issued", "draft"):
         return found.origin
     if found.facts_touched or found.words_touched:
         return "altered"
-    if not found.changes:
+    ways = {one.how for one in found.changes}
+    for answer in ("corrected", "retracted"):
+        if answer in ways:
+            return answer
+    if not ways:
         return "true"
-    return "corrected" if any(one.corrected for one in found.changes) else "gone-on"
+    return "renamed" if ways == {"renamed"} else "gone-on"
+
+
+def _named(row: PaperRow | None, words: Words) -> dict[str, Any]:
+    if row is None:
+        return {}
+    return {"kind": words.choice("paper_kind", row.kind), "number": row.number or None}
 
 
 def _called(found: Verdict, words: Words) -> dict[str, Any]:
@@ -55,20 +79,15 @@ def _called(found: Verdict, words: Words) -> dict[str, Any]:
     }
 
 
-def _change_lines(changes: Sequence[FactChange], words: Words, names: Names) -> Iterator[str]:
-    """Yield a line for each fact that differs, below the entry since which it does."""
+def _change_lines(changes: Sequence[Change], words: Words, names: Names) -> Iterator[str]:
+    """Yield the lines of then and of now, below the entry since which they differ."""
     last = None
     for change in changes:
         if change.entry is not None and change.entry.position != last:
             last = change.entry.position
-            key = "corrected-by" if change.corrected else "changed-by"
             sentence = words.sentence(change.entry.event, names)
             at = change.entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
             facts = {"position": last, "at": at, "by": plain(change.entry.by)}
-            yield words(f"register.verdict.{key}", sentence=sentence, **facts)
-        then, now = (_shown(value, words) for value in (change.then, change.now))
-        yield words("register.verdict.change", path=plain(change.path), then=then, now=now)
-
-
-def _shown(value: Any, words: Words) -> str:
-    return words("register.verdict.nothing") if value in (None, "") else plain(str(value))
+            yield words(f"register.verdict.{change.how}-by", sentence=sentence, **facts)
+        yield from (f"  - {plain(line)}" for line in change.then)
+        yield from (f"  + {plain(line)}" for line in change.now)

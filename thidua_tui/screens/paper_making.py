@@ -16,7 +16,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.fitting_papers import FittingPaper
 from thidua_tui.queries.paper_check import check_paper
 from thidua_tui.queries.paper_verdict import verdict_lines
-from thidua_tui.queries.papers import draft, issued_paper, named_file
+from thidua_tui.queries.papers import draft, issued_name, issued_paper
 from thidua_tui.screens.save_picture import keep_texts
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -67,7 +67,7 @@ def drawn(session: Session, here: Location, words: Words, paper: FittingPaper) -
             rows = session.see(PaperRegister(paper.issued.cluster), here.known_at).rows()
             row = next((one for one in rows if one.paper_code == code), paper.row)
             paper = replace(paper, row=row)
-            found = check_paper(session.ledger, code)
+            found = check_paper(session.ledger, code, words)
             below = [*verdict_lines(found, words, session.see(Names()))]
             return Drawn(paper, made_now(session, here, words, paper), below)
         made = made_now(session, here, words, paper)
@@ -88,7 +88,7 @@ def saved(session: Session, here: Location, words: Words, paper: FittingPaper) -
     made = made_now(session, here, words, paper)
     forms: tuple[PaperFormat, ...] = ("docx", "pdf") if find_spec("typst") else ("docx",)
     name = (
-        named_file(paper.issued, "docx")
+        issued_name(paper.issued, "docx")
         if paper.issued
         else file_name(paper.kind, "", paper.subject.year, "docx")
     )

@@ -33,6 +33,21 @@ def write_new(target: Path, content: Iterable[bytes]) -> Path:
     return target
 
 
+def check_free(to: str) -> None:
+    """Check that a file can be written, before something is recorded that cannot be taken back.
+
+    Args:
+        to: What was typed: a file, or a folder.
+
+    Raises:
+        BadInput: `ledger-exists` with the `path`.
+        UnreadableLedger: `ledger-leftovers`.
+    """
+    path = Path(to).expanduser()
+    if not path.is_dir():
+        vacant(path)
+
+
 def named_file(to: str, stem: str, suffix: str) -> Path:
     """Return the file that is meant: a free name of the program's own where a folder is given.
 

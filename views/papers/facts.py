@@ -15,8 +15,12 @@ from msgspec import Struct
 
 from events.papers import PaperKind
 
-SCHEMA = 1
-"""The version of the shape of the facts: stored with a paper that was issued."""
+SCHEMA = 2
+"""The version of the shape of the facts: stored with a paper that was issued.
+
+A field may be left out in a later version, and one with a default may be added: facts of every
+earlier version are read by the shape of this one. Of version 1 are minutes with all sources.
+"""
 
 
 class Subject(Struct, frozen=True, kw_only=True):

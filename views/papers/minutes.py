@@ -16,7 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from events.errors import BadInput
-from events.event import Entry, Event, Source, name_of
+from events.event import Entry, Event, Source
+from events.meetings import MeetingOpened
 from events.minutes_events import MinutesSigned
 from events.result_events import ResultAdopted
 from events.sheet_events import SheetState
@@ -31,13 +32,13 @@ from views.sheets_at_meeting import Waiting
 from views.standings import Standings
 
 
-class EventFacts(Struct, frozen=True, kw_only=True):
+class EventFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An event as the ledger stores it.
 
     Attributes:
         type: Its stored name.
         v: The version of its shape.
-        event: Its fields.
+        event: Its fields; in facts of schema 1 the name is among them, too.
     """
 
     type: str
@@ -53,7 +54,7 @@ class EntryFacts(EventFacts, frozen=True, kw_only=True):
         entry: Its position, from 1.
         at: When it, or what it corrects, was typed (UTC).
         reason: Its reason; empty for none.
-        source: Where the fact comes from.
+        source: Where the fact comes from; of the opening all that is known, of others the kind.
         meeting: The meeting in whose session it was typed; empty for none.
         item: The item of the agenda under which it was typed; empty for none.
         sheet: The number of the correction sheet that put it in place of another; 0 for none.
@@ -69,7 +70,7 @@ class EntryFacts(EventFacts, frozen=True, kw_only=True):
     sheet: int = 0
 
 
-class RankedUnit(Struct, frozen=True, kw_only=True):
+class RankedUnit(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A unit of an adopted ranking.
 
     Attributes:
@@ -83,7 +84,7 @@ class RankedUnit(Struct, frozen=True, kw_only=True):
 
     key: str
     name: str
-    place: int | None
+    place: int | None = None
     tied: bool = False
     points: Decimal | None = None
     by_scores: int | None = None
@@ -180,7 +181,7 @@ def make(reader: Reader, subject: Subject, known_at: int | datetime | None = Non
 def event_facts(event: Event) -> dict[str, Any]:
     """Return an event as the fields of `EventFacts`."""
     fields = msgspec.json.decode(msgspec.json.encode(event))
-    return {"type": name_of(event), "v": event.version, "event": fields}
+    return {"type": fields.pop("type"), "v": event.version, "event": fields}
 
 
 def _entries(entries: Iterable[Entry], typed: SheetsOfMeeting) -> Iterator[EntryFacts]:
@@ -192,12 +193,18 @@ def _entries(entries: Iterable[Entry], typed: SheetsOfMeeting) -> Iterator[Entry
             entry=entry.position,
             at=times.get(entry.place, entry.at),
             reason=entry.reason,
-            source=entry.source,
+            source=_stated_source(entry),
             meeting=entry.meeting,
             item=entry.item,
             sheet=sheets.get(entry.position, 0),
             **event_facts(entry.event),
         )
+
+
+def _stated_source(entry: Entry) -> Source:
+    """Return what minutes state of a source: they name that of the opening alone."""
+    opens = isinstance(entry.event, MeetingOpened)
+    return entry.source if opens else Source(kind=entry.source.kind)
 
 
 def _rankings(entries: Iterable[Entry], reader: Reader) -> Iterator[RankingFacts]:

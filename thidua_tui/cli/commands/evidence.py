@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from events.errors import BadInput, ThiduaError, UnreadableLedger
+from events.errors import BadInput, UnreadableLedger
 from events.text import plain
-from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS
-from thidua_tui.cli.bilingual_click import Misuse, OneOf
-from thidua_tui.cli.commands.do import check_encoding, recorded, refusal
+from thidua_tui.cli.bilingual_click import OneOf
+from thidua_tui.cli.commands.do import check_encoding
 from thidua_tui.cli.errors import DONE, UNREADABLE, opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
-from thidua_tui.cli.output import EXACT, report, show
+from thidua_tui.cli.output import EXACT, show
+from thidua_tui.cli.recording import check_operands, check_writing, record_act
 from thidua_tui.command_line.initial_location import first_here
-from thidua_tui.forms.form_state import FormState
-from thidua_tui.forms.submit import attempt, record
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
-from thidua_tui.platform import settings
 from thidua_tui.queries.filed_evidence import WRONG, checked_files, files_of
 from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.session.backup import store
 from thidua_tui.session.evidence_folder import EvidenceFolder
-from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.render import Format
@@ -71,47 +67,18 @@ def _run(
     form: Format,
     **_: object,
 ) -> int:
-    wanted = OPERANDS[action]
-    if len(operands) < len(wanted):
-        raise Misuse("missing-argument", ctx, name=wanted[len(operands)])
-    if len(operands) > len(wanted):
-        raise Misuse("unexpected-argument", ctx, name=operands[len(wanted)])
-    if action in RECORDED_BY and ctx.find_root().params.get("only"):
-        raise Misuse("only-reads", ctx, name=f"{ctx.info_name} {action}")
+    check_operands(ctx, operands, OPERANDS[action])
     check_encoding(operands[:-1])
     asked = parse_year(year) if year is not None else None
     if action in RECORDED_BY:
-        return _record(speech, ctx, action, operands, cluster, asked)
+        check_writing(ctx, f"{ctx.info_name} {action}")
+        given = dict(zip(FIELDS[action], operands, strict=True))
+        place = partial(first_here, cluster=cluster, year=asked)
+        return record_act(speech, ctx, RECORDED_BY[action], given, place)
     if action == "save":
         return _save(speech, ctx, *operands)
     query = TableQuery(cluster=cluster, year=asked)
     return _check(speech, ctx, query) if action == "check" else _list(speech, ctx, query, form)
-
-
-def _record(
-    speech: Speech,
-    ctx: click.Context,
-    action: str,
-    operands: tuple[str, ...],
-    cluster: str | None,
-    year: int | None,
-) -> int:
-    with opened(ledger_file(ctx)) as ledger:
-        session = Session(ledger, settings.operator())
-        ground = ActContext(session, first_here(session, cluster, year), Words(speech.lang))
-        given = dict(zip(FIELDS[action], operands, strict=True))
-        form = FormState(ACTS[RECORDED_BY[action]], ground, given)
-        try:
-            outcome = record(session, attempt(form.commands(), "", form.source()))
-            if outcome.error:
-                raise outcome.error
-            lines = list(recorded(list(outcome.entries), ground))
-        except ThiduaError as error:
-            sentence, code = refusal(error, ground)
-            click.echo(sentence, file=sys.stderr)
-            return code
-    report(lines, speech)
-    return DONE
 
 
 def _save(speech: Speech, ctx: click.Context, position: str, folder: str) -> int:

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from events.errors import ThiduaError
 from events.papers import PaperIssued
+from events.text import plain
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.do import check_encoding, recorded, refusal
 from thidua_tui.cli.errors import DONE, opened
 from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.recording import check_writing
 from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.formatting.papers.files import FORMATS, content, file_name
-from thidua_tui.forms.form_state import FormState
-from thidua_tui.forms.submit import attempt, record
+from thidua_tui.formatting.papers.pdf_layout import lost_letters
+from thidua_tui.forms.submit import issue_paper
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.platform import settings
-from thidua_tui.queries.papers import draft, issued_paper, named_file, write_paper
+from thidua_tui.queries.papers import draft, issued_name, issued_paper
+from thidua_tui.session.new_file import check_free, named_file, write_new
 from thidua_tui.session.session import Session
 from views.papers.facts import Subject
 from views.papers.registry import PAPERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from thidua_tui.formatting.papers.files import PaperFormat
     from thidua_tui.formatting.papers.making import Made
 
@@ -78,44 +82,71 @@ def _run(
     year: str | None,
     **options: str | None,
 ) -> int:
-    if kind is None:
-        raise Misuse("missing-argument", ctx, name=KIND, choices=", ".join(PAPERS))
-    given = [name for name in OF_ACT if options.get(name) is not None]
-    if draft and given:
-        raise Misuse("only-issuing", ctx, name=f"--{given[0]}")
-    if not draft and known_at is not None:
-        raise Misuse("only-drafts", ctx, name="--known-at")
-    if to is None and form in ("docx", "pdf"):
-        raise Misuse("format-needs-file", ctx, name="--to", form=form)
+    _check(ctx, kind, form, to, known_at, draft=draft, given=options)
     check_encoding([text for text in (to, *options.values()) if text])
-    at = parse_int(known_at, low=1) if known_at is not None else None
     asked = parse_year(year) if year is not None else None
+    say = partial(click.echo, err=to is None)
     with opened(ledger_file(ctx), read_only=draft) as ledger:
         session = Session(ledger, settings.operator())
         ground = ActContext(session, first_here(session, cluster, asked), Words(speech.lang))
         try:
-            made, name, lines = (
-                _draft(ground, kind, form, at, **options)
-                if draft
-                else _issue(ground, kind, form, **options)
-            )
+            if draft:
+                made, name = _draft(ground, kind, form, known_at, **options)
+            else:
+                made, name = _issue(ground, kind, form, say, **options)
             if to is not None:
-                path = write_paper(made, form, Path(to), name)
-                lines.append(ground.words("register.saved", path=str(path)))
+                stem, _, suffix = name.rpartition(".")
+                path = write_new(named_file(to, stem, suffix), [content(made, form)])
+                say(ground.words("register.saved", path=plain(str(path))))
+                if form == "pdf" and (lost := lost_letters(made.paper)):
+                    say(ground.words("register.lost-letters", letters=lost))
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)
             return code
     if to is None:
         sys.stdout.write(content(made, form).decode())
-    for line in (*lines, *_missing(made, ground.words)):
-        click.echo(line, file=sys.stderr if to is None else sys.stdout)
+    if made.paper.missing:
+        say(ground.words("register.missing", names=", ".join(made.paper.missing)))
     return DONE
 
 
+def _check(
+    ctx: click.Context,
+    kind: str | None,
+    form: PaperFormat,
+    to: str | None,
+    known_at: str | None,
+    *,
+    draft: bool,
+    given: Mapping[str, str | None],
+) -> None:
+    """Refuse a missing kind, options that do not go together, and a file that is there.
+
+    Raises:
+        Misuse: `missing-argument`, `only-issuing`, `only-drafts`, `format-needs-file`,
+            `only-reads`.
+        BadInput: `ledger-exists`.
+    """
+    if kind is None:
+        raise Misuse("missing-argument", ctx, name=KIND, choices=", ".join(PAPERS))
+    only = [name for name in OF_ACT if given.get(name) is not None]
+    if draft and only:
+        raise Misuse("only-issuing", ctx, name=f"--{only[0]}")
+    if not draft and known_at is not None:
+        raise Misuse("only-drafts", ctx, name="--known-at")
+    if to is None and form in ("docx", "pdf"):
+        raise Misuse("format-needs-file", ctx, name="--to", form=form)
+    if not draft:
+        check_writing(ctx, f"{ctx.info_name} --issue")
+    if to is not None:
+        check_free(to)
+
+
 def _draft(
-    ground: ActContext, kind: Any, form: PaperFormat, known_at: int | None, **options: str | None
-) -> tuple[Made, str, list[str]]:
+    ground: ActContext, kind: Any, form: PaperFormat, known_at: str | None, **options: str | None
+) -> tuple[Made, str]:
+    """Return the paper and the name of its file."""
     subject = Subject(
         cluster=ground.cluster,
         year=ground.year,
@@ -123,14 +154,19 @@ def _draft(
         entry=parse_int(options["entry"] or "0", low=0),
         unit=options.get("unit") or "",
     )
-    made = draft(ground.session.ledger, kind, subject, ground.words, known_at)
-    return made, file_name(kind, "", ground.year, form), []
+    at = parse_int(known_at, low=1) if known_at is not None else None
+    made = draft(ground.session.ledger, kind, subject, ground.words, at)
+    return made, file_name(kind, "", ground.year, form)
 
 
 def _issue(
-    ground: ActContext, kind: Any, form: PaperFormat, **options: str | None
-) -> tuple[Made, str, list[str]]:
-    """Issue the paper as the form would, and return it as its register has it."""
+    ground: ActContext,
+    kind: Any,
+    form: PaperFormat,
+    say: Callable[[str], object],
+    **options: str | None,
+) -> tuple[Made, str]:
+    """Issue the paper as the form would, say so, and return it as its register has it."""
     values = {"paper_kind": kind, "year": str(ground.year)}
     names = {
         "meeting": "about_meeting",
@@ -141,18 +177,8 @@ def _issue(
     for option, text in options.items():
         if text is not None and option in (*names, *OF_ACT):
             values[names.get(option, option)] = text
-    state = FormState(ACTS["issue-paper"], ground, values)
-    outcome = record(ground.session, attempt(state.commands(), "", state.source()))
-    if outcome.error:
-        raise outcome.error
-    entries = list(outcome.entries)
+    entries = issue_paper(ground, values)
+    for line in recorded(entries, ground):
+        say(line)
     issued = next(entry.event for entry in entries if isinstance(entry.event, PaperIssued))
-    made = issued_paper(issued, ground.words)
-    return made, named_file(issued, form), list(recorded(entries, ground))
-
-
-def _missing(made: Made, words: Words) -> list[str]:
-    """Return the sentence that names what the paper has dots for, if it has any."""
-    if not made.paper.missing:
-        return []
-    return [words("register.missing", names=", ".join(made.paper.missing))]
+    return issued_paper(issued, ground.words), issued_name(issued, form)

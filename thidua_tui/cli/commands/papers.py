@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from events.errors import ThiduaError
-from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.registry import ACTS
-from thidua_tui.cli.bilingual_click import Misuse, OneOf
-from thidua_tui.cli.commands.do import check_encoding, recorded, refusal
+from thidua_tui.cli.bilingual_click import OneOf
+from thidua_tui.cli.commands.do import check_encoding
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import DONE, opened
 from thidua_tui.cli.options import formats, ledger_file, new_command
-from thidua_tui.cli.output import report, show
+from thidua_tui.cli.output import show
+from thidua_tui.cli.recording import check_operands, check_writing, record_act
 from thidua_tui.command_line.initial_location import first_here
-from thidua_tui.forms.form_state import FormState
-from thidua_tui.forms.submit import attempt, record
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
-from thidua_tui.platform import settings
 from thidua_tui.queries.table_query import query_table
 from thidua_tui.session.session import Session
 from views.paper_register import PaperRegister
@@ -29,10 +25,13 @@ from views.projection import project
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.render import Format
+    from thidua_tui.session.location import Location
 
 ACTIONS = ("list", "number", "cancel")
 OPERANDS = {"list": (), "number": ("CODE", "NUMBER"), "cancel": ("CODE",)}
 """Action -> what follows it."""
+FIELDS = ("paper_code", "number")
+"""The fields of the act, in the order of its operands."""
 
 
 def command(speech: Speech) -> click.Command:
@@ -67,14 +66,14 @@ def _run(
     form: Format,
     **_: object,
 ) -> int:
-    wanted = OPERANDS[action]
-    if len(operands) < len(wanted):
-        raise Misuse("missing-argument", ctx, name=wanted[len(operands)])
-    if len(operands) > len(wanted):
-        raise Misuse("unexpected-argument", ctx, name=operands[len(wanted)])
+    check_operands(ctx, operands, OPERANDS[action])
     check_encoding([*operands, reason or ""])
     if action != "list":
-        return _act(speech, ctx, action, operands, reason or "")
+        check_writing(ctx, f"{ctx.info_name} {action}")
+        typed = (operands[0].strip().upper(), *operands[1:])
+        given = dict(zip(FIELDS, typed, strict=False))
+        place = partial(_place, code=given["paper_code"])
+        return record_act(speech, ctx, f"{action}-paper", given, place, reason or "")
     asked, words = read(cluster=cluster, year=year), Words(speech.lang)
     with opened(ledger_file(ctx), read_only=True) as ledger:
         if gaps:
@@ -96,29 +95,8 @@ def _run(
     return DONE
 
 
-def _act(
-    speech: Speech, ctx: click.Context, action: str, operands: tuple[str, ...], reason: str
-) -> int:
-    """Record the act on the paper with a code, in its cluster and year."""
-    with opened(ledger_file(ctx)) as ledger:
-        session = Session(ledger, settings.operator())
-        rows = project(PaperRegister(), ledger).rows()
-        typed = operands[0].strip().upper()
-        row = next((one for one in rows if one.paper_code == typed), None)
-        here = first_here(session, row.cluster if row else None, row.year if row else None)
-        ground = ActContext(session, here, Words(speech.lang))
-        values = {"paper_code": typed}
-        if action == "number":
-            values["number"] = operands[1]
-        state = FormState(ACTS[f"{action}-paper"], ground, values)
-        try:
-            outcome = record(session, attempt(state.commands(), reason, state.source()))
-            if outcome.error:
-                raise outcome.error
-            lines = list(recorded(list(outcome.entries), ground))
-        except ThiduaError as error:
-            sentence, code = refusal(error, ground)
-            click.echo(sentence, file=sys.stderr)
-            return code
-    report(lines, speech)
-    return DONE
+def _place(session: Session, code: str) -> Location:
+    """Return the cluster and the year of the paper with a code; the usual place without one."""
+    rows = project(PaperRegister(), session.ledger).rows()
+    row = next((one for one in rows if one.paper_code == code), None)
+    return first_here(session, row.cluster if row else None, row.year if row else None)

@@ -113,5 +113,6 @@ def _entry(facts: EntryFacts) -> Entry:
 
 
 def _decoded(facts: EventFacts, position: int, **circumstances: Any) -> Entry:
-    record = {"by": "", "act": str(position), "v": facts.v, "event": facts.event, **circumstances}
+    event = {"type": facts.type, **facts.event}
+    record = {"by": "", "act": str(position), "v": facts.v, "event": event, **circumstances}
     return decode(position, facts.type, msgspec.json.encode(record))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ _NOWHERE = TEMPLATES / "no-packages"
 """Where typst looks for packages: there are none."""
 _DOTS = 200
 """Dots of a raster in an inch."""
+_CELLS = re.compile(r' textLength="[0-9]+"')
 
 
 def render(paper: blocks.Paper, facts: bytes, fonts: Path | None = None) -> bytes:
@@ -71,7 +73,7 @@ def png(svg: str, width: float) -> bytes:
 
 def lost_letters(paper: blocks.Paper) -> str:
     """Return the letters of a paper that its font does not have, each once."""
-    return font.missing_letters("".join(_texts(_plain(paper))))
+    return font.missing_letters("".join(_texts(_plain(paper))).replace("\n", ""))
 
 
 def _compiled(
@@ -166,7 +168,7 @@ def _slip(slip: blocks.Slip) -> dict[str, Any]:
 def _texts(found: Any) -> Iterator[str]:
     """Yield every text of JSON types, made harmless."""
     if isinstance(found, str):
-        yield plain(found)
+        yield plain(found, multiline=True)
     elif isinstance(found, dict | list):
         for one in found.values() if isinstance(found, dict) else found:
             yield from _texts(one)
@@ -175,16 +177,23 @@ def _texts(found: Any) -> Iterator[str]:
 def _in_font(found: Any) -> Any:
     """Replace the letters that the font does not have: PDF/A refuses a paper with one of them."""
     if isinstance(found, str):
-        known = font.widths("Regular")
-        return "".join(letter if letter in known else font.UNKNOWN for letter in plain(found))
+        return _known(plain(found))
     if isinstance(found, dict):
         return {n: _with_font(one) if n == "svg" else _in_font(one) for n, one in found.items()}
     return [_in_font(one) for one in found] if isinstance(found, list | tuple) else found
 
 
+def _known(text: str) -> str:
+    known = font.widths("Regular").keys() | {"\n"}
+    return "".join(letter if letter in known else font.UNKNOWN for letter in text)
+
+
 def _with_font(svg: str) -> str:
-    """Name the font of a drawing in cells: typst has one, and knows no `monospace`."""
-    return svg.replace('font-family="monospace"', 'font-family="DejaVu Sans Mono"')
+    """Set a drawing in cells in the font of papers: typst's own has not all Vietnamese letters.
+
+    Widths in cells are those of another font, and so are left out.
+    """
+    return _known(_CELLS.sub("", svg).replace("monospace", font.FAMILY))
 
 
 def _qr(code: str) -> str:
