@@ -47,7 +47,8 @@ def find_columns(sheet: Sheet, scores: ScoreSheet) -> Columns | None:
     """
     codes = criterion_names(scores)
     found = [
-        _columns(row, _heads(sheet, row), codes) for row in range(1, min(sheet.height, HIGHEST) + 1)
+        _columns(row, heads_of_row(sheet, row), codes)
+        for row in range(1, min(sheet.height, HIGHEST) + 1)
     ]
     best = max(found, key=_worth, default=None)
     return best if best is not None and _worth(best) else None
@@ -70,8 +71,13 @@ def folded(text: str) -> str:
     return fold(" ".join(first.split())).strip(" .:*)")
 
 
-def _heads(sheet: Sheet, row: int) -> dict[int, str]:
-    """Return column -> head; an empty cell has the head above it."""
+def heads_of_row(sheet: Sheet, row: int) -> dict[int, str]:
+    """Return column -> head of a row; an empty cell has the head above it.
+
+    Args:
+        sheet: The sheet.
+        row: The row, from 1; where it has no cell of its own, there are no heads.
+    """
     heads: dict[int, str] = {}
     for at in (row - 1, row):
         heads |= {c: cell.shown for (r, c), cell in sheet.cells.items() if r == at}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from events.scoring import ScoreRecorded
 from events.text import plain
@@ -33,13 +33,23 @@ def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
     if "another-ledger" in reading.doubts:
         yield f"{ASKED} {words('sheetin.another-ledger')}"
     if reading.passed:
-        shown = "; ".join(map(plain, reading.passed[:NAMED]))
-        more = len(reading.passed) - NAMED
-        yield words("sheetin.passed", names=f"{shown} +{more}" if more > 0 else shown)
+        yield passed_sentence(reading.passed, words)
     for row, stranger in [*reading.strangers.items()][:NAMED]:
         yield f"{WRONG} {words('sheetin.stranger', row=str(row), name=plain(stranger)[:80])}"
     if reading.emptied:
         yield words("sheetin.emptied", count=str(reading.emptied))
+
+
+def passed_sentence(passed: Sequence[str], words: Words) -> str:
+    """Return which columns are passed over.
+
+    Args:
+        passed: Their heads, at least one.
+        words: The words of the chosen language.
+    """
+    shown = "; ".join(plain(" ".join(head.split()))[:40] for head in passed[:NAMED])
+    more = len(passed) - NAMED
+    return words("sheetin.passed", names=f"{shown} +{more}" if more > 0 else shown)
 
 
 def line_sentence(line: SheetLine, ground: ActContext, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -121,7 +121,7 @@ def workbook_of(raw: bytes, path: str) -> Workbook:
             raise BadInput("file-empty", path=path)
         if raw.startswith(MAGIC):
             book = _packed(raw, path)
-            tabs, reader = book.tabs, book.sheet
+            tabs, reader = book.tabs, cache(book.sheet)
         else:
             refuse_other_kinds(raw, path)
             tabs = (Tab(name="", state="visible", part=""),)
