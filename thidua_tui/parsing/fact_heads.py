@@ -56,10 +56,15 @@ _YES = frozenset({"x", "v", "✓", "✔", "co", "1", "tv", "thanh vien", "yes", 
 _NO = frozenset({"", "-", "–", "—", "0", "khong", "no", "none"})
 _NOW = frozenset({"nay", "den nay", "hien nay", "now", "present"})
 _ROLES: Sequence[tuple[RoleSaid, re.Pattern[str]]] = (
-    ("deputy", re.compile(r"(?:cum |khoi )?pho(?: truong)?(?: cum| khoi)?(?: truong)?|pc|deputy(?: head)?")),
+    (
+        "deputy",
+        re.compile(
+            r"(?:cum |khoi )?pho(?: truong)?(?: cum| khoi)?(?: truong)?|pc|deputy(?: head)?"
+        ),
+    ),
     ("head", re.compile(r"(?:cum |khoi )?truong(?: cum| khoi)?|tc|ct|head|cluster head")),
     ("acting", re.compile(r"phu trach(?: cum| khoi)?|acting head")),
-)  # fmt: skip
+)
 _RANK = re.compile(r"\s*(?:thu )?([1-9]|nhat|hai|ba)\Z")
 _RANKS = {"nhat": 1, "hai": 2, "ba": 3}
 

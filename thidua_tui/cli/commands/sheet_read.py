@@ -20,8 +20,8 @@ from thidua_tui.cli.errors import BAD_INPUT, DONE, opened
 from thidua_tui.cli.options import ledger_file
 from thidua_tui.cli.output import report, say
 from thidua_tui.command_line.initial_location import first_here
-from thidua_tui.forms.ripple_sentences import ripple_sentences
 from thidua_tui.forms.fact_sheets.reading import read_facts
+from thidua_tui.forms.ripple_sentences import ripple_sentences
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.forms.sheet_act import act_of_file, staged_lines
 from thidua_tui.forms.sheet_kinds import is_list

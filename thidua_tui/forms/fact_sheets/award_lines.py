@@ -79,9 +79,7 @@ class AwardLines:
         made |= {"said": "award", "detail": self._text(row, "form")}
         try:
             made["year"] = year = self._year(row)
-            made["unit"] = unit = self._units.code(name, year)
-            if not unit:
-                raise BadInput("sheet-unit-unknown", name=name, year=year)
+            made["unit"] = unit = self._units.known(name, year)
             stated = self._stated(row, year)
             made["detail"] = self._detail(stated)
             if self._is_known(unit, year, stated):

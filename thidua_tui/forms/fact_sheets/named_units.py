@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from events.errors import BadInput
 from events.text import fold, nfc
 from thidua_tui.acts.choices import units
 from thidua_tui.acts.context import ActContext
@@ -34,6 +35,20 @@ class NamedUnits:
         if key not in self._found:
             self._found[key] = _meant(name, self._of_year(year))
         return self._found[key]
+
+    def known(self, name: str, year: int) -> str:
+        """Return the code of the unit that is meant.
+
+        Args:
+            name: The name on the list.
+            year: The year for which it is named.
+
+        Raises:
+            BadInput: `sheet-unit-unknown` with the `name` and the `year`.
+        """
+        if code := self.code(name, year):
+            return code
+        raise BadInput("sheet-unit-unknown", name=name, year=year)
 
     def _of_year(self, year: int) -> Sequence[Option]:
         if year not in self._options:

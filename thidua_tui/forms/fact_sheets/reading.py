@@ -148,9 +148,10 @@ class _Plan:
             try:
                 self._imagined.decide(in_place_of(wrong, command) if wrong else command)
             except Refused as refused:
-                unit = refused.facts.get("unit")
+                error = _of_unit(refused, year) if wrong else refused
+                unit = error.facts.get("unit")
                 at = next((one for one in members if self._lines[one].unit == unit), members[0])
-                self._refuse(at, refused)
+                self._refuse(at, error)
                 members = [one for one in members if one != at] if unit else []
                 continue
             self._commands.append(command)
@@ -199,3 +200,14 @@ class _Plan:
         if len(self._commands) > 1:
             whole = Together(commands=tuple(self._commands))
         return in_place_of(self._wrong, whole) if self._wrong else whole
+
+
+def _of_unit(refused: Refused, year: int) -> Refused:
+    """Return the refusal of a correction; where a unit was recorded after the list, that says so.
+
+    A correction takes the place of what it corrects: there the unit is not known yet.
+    """
+    kind, _, unit = str(refused.facts.get("key", "")).partition(":")
+    if refused.code == "stands-on-it" and kind == "unit":
+        return Refused("roster-before-unit", unit=unit, year=year)
+    return refused

@@ -7,7 +7,7 @@ year in each row; without any of these it is of the year that is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from events.command import Command
 from events.elections import ElectDeputy, ElectHead, NameActingHead
@@ -15,9 +15,9 @@ from events.errors import BadInput
 from events.roles import DeputyElected, HeadElected, acting_head, officers
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.fact_sheets.columns import FactColumns, rows_of_list, text_at
-from thidua_tui.forms.fact_sheets.lines import Doubt, FactLine, Said
+from thidua_tui.forms.fact_sheets.lines import Doubt, FactLine
 from thidua_tui.forms.fact_sheets.named_units import NamedUnits
-from thidua_tui.parsing.fact_heads import RoleSaid, role_said, says_now, year_in
+from thidua_tui.parsing.fact_heads import Meaning, RoleSaid, role_said, says_now, year_in
 from thidua_tui.parsing.sheet_marks import CODE_COLUMN, KEY_ROW
 from thidua_tui.parsing.workbook.cells import Sheet, reference
 
@@ -135,12 +135,12 @@ class RosterLines:
 
     def _said(self, row: int, name: str, claim: Claim) -> Iterator[FactLine]:
         """Yield the membership of a year, then the role, as far as they are not recorded."""
-        unit = self.codes.get(row) or self._units.code(name, claim.year)
         hidden = row in self.sheet.hidden_rows or claim.at[1] in self.sheet.hidden_columns
         doubts: tuple[Doubt, ...] = (*claim.doubts, "hidden") if hidden else claim.doubts
-        made = {"at": reference(*claim.at), "name": name, "year": claim.year, "unit": unit}
-        if not unit:
-            unknown = BadInput("sheet-unit-unknown", name=name, year=claim.year)
+        made: dict[str, Any] = {"at": reference(*claim.at), "name": name, "year": claim.year}
+        try:
+            made["unit"] = unit = self.codes.get(row) or self._units.known(name, claim.year)
+        except BadInput as unknown:
             yield FactLine(**made, said="member", refusal=unknown)
             return
         again = unit in self.named.setdefault(claim.year, {})
@@ -150,16 +150,13 @@ class RosterLines:
         elif not again:
             changes = bool(self.ground.on_roster(claim.year))
             yield FactLine(**made, said="member", doubts=doubts, changes=changes)
-        if claim.role in ("member", "none"):
+        if claim.role == "member" or claim.role == "none":
             return
         if self._holds(unit, claim):
             self.same += 1
             return
-        said: Said = "head" if claim.role == "head" else (
-            "deputy" if claim.role == "deputy" else "acting"
-        )  # fmt: skip
         command = _office(self.ground.cluster, unit, claim)
-        yield FactLine(**made, said=said, rank=claim.rank, command=command, doubts=doubts)
+        yield FactLine(**made, said=claim.role, rank=claim.rank, command=command, doubts=doubts)
 
     def _holds(self, unit: str, claim: Claim) -> bool:
         """Whether the unit holds the role today, or did when the list was written."""
@@ -179,9 +176,10 @@ def own_columns(sheet: Sheet) -> tuple[FactColumns, dict[int, str]]:
         if at == CODE_COLUMN + 1 and row > KEY_ROW + 1
     }
     heads = min(codes, default=KEY_ROW + 2) - 1
-    at = {"unit": keys.get("unit_name", CODE_COLUMN + 2)}
-    at |= {"role": keys["role"]} if "role" in keys else {}
-    return FactColumns(row=heads, at=at), codes  # type: ignore[arg-type]  # keys are meanings
+    at: dict[Meaning, int] = {"unit": keys.get("unit_name", CODE_COLUMN + 2)}
+    if "role" in keys:
+        at["role"] = keys["role"]
+    return FactColumns(row=heads, at=at), codes
 
 
 def _unclear(sheet: Sheet, row: int, column: int) -> BadInput:
@@ -204,9 +202,9 @@ def _holds(ground: ActContext, unit: str, claim: Claim) -> bool:
 
 def _office(cluster: str, unit: str, claim: Claim) -> Command:
     """Return the command that gives the role; how and when it was given stays unknown."""
-    here = {"cluster": cluster, "year": claim.year, "unit": unit}
+    here: dict[str, Any] = {"cluster": cluster, "year": claim.year, "unit": unit}
     if claim.role == "head":
-        return ElectHead(**here)  # type: ignore[arg-type]  # each key has a field of its type
-    if claim.role == "acting":
-        return NameActingHead(**here)  # type: ignore[arg-type]  # as above
-    return ElectDeputy(**here, rank=claim.rank)  # type: ignore[arg-type]  # as above
+        return ElectHead(**here)
+    return (
+        NameActingHead(**here) if claim.role == "acting" else ElectDeputy(**here, rank=claim.rank)
+    )
