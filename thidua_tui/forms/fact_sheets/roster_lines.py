@@ -100,10 +100,10 @@ class RosterLines:
                 yield Claim((row, unit), year, role, rank, doubts)
             return
         year_at = self.columns.at.get("year")
-        year = year_in(text_at(self.sheet, row, year_at)) if year_at else self.ground.year
-        if year is None:
+        of = year_in(text_at(self.sheet, row, year_at)) if year_at else self.ground.year
+        if of is None:
             raise _unclear(self.sheet, row, year_at or unit)
-        yield Claim((row, role_at if role_at and role != "member" else unit), year, role, rank)
+        yield Claim((row, role_at if role_at and role != "member" else unit), of, role, rank)
 
     def _role(self, row: int, column: int) -> tuple[RoleSaid, int | None]:
         found = role_said(text_at(self.sheet, row, column))
