@@ -137,7 +137,7 @@ def read_scores(
         places = other_places(sheet, scores, ground, asked.unit, asked.stage or scores.stage)
     reader = _Reader(sheet, places, ground, scores, printed_scores(marks, ground))
     lines = tuple(reader.lines())
-    if not (lines or reader.same or places.strangers):
+    if marks is None and not (lines or reader.same or places.strangers):
         raise BadInput("sheet-without-scores", path=book.path)
     return SheetReading(
         name=sheet.name,
