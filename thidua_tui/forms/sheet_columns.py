@@ -11,11 +11,13 @@ from events.text import fold
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.parsing.book_table import CODE_HEADS, TITLE_HEADS
 from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS, is_head
-from thidua_tui.parsing.score_words import STAGE_HEADS
+from thidua_tui.parsing.score_words import STAGE_HEADS, TEXT_HEADS
 from thidua_tui.parsing.workbook.cells import At, Sheet
 
 HIGHEST = 40
 """So many rows are looked at for the heads."""
+NAMING = ("unit", "criterion", "number")
+"""What a column that names its rows may be assigned to hold."""
 
 
 class Columns(Struct, frozen=True, kw_only=True):
@@ -26,6 +28,8 @@ class Columns(Struct, frozen=True, kw_only=True):
         names: The columns that name the criterion, or the unit, of each row.
         stages: Column -> stage, of a sheet of one unit.
         criteria: Column -> criterion, of a matrix.
+        evidence: The column of evidence; 0 for none.
+        note: The column of notes; 0 for none.
         passed: The heads of other columns that hold numbers.
     """
 
@@ -33,10 +37,14 @@ class Columns(Struct, frozen=True, kw_only=True):
     names: tuple[int, ...] = ()
     stages: Mapping[int, Stage] = {}
     criteria: Mapping[int, str] = {}
+    evidence: int = 0
+    note: int = 0
     passed: tuple[str, ...] = ()
 
 
-def find_columns(sheet: Sheet, scores: ScoreSheet) -> Columns | None:
+def find_columns(
+    sheet: Sheet, scores: ScoreSheet, assigned: Mapping[str, str] | None = None
+) -> Columns | None:
     """Return the row of heads that names the most columns; None where no row names any.
 
     Heads may be in two rows, the upper merged over the lower.
@@ -44,10 +52,11 @@ def find_columns(sheet: Sheet, scores: ScoreSheet) -> Columns | None:
     Args:
         sheet: The sheet.
         scores: The criteria of the cluster-year.
+        assigned: Folded head -> what the column holds, as a person assigned it.
     """
     codes = criterion_names(scores)
     found = [
-        _columns(row, heads_of_row(sheet, row), codes)
+        _columns(row, heads_of_row(sheet, row), codes, assigned or {})
         for row in range(1, min(sheet.height, HIGHEST) + 1)
     ]
     best = max(found, key=_worth, default=None)
@@ -88,15 +97,26 @@ def heads_of_row(sheet: Sheet, row: int) -> dict[int, str]:
     return heads | own if own else {}
 
 
-def _columns(row: int, heads: Mapping[int, str], codes: Mapping[str, str]) -> Columns:
+def _columns(
+    row: int, heads: Mapping[int, str], codes: Mapping[str, str], assigned: Mapping[str, str]
+) -> Columns:
+    texts: dict[str, int] = {}
     stages: dict[int, Stage] = {}
     criteria: dict[int, str] = {}
     names, passed = list[int](), list[str]()
     for column, head in sorted(heads.items()):
+        chosen = assigned.get(folded(head), "")
         stage = next((stage for stage, known in STAGE_HEADS.items() if is_head(head, known)), None)
-        if stage is not None and stage not in stages.values():
+        stage = next((stage for stage in STAGE_HEADS if stage == chosen), stage)
+        text = next((text for text, known in TEXT_HEADS.items() if is_head(head, known)), "")
+        text = chosen if chosen in TEXT_HEADS else text
+        if chosen == "pass":
+            passed.append(head)
+        elif stage is not None and stage not in stages.values():
             stages[column] = stage
-        elif is_head(head, CODE_HEADS, TITLE_HEADS, NAME_HEADS, NUMBER_HEADS):
+        elif text and text not in texts:
+            texts[text] = column
+        elif chosen in NAMING or is_head(head, CODE_HEADS, TITLE_HEADS, NAME_HEADS, NUMBER_HEADS):
             names.append(column)
         elif (code := codes.get(folded(head))) and code not in criteria.values():
             criteria[column] = code
@@ -107,6 +127,8 @@ def _columns(row: int, heads: Mapping[int, str], codes: Mapping[str, str]) -> Co
         names=tuple(names),
         stages=stages,
         criteria={} if stages else criteria,
+        evidence=texts.get("evidence", 0),
+        note=texts.get("note", 0),
         passed=tuple(passed),
     )
 

@@ -15,6 +15,8 @@ WRONG, ASKED, GOOD = "✗", "▲", " "
 """The signs of a cell that cannot be recorded, that asks for an answer, that is recorded."""
 NAMED = 8
 """So many names of what is passed over are listed."""
+LONGEST = 60
+"""Letters of an evidence or a note that are shown."""
 
 
 def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
@@ -36,6 +38,8 @@ def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
         yield passed_sentence(reading.passed, words)
     for row, stranger in [*reading.strangers.items()][:NAMED]:
         yield f"{WRONG} {words('sheetin.stranger', row=str(row), name=plain(stranger)[:80])}"
+    if reading.unscored:
+        yield words("sheetin.unscored", count=str(reading.unscored))
     if reading.emptied:
         yield words("sheetin.emptied", count=str(reading.emptied))
 
@@ -72,6 +76,9 @@ def line_sentence(line: SheetLine, ground: ActContext, words: Words) -> str:
         new=plain(line.text)[:40] if line.wrong or not line.staged else _new(line, words),
     )
     notes = [words(f"sheetin.doubt.{doubt}", **_facts(line, words)) for doubt in line.doubts]
+    for part, said in line.says._asdict().items():
+        if said and not line.wrong:
+            notes.append(words(f"sheetin.{part}", text=plain(said)[:LONGEST]))
     if line.computed and not line.wrong:
         notes.append(words("sheetin.computed"))
     if line.refusal is not None:

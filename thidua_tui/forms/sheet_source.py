@@ -25,6 +25,7 @@ class Asked(Struct, frozen=True, kw_only=True):
     Attributes:
         unit: The unit of a score sheet of one unit.
         stage: The stage of a matrix.
+        scorer: The unit that gave peer scores.
         tab: The name of the sheet.
         kind: What it holds, one of `READ_AS`.
         assigned: Folded head of a column -> what it holds.
@@ -32,6 +33,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     unit: str = ""
     stage: Stage | None = None
+    scorer: str = ""
     tab: str = ""
     kind: str = ""
     assigned: Mapping[str, str] = {}

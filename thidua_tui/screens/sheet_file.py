@@ -57,7 +57,8 @@ def _chosen(scores: ScoresContext, item: Item | None) -> None:
     if item is not None:
         at = scores.at()
         of_unit = bool(at) and bool(getattr(scores, "of_unit", False))
-        asked = Asked(unit=at[0] if at and of_unit else "", stage=scores.stage)
+        unit = at[0] if at and of_unit else ""
+        asked = Asked(unit=unit, stage=scores.stage, scorer=scores.scorer)
         begin(scores, picked(item), asked)
 
 
@@ -140,6 +141,7 @@ def _take(scores: ScoresContext, file: Picked, reading: SheetReading, taken: boo
         scores.say(scores.words("sheetin.nothing-taken"))
         return
     for line in reading.lines:
+        scores.staged.put_behind(line.key, line.behind)
         scores.staged.stage(line.key, line.text)
     cells = {line.key: line.text for line in reading.lines}
     scores.from_file = FromFile(digest=reading.digest, name=file.name, cells=cells)

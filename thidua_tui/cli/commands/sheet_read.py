@@ -23,7 +23,7 @@ from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.forms.fact_sheets.reading import read_facts
 from thidua_tui.forms.ripple_sentences import ripple_sentences
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.forms.sheet_act import act_of_file, staged_lines
+from thidua_tui.forms.sheet_act import act_of_file, seals_of_file, staged_lines
 from thidua_tui.forms.sheet_kinds import is_list
 from thidua_tui.forms.sheet_reading import SheetReading, read_scores
 from thidua_tui.forms.sheet_report import ASKED, line_sentence, source_sentences, summary
@@ -46,6 +46,7 @@ class Reading(NamedTuple):
         year: The year; None for that of the file, or the current one.
         unit: The unit of a sheet of one unit, where the sheet does not name it.
         stage: The stage of a matrix of somebody else.
+        scorer: The unit that gave peer scores, where the sheet does not say it.
         tab: The name of the sheet, where there are several.
         as_kind: What a sheet of somebody else holds, one of `READ_AS`; None to see it by its heads.
         source: How the source of a list is called; None for the name of the file.
@@ -58,6 +59,7 @@ class Reading(NamedTuple):
     year: str | None = None
     unit: str | None = None
     stage: Stage | None = None
+    scorer: str | None = None
     tab: str | None = None
     as_kind: str | None = None
     source: str | None = None
@@ -138,7 +140,11 @@ def _read(
 ) -> _Said:
     """Read the sheet that is meant, of scores or a list."""
     asked = Asked(
-        unit=given.unit or "", stage=given.stage, tab=given.tab or "", kind=given.as_kind or ""
+        unit=given.unit or "",
+        stage=given.stage or ("peer" if given.scorer else None),
+        scorer=given.scorer or "",
+        tab=given.tab or "",
+        kind=given.as_kind or "",
     )
     sheet = choose_sheet(book, asked.tab, marks)
     if is_list(sheet, marks, scores, asked):
@@ -202,8 +208,9 @@ def _recorded(
         return [ground.words("sheetin.nothing-new")]
     if staged.wants_reason and not given.reason:
         raise Refused("reason-missing")
-    entries = ground.session.do(staged.command(), reason=given.reason or "", act=act)
+    seal = seals_of_file(staged)
+    entries = ground.session.do(seal or staged.command(), reason=given.reason or "", act=act)
     first, last = entries[0].position, entries[-1].position
     facts = {"count": str(len(staged)), "first": str(first), "last": str(last)}
-    lines = [ground.words("sheetin.recorded", **facts)]
+    lines = [ground.words(f"sheetin.{'sealed' if seal else 'recorded'}", **facts)]
     return [*lines, *saved(ground.session.ledger, ground.words, entries)]
