@@ -11,8 +11,10 @@ from tests.form_app import STARTED
 from tests.pages import ledger_at, press, shown, until
 from tests.test_fact_sheets import BY_YEARS
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.column_choices import remembered
 from thidua_tui.screens.fact_file import FactCheck, FactReason
 from thidua_tui.screens.file_picker import FilePicker
+from thidua_tui.screens.sheet_tabs import SheetTabs
 from thidua_tui.session.location import Location
 
 TABLE = "Đơn vị\tNăm 2019\r\nSở Tài chính\tx\r\nSở Nội vụ\tTrưởng cụm\r\n"
@@ -82,6 +84,24 @@ async def test_a_correction_asks_for_its_reason(year, tmp_path):
         assert "d.csv" in pilot.app.screen.reason.raw
         await press(pilot, "f2")
         await until(pilot, lambda: "ttt" in rosters(pilot)[2020])
+
+
+async def test_an_unknown_column_is_assigned_once_and_remembered(year, tmp_path, monkeypatch):
+    monkeypatch.setenv("THIDUA_HOME", str(tmp_path / "home"))
+    file = tmp_path / "d.csv"
+    file.write_text("Tên gọi;2019\nSở Tài chính;x\n", "utf-8")
+    async with shown(year, size=(100, 30)) as pilot:
+        await pick(pilot, file)
+        await until(pilot, lambda: isinstance(pilot.app.screen, SheetTabs))
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen.items[0].kind == "content")
+        await press(pilot, *"donvi", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FactCheck))
+        assert any("Tên gọi" in text for text, _ in pilot.app.screen.texts)
+        await press(pilot, "escape")
+        assert remembered("tmth") == {"ten goi": "unit"}
+        await pick(pilot, file)
+        await until(pilot, lambda: isinstance(pilot.app.screen, FactCheck))
 
 
 async def test_a_list_with_a_wrong_line_stays_in_front_and_records_nothing(year, tmp_path):

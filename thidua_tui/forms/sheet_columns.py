@@ -30,7 +30,8 @@ class Columns(Struct, frozen=True, kw_only=True):
         criteria: Column -> criterion, of a matrix.
         evidence: The column of evidence; 0 for none.
         note: The column of notes; 0 for none.
-        passed: The heads of other columns that hold numbers.
+        passed: The heads of other columns.
+        assigned: Head -> what its column holds, of those that a person assigned.
     """
 
     row: int
@@ -40,6 +41,7 @@ class Columns(Struct, frozen=True, kw_only=True):
     evidence: int = 0
     note: int = 0
     passed: tuple[str, ...] = ()
+    assigned: Mapping[str, str] = {}
 
 
 def find_columns(
@@ -61,6 +63,19 @@ def find_columns(
     ]
     best = max(found, key=_worth, default=None)
     return best if best is not None and _worth(best) else None
+
+
+def likely_heads(sheet: Sheet) -> tuple[str, ...]:
+    """Return the texts of the first rows' fullest row: the headings, where no word is known.
+
+    Args:
+        sheet: The sheet.
+    """
+    rows: dict[int, list[str]] = {}
+    for (row, _), cell in sorted(sheet.cells.items()):
+        if row <= HIGHEST and cell.kind == "text" and any(c.isalpha() for c in cell.text):
+            rows.setdefault(row, []).append(cell.shown)
+    return tuple(max(rows.values(), key=lambda texts: len(texts), default=[]))
 
 
 def criterion_names(scores: ScoreSheet) -> dict[str, str]:
@@ -129,6 +144,7 @@ def _columns(
         criteria={} if stages else criteria,
         evidence=texts.get("evidence", 0),
         note=texts.get("note", 0),
+        assigned={h: chosen for h in heads.values() if (chosen := assigned.get(folded(h), ""))},
         passed=tuple(passed),
     )
 

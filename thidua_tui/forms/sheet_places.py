@@ -68,11 +68,13 @@ class Places(Struct, frozen=True, kw_only=True):
         targets: Row and column (from 1) -> the cell of the score sheet; empty cells, too.
         strangers: Row -> a name that is no criterion or no unit of this year, with points.
         passed: Heads of columns that are passed over.
+        assigned: Head -> what its column holds, of those that a person assigned.
     """
 
     targets: Mapping[At, Target]
     strangers: Mapping[int, str] = {}
     passed: tuple[str, ...] = ()
+    assigned: Mapping[str, str] = {}
 
 
 def own_places(sheet: Sheet, marks: SheetMarks) -> Places:
@@ -211,7 +213,7 @@ def _of_unit(sheet: Sheet, columns: Columns, scores: ScoreSheet, unit: str, scor
             strangers |= {row: texts[-1] if texts else ""}
     filled = {*_rows_below(sheet, columns, columns.stages)}
     strangers = {row: name for row, name in strangers.items() if row in filled}
-    return Places(targets=targets, strangers=strangers, passed=_passed(columns))
+    return _found(targets, strangers, columns)
 
 
 def _matrix(
@@ -241,8 +243,9 @@ def _matrix(
             }
         elif not any(is_head(text, SUMS, POINT_HEADS) for text in texts):
             strangers[row] = texts[-1] if texts else ""
-    return Places(targets=targets, strangers=strangers, passed=_passed(columns))
+    return _found(targets, strangers, columns)
 
 
-def _passed(columns: Columns) -> tuple[str, ...]:
-    return tuple(" ".join(head.split())[:40] for head in columns.passed)
+def _found(targets: Mapping[At, Target], strangers: Mapping[int, str], columns: Columns) -> Places:
+    passed = tuple(" ".join(head.split())[:40] for head in columns.passed)
+    return Places(targets=targets, strangers=strangers, passed=passed, assigned=columns.assigned)

@@ -96,6 +96,7 @@ class SheetReading(Struct, frozen=True, kw_only=True):
         unscored: How many rows have evidence or a note, and no points that it could be of.
         strangers: Row -> a name that is no criterion or unit of this year, with points.
         passed: Heads of columns that are passed over.
+        assigned: Head -> what its column holds, of those that a person assigned.
         doubts: What has to be answered about the whole.
     """
 
@@ -109,6 +110,7 @@ class SheetReading(Struct, frozen=True, kw_only=True):
     unscored: int = 0
     strangers: Mapping[int, str] = {}
     passed: tuple[str, ...] = ()
+    assigned: Mapping[str, str] = {}
     doubts: tuple[Literal["another-ledger"], ...] = ()
 
     @property
@@ -161,6 +163,7 @@ def read_scores(
         unscored=reader.unscored,
         strangers=places.strangers,
         passed=places.passed,
+        assigned=places.assigned,
         doubts=("another-ledger",) if marks and not is_of_ledger(marks, ground) else (),
     )
 

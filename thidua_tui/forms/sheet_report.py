@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from events.scoring import ScoreRecorded
 from events.text import plain
@@ -34,6 +34,8 @@ def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
         yield words("sheetin.own", name=name, entries=str(marks.entries))
     if "another-ledger" in reading.doubts:
         yield f"{ASKED} {words('sheetin.another-ledger')}"
+    if reading.assigned:
+        yield assigned_sentence(reading.assigned, words)
     if reading.passed:
         yield passed_sentence(reading.passed, words)
     for row, stranger in [*reading.strangers.items()][:NAMED]:
@@ -42,6 +44,20 @@ def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
         yield words("sheetin.unscored", count=str(reading.unscored))
     if reading.emptied:
         yield words("sheetin.emptied", count=str(reading.emptied))
+
+
+def assigned_sentence(assigned: Mapping[str, str], words: Words) -> str:
+    """Return which columns are read as a person assigned them.
+
+    Args:
+        assigned: Head -> what its column holds, at least one.
+        words: The words of the chosen language.
+    """
+    pairs = (
+        f"«{plain(' '.join(head.split()))[:40]}» → {words(f'sheetin.meaning.{holds}')}"
+        for head, holds in assigned.items()
+    )
+    return words("sheetin.assigned", names="; ".join(pairs))
 
 
 def passed_sentence(passed: Sequence[str], words: Words) -> str:

@@ -44,7 +44,8 @@ class FactCheck(FileCheck):
         says = {key: words(f"sheetin.facts.check.{key}", count=asked) for key in keys}
         if reading.command is None:
             says |= {key: words("sheetin.facts.check.wrong", count=faults) for key in keys[1:]}
-        super().__init__(texts, reading.asked, words, says)
+        heads = [*reading.passed, *reading.assigned]
+        super().__init__(texts, reading.asked, heads, words, says)
         self.recordable = reading.command is not None
 
     async def do_take(self) -> None:

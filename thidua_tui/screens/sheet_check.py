@@ -33,7 +33,7 @@ class SheetCheck(FileCheck):
         texts = [*_texts(reading, ground, words), *_moves(moves, words)]
         keys = ("take", "about", "ask", "confirm")
         says = {key: words(f"sheetin.check.{key}", count=str(asked)) for key in keys}
-        super().__init__(texts, asked, words, says)
+        super().__init__(texts, asked, [*reading.passed, *reading.assigned], words, says)
 
 
 def _texts(reading: SheetReading, ground: ActContext, words: Words) -> Sequence[tuple[str, str]]:

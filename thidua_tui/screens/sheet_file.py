@@ -12,12 +12,15 @@ from events.score_commits import CellKey
 from events.store import ledger
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.column_choices import columns_file, remember, with_remembered
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.forms.sheet_act import act_of_file
+from thidua_tui.forms.sheet_columns import folded
 from thidua_tui.forms.sheet_kinds import is_list
 from thidua_tui.forms.sheet_reading import SheetReading, read_scores
 from thidua_tui.forms.sheet_source import Asked, choose_sheet, marks_of
 from thidua_tui.parsing.workbook.file import Workbook
+from thidua_tui.screens.file_check import Assigned
 from thidua_tui.screens.file_picker import FilePicker, Picked, picked
 from thidua_tui.screens.score_grid_context import FromFile, ScoresContext
 from thidua_tui.screens.score_grid_staging import keep, to_wrong
@@ -80,7 +83,7 @@ def _read(scores: ScoresContext, file: Picked, asked: Asked) -> None:
     ground = ActContext(scores.session, scores.here, scores.words)
     book: Workbook | None = None
     try:
-        book = file.read()
+        book, asked = file.read(), with_remembered(asked, ground.cluster)
         sheet, marks = score_sheet(ground, scores.stage, scores.scorer), marks_of(book)
         if is_list(choose_sheet(book, asked.tab, marks), marks, sheet, asked):
             raise BadInput("sheet-is-list")
@@ -122,7 +125,7 @@ def show_read(scores: ScoresContext, read: SheetRead) -> None:
             scores.say(words("sheetin.nothing-new"), good=True)
             return
         check = SheetCheck(read.reading, read.scores, scores.ground, words)
-        scores.app.push_screen(check, partial(_take, scores, read.file, read.reading))
+        scores.app.push_screen(check, partial(_take, scores, read.file, read.asked, read.reading))
 
 
 def _of_tab(scores: ScoresContext, read: SheetRead, item: Item | None) -> None:
@@ -135,8 +138,20 @@ def _of_unit(scores: ScoresContext, read: SheetRead, item: Item | None) -> None:
         begin(scores, read.file, replace(read.asked, unit=item.code))
 
 
-def _take(scores: ScoresContext, file: Picked, reading: SheetReading, taken: bool | None) -> None:
+def _take(
+    scores: ScoresContext,
+    file: Picked,
+    asked: Asked,
+    reading: SheetReading,
+    taken: bool | Assigned | None,
+) -> None:
     """Stage the cells; what cannot be recorded is staged as wrong, so that it is gone to."""
+    if isinstance(taken, Assigned):
+        assigned = {folded(taken.head): taken.holds}
+        if not remember(scores.ground.cluster, assigned):
+            scores.say(scores.words("sheetin.not-remembered", path=str(columns_file())))
+        begin(scores, file, replace(asked, assigned={**asked.assigned, **assigned}))
+        return
     if not taken:
         scores.say(scores.words("sheetin.nothing-taken"))
         return

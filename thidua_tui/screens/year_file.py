@@ -10,19 +10,24 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from events.errors import BadInput, ThiduaError
+from events.errors import ThiduaError
 from events.event import Entry
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.column_choices import columns_file, remember, with_remembered
 from thidua_tui.forms.fact_sheets.lines import FactsReading
 from thidua_tui.forms.fact_sheets.reading import read_facts
-from thidua_tui.forms.score_sheet import score_sheet
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.forms.sheet_act import act_of_file
+from thidua_tui.forms.sheet_columns import find_columns, folded, likely_heads
 from thidua_tui.forms.sheet_kinds import is_list
 from thidua_tui.forms.sheet_source import Asked, choose_sheet, marks_of
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.sheet_marks import SheetMarks
+from thidua_tui.parsing.workbook.cells import Sheet
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.fact_file import FactCheck, FactReason, moves_of, record_list
+from thidua_tui.screens.file_check import Assigned, ask_column
 from thidua_tui.screens.file_picker import FilePicker, Picked, picked
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.score_grid_context import ScoresContext
@@ -43,6 +48,7 @@ class _Found(NamedTuple):
     moves: tuple[str, ...] = ()
     error: ThiduaError | None = None
     tabs: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 def read_file(page: Page) -> None:
@@ -78,19 +84,27 @@ def _look(ground: ActContext, file: Picked, asked: Asked) -> _Found:
     """Read a file; runs in a worker."""
     tabs: tuple[str, ...] = ()
     try:
-        book = file.read()
+        book, asked = file.read(), with_remembered(asked, ground.cluster)
         tabs, marks = tuple(tab.name for tab in book.tabs), marks_of(book)
         sheet = choose_sheet(book, asked.tab, marks)
-        if not is_list(sheet, marks, score_sheet(ground, "verified"), asked):
-            return _Found()
+        scores = score_sheet(ground, "verified")
+        if not is_list(sheet, marks, scores, asked):
+            return _Found(heads=_heads_if_unknown(sheet, marks, scores, asked))
         reading = read_facts(book, sheet, ground, marks, asked.assigned)
         act, done = act_of_file(ground.session, reading.digest, ground)
         return _Found(
             reading, act, done[0].position if done else 0, tuple(moves_of(reading, ground))
         )
     except ThiduaError as error:
-        several = isinstance(error, BadInput) and error.code == "sheet-to-choose"
-        return _Found(error=error, tabs=tabs if several else ())
+        return _Found(error=error, tabs=tabs if error.code == "sheet-to-choose" else ())
+
+
+def _heads_if_unknown(
+    sheet: Sheet, marks: SheetMarks | None, scores: ScoreSheet, asked: Asked
+) -> tuple[str, ...]:
+    """Return the likely headings of a sheet of which no column is known; none where one is."""
+    known = marks is not None or find_columns(sheet, scores, asked.assigned) is not None
+    return () if known else likely_heads(sheet)
 
 
 def _show(page: Page, ground: ActContext, file: Picked, asked: Asked, found: _Found) -> None:
@@ -99,6 +113,9 @@ def _show(page: Page, ground: ActContext, file: Picked, asked: Asked, found: _Fo
         items = [Item(kind="tab", code=name, name=name) for name in found.tabs]
         dialog = SheetTabs(words("sheetin.check.tabs"), items, words)
         page.app.push_screen(dialog, partial(_of_tab, page, file, asked))
+    elif found.heads:
+        page.thidua.say(f"▲ {words('sheetin.check.no-heads')}")
+        ask_column(page, found.heads, words, partial(_assign, page, ground, file, asked))
     elif found.error is not None:
         page.thidua.say(f"▲ {words.refusal(found.error, ground.names)}")
     elif found.reading is None:
@@ -109,7 +126,7 @@ def _show(page: Page, ground: ActContext, file: Picked, asked: Asked, found: _Fo
         page.thidua.say(words("sheetin.nothing-new"))
     else:
         check = FactCheck(found.reading, ground, words, found.moves)
-        page.app.push_screen(check, partial(_take, page, ground, file, found))
+        page.app.push_screen(check, partial(_take, page, ground, file, asked, found))
 
 
 def _of_tab(page: Page, file: Picked, asked: Asked, item: Item | None) -> None:
@@ -125,8 +142,26 @@ async def _open_scores(page: Page, file: Picked, asked: Asked) -> None:
         begin(grid, file, replace(asked, stage=grid.stage))
 
 
-def _take(page: Page, ground: ActContext, file: Picked, found: _Found, taken: bool | None) -> None:
+def _assign(page: Page, ground: ActContext, file: Picked, asked: Asked, taken: Assigned) -> None:
+    """Remember what a column holds, and read the file again."""
+    assigned = {folded(taken.head): taken.holds}
+    if not remember(ground.cluster, assigned):
+        page.thidua.say(page.words("sheetin.not-remembered", path=str(columns_file())))
+    _begin(page, file, replace(asked, assigned={**asked.assigned, **assigned}))
+
+
+def _take(
+    page: Page,
+    ground: ActContext,
+    file: Picked,
+    asked: Asked,
+    found: _Found,
+    taken: bool | Assigned | None,
+) -> None:
     """Record the list, or ask for the reason of a correction first."""
+    if isinstance(taken, Assigned):
+        _assign(page, ground, file, asked, taken)
+        return
     reading, words = found.reading, page.words
     if not taken or reading is None or reading.command is None:
         page.thidua.say(words("sheetin.facts.nothing-taken"))

@@ -20,6 +20,7 @@ from thidua_tui.cli.errors import BAD_INPUT, DONE, opened
 from thidua_tui.cli.options import ledger_file
 from thidua_tui.cli.output import report, say
 from thidua_tui.command_line.initial_location import first_here
+from thidua_tui.forms.column_choices import columns_file, parse_columns, remember, with_remembered
 from thidua_tui.forms.fact_sheets.reading import read_facts
 from thidua_tui.forms.ripple_sentences import ripple_sentences
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
@@ -49,6 +50,7 @@ class Reading(NamedTuple):
         scorer: The unit that gave peer scores, where the sheet does not say it.
         tab: The name of the sheet, where there are several.
         as_kind: What a sheet of somebody else holds, one of `READ_AS`; None to see it by its heads.
+        column: Headings with what their columns hold, `Tên gọi=unit`.
         source: How the source of a list is called; None for the name of the file.
         reason: Why what is recorded is changed.
         dry_run: Whether nothing is recorded.
@@ -62,6 +64,7 @@ class Reading(NamedTuple):
     scorer: str | None = None
     tab: str | None = None
     as_kind: str | None = None
+    column: tuple[str, ...] = ()
     source: str | None = None
     reason: str | None = None
     dry_run: bool = False
@@ -79,6 +82,9 @@ def read_options(speech: Speech) -> list[click.Parameter]:
     return [
         click.Option(["--tab"], metavar="NAME", help=about("help.tab")),
         click.Option(["--as", "as_kind"], type=OneOf(READ_AS), help=about("help.as")),
+        click.Option(
+            ["--column"], metavar="HEAD=CONTENT", multiple=True, help=about("help.column")
+        ),
         click.Option(["--source"], metavar="TEXT", help=about("help.source")),
         click.Option(["--reason"], metavar="TEXT", help=about("help.reason")),
         *(
@@ -112,6 +118,8 @@ def read_sheet(speech: Speech, ctx: click.Context, file: str, given: Reading) ->
             if given.unit and given.unit not in scores.units:
                 raise BadInput("not-a-member", unit=given.unit, year=scores.year)
             said = _read(book, marks, scores, ground, given)
+            if given.column and not remember(ground.cluster, parse_columns(given.column)):
+                click.echo(ground.words("sheetin.not-remembered", path=columns_file()), err=True)
             sys.stdout.writelines(f"{line}\n" for line in said.lines)
             act, done = act_of_file(session, book.digest, ground)
             if done:
@@ -145,7 +153,9 @@ def _read(
         scorer=given.scorer or "",
         tab=given.tab or "",
         kind=given.as_kind or "",
+        assigned=parse_columns(given.column),
     )
+    asked = with_remembered(asked, ground.cluster)
     sheet = choose_sheet(book, asked.tab, marks)
     if is_list(sheet, marks, scores, asked):
         facts = read_facts(book, sheet, ground, marks, asked.assigned)

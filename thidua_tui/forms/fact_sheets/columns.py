@@ -23,12 +23,14 @@ class FactColumns(Struct, frozen=True, kw_only=True):
         at: Meaning -> column.
         years: Column -> year, where each year has a column of its own.
         passed: Column -> head, of the columns that are passed over.
+        assigned: Head -> what its column holds, of those that a person assigned.
     """
 
     row: int
     at: Mapping[Meaning, int] = {}
     years: Mapping[int, int] = {}
     passed: Mapping[int, str] = {}
+    assigned: Mapping[str, str] = {}
 
     @property
     def of_awards(self) -> bool:
@@ -56,7 +58,7 @@ def find_fact_columns(sheet: Sheet, assigned: Mapping[str, str]) -> FactColumns 
 
 def _columns(row: int, heads: Mapping[int, str], assigned: Mapping[str, str]) -> FactColumns:
     at: dict[Meaning, int] = {}
-    years, passed = dict[int, int](), dict[int, str]()
+    years, passed, used = dict[int, int](), dict[int, str](), dict[str, str]()
     for column, head in sorted(heads.items()):
         chosen = assigned.get(folded(head), "")
         meaning = next((one for one in MEANINGS if one == chosen), None) or meaning_of(head)
@@ -65,11 +67,18 @@ def _columns(row: int, heads: Mapping[int, str], assigned: Mapping[str, str]) ->
             years[column] = year
         elif meaning is not None and meaning not in at:
             at[meaning] = column
+            used |= {head: meaning} if meaning == chosen else {}
         else:
             passed[column] = head
     if "pass" in at:
         passed[at["pass"]] = heads[at.pop("pass")]
-    return FactColumns(row=row, at=at, years={} if "form" in at else years, passed=passed)
+    return FactColumns(
+        row=row,
+        at=at,
+        years={} if "form" in at else years,
+        passed=passed,
+        assigned=used,
+    )
 
 
 def rows_of_list(sheet: Sheet, columns: FactColumns) -> Iterator[tuple[int, str]]:

@@ -70,6 +70,7 @@ class FactsReading(Struct, frozen=True, kw_only=True):
         same: How many things are as recorded.
         kept: Year -> the members in the ledger that the list does not name: they stay.
         passed: Heads of columns that are passed over.
+        assigned: Head -> what its column holds, of those that a person assigned.
         doubts: What has to be answered about the whole.
     """
 
@@ -82,6 +83,7 @@ class FactsReading(Struct, frozen=True, kw_only=True):
     same: int = 0
     kept: Mapping[int, tuple[str, ...]] = {}
     passed: tuple[str, ...] = ()
+    assigned: Mapping[str, str] = {}
     doubts: tuple[Whole, ...] = ()
 
     @property

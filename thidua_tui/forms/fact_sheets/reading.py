@@ -83,6 +83,7 @@ def read_facts(
         same=reader.same,
         kept=reader.kept() if isinstance(reader, RosterLines) else {},
         passed=tuple(columns.passed.values()),
+        assigned=columns.assigned,
         doubts=tuple(_doubts(sheet, columns, ground, marks)),
     )
 

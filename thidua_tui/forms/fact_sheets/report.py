@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.fact_sheets.lines import FactLine, FactsReading
-from thidua_tui.forms.sheet_report import ASKED, GOOD, NAMED, WRONG, passed_sentence
+from thidua_tui.forms.sheet_report import (
+    ASKED,
+    GOOD,
+    NAMED,
+    WRONG,
+    assigned_sentence,
+    passed_sentence,
+)
 from thidua_tui.i18n.messages import Words
 
 LONGEST = 80
@@ -31,6 +38,8 @@ def about_list(reading: FactsReading, ground: ActContext, words: Words) -> Itera
     for doubt in reading.doubts:
         key = "sheetin.another-ledger" if doubt == "another-ledger" else f"sheetin.facts.{doubt}"
         yield f"{ASKED} {words(key, year=str(ground.year))}"
+    if reading.assigned:
+        yield assigned_sentence(reading.assigned, words)
     if reading.passed:
         yield passed_sentence(reading.passed, words)
     for year, units in [*reading.kept.items()][:NAMED]:
