@@ -296,6 +296,41 @@ def test_a_long_history_is_read_soon():
     assert process_time() - begun <= 4
 
 
+LONG = "; ".join(f"cot {n}" for n in range(250))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Đơn vị;Từ năm;Đến năm\n" + "Sở Tài chính;1946;2099\n" * 4_000, "list-too-long"),
+        ("Đơn vị;2019\n" + "".join(f"Sở số {n};x\n" for n in range(4_900)), "list-too-long"),
+        ("Đơn vị;Hình thức\n" + "Sở Tài chính;Bằng khen\n" * 4_900, "list-too-long"),
+        (f"{LONG}\n" * 30 + "Đơn vị;2019\n", "list-without-rows"),
+        ("Đơn vị;2019\n" + "x" * 5_000 + ";x\n", "sheet-too-large"),
+        ("Đơn vị;1066\nSở Tài chính;x\n", ""),
+    ],
+    ids=("spans", "strangers", "awards", "wide", "long", "no-year"),
+)
+def test_a_hostile_list_is_refused_soon(text, code):
+    at = world(MEMBERS)
+    begun = process_time()
+    found = ""
+    try:
+        read(text, at)
+    except BadInput as bad:
+        found = bad.code
+    assert found == code
+    assert process_time() - begun <= 0.5
+
+
+def test_what_a_list_says_is_text_and_no_markup_path_or_formula():
+    name = '=HYPERLINK("http://x") [red]Sở[/red] \x1b[2J'
+    reading = read(f"Đơn vị;2019\n'{name}';x\n", world())
+    [line] = reading.wrong
+    text = fact_sentence(line, ground(world()), Words("vi"))
+    assert "\x1b" not in text and "[red]" in text
+
+
 def test_the_command_reads_a_list_once_and_says_what_is_wrong(tmp_path, capsys):
     with opened(tmp_path / "l.ledger", create=True) as ledger:
         at = Session(ledger, "Thư ký")

@@ -75,7 +75,8 @@ def likely_heads(sheet: Sheet) -> tuple[str, ...]:
     for (row, _), cell in sorted(sheet.cells.items()):
         if row <= HIGHEST and cell.kind == "text" and any(c.isalpha() for c in cell.text):
             rows.setdefault(row, []).append(cell.shown)
-    return tuple(max(rows.values(), key=lambda texts: len(texts), default=[]))
+    most = max(map(len, rows.values()), default=0)
+    return next((tuple(texts) for texts in rows.values() if len(texts) == most), ())
 
 
 def criterion_names(scores: ScoreSheet) -> dict[str, str]:

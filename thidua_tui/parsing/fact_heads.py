@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias, get_args
 
 from events.text import fold, nfc
+from thidua_tui.parsing.dates import FIRST_YEAR, LAST_YEAR
 from thidua_tui.parsing.pasted_lists import NAME_HEADS, NUMBER_HEADS
 
 Meaning: TypeAlias = Literal[
@@ -96,7 +97,8 @@ def year_in(text: str) -> int | None:
         text: The text of the cell.
     """
     found = {*_ANY_YEAR.findall(text)}
-    return int(found.pop()) if len(found) == 1 else None
+    year = int(found.pop()) if len(found) == 1 else 0
+    return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def titled_years(text: str) -> set[int]:

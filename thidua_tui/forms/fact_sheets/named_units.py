@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from events.errors import BadInput
 from events.text import fold, nfc
 from thidua_tui.acts.choices import units
 from thidua_tui.acts.context import ActContext
-from thidua_tui.parsing.fuzzy_match import Option, Rank, ranked
+from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.parsing.numbers_and_codes import suggest_code
 
 
 class NamedUnits:
@@ -21,52 +22,54 @@ class NamedUnits:
 
     def __init__(self, ground: ActContext) -> None:
         self._ground = ground
-        self._options: dict[int, Sequence[Option]] = {}
-        self._found: dict[tuple[str, int], str] = {}
-
-    def code(self, name: str, year: int) -> str:
-        """Return the code of the unit that is meant; empty where none is, or several may be.
-
-        Args:
-            name: The name on the list.
-            year: The year for which it is named: a unit of that time is meant.
-        """
-        key = (name, year)
-        if key not in self._found:
-            self._found[key] = _meant(name, self._of_year(year))
-        return self._found[key]
+        self._names: dict[int, tuple[Mapping[str, set[str]], ...]] = {}
 
     def known(self, name: str, year: int) -> str:
         """Return the code of the unit that is meant.
 
         Args:
             name: The name on the list.
-            year: The year for which it is named.
+            year: The year for which it is named: a unit of that time is meant.
 
         Raises:
-            BadInput: `sheet-unit-unknown` with the `name` and the `year`.
+            BadInput: `sheet-unit-unknown` with the `name` and the `year`, where none is meant, or
+                several may be.
         """
-        if code := self.code(name, year):
-            return code
+        for names in self._of_year(year):
+            found = names.get(nfc(name)) or names.get(_letters(name)) or set()
+            if len(found) == 1:
+                return next(iter(found))
+            if found:
+                break
         raise BadInput("sheet-unit-unknown", name=name, year=year)
 
-    def _of_year(self, year: int) -> Sequence[Option]:
-        if year not in self._options:
+    def _of_year(self, year: int) -> tuple[Mapping[str, set[str]], ...]:
+        """Return name -> units: as written and without marks, of former names, of initials."""
+        if year not in self._names:
             first, last = date(year, 1, 1), date(year, 12, 31)
-            lived = self._ground.lived(first, last)
-            self._options[year] = units(self._ground, lived, last)
-        return self._options[year]
+            options = units(self._ground, self._ground.lived(first, last), last)
+            self._names[year] = tuple(
+                _named(options, names)
+                for names in (
+                    lambda one: (one.name, one.short),
+                    lambda one: one.former,
+                    lambda one: (one.code, suggest_code(one.name)),
+                )
+            )
+        return self._names[year]
 
 
-def _meant(name: str, options: Sequence[Option]) -> str:
-    whole = _letters(name)
-    same = [option for option in options if whole in {*map(_letters, (option.name, option.short))}]
-    same = same or [one for one in options if whole in {*map(_letters, one.former)}]
-    same = same or [m.option for m in ranked(name, options) if m.rank <= Rank.ALIAS]
-    marked = [option for option in same if nfc(name) in (option.name, option.short)]
-    same = marked if len(marked) == 1 else same
-    return same[0].code if len(same) == 1 else ""
+def _named(
+    options: Iterable[Option], names: Callable[[Option], Iterable[str]]
+) -> Mapping[str, set[str]]:
+    """Return name -> the codes of the units that have it, as it is written and without marks."""
+    found: dict[str, set[str]] = {}
+    for option in options:
+        for name in filter(None, names(option)):
+            for text in {nfc(name), _letters(name)}:
+                found.setdefault(text, set()).add(option.code)
+    return found
 
 
 def _letters(text: str) -> str:
-    return "".join(fold(nfc(text)).split()).strip(".:*")
+    return "".join(fold(nfc(text)).replace("-", "").replace("/", "").split()).strip(".:*")

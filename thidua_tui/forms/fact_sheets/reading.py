@@ -7,6 +7,7 @@ row; nothing is recorded here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -36,6 +37,9 @@ from thidua_tui.parsing.workbook.file import Workbook
 from thidua_tui.session.session import in_place_of
 from views.consequences import Imagined
 
+MOST = 1_500
+"""So many things a list may say that are new: 60 units over 25 years."""
+
 
 def read_facts(
     book: Workbook,
@@ -54,7 +58,8 @@ def read_facts(
         assigned: Folded head -> meaning, as a person assigned it.
 
     Raises:
-        BadInput: `sheet-without-heads`, `list-without-rows`, and those of another cluster or year.
+        BadInput: `sheet-without-heads`, `list-without-rows`, `list-too-long`, and those of another
+            cluster or year.
     """
     codes: dict[int, str] = {}
     if marks is not None:
@@ -69,7 +74,9 @@ def read_facts(
         reader = AwardLines(sheet, columns, ground)
     else:
         reader = RosterLines(sheet, columns, ground, printed_ground(marks, ground), codes)
-    lines = [*reader.lines()]
+    lines = [*islice(reader.lines(), MOST + 1)]
+    if len(lines) > MOST:
+        raise BadInput("list-too-long", path=book.path, limit=MOST)
     if not lines and not reader.same:
         raise BadInput("list-without-rows", path=book.path)
     lines, command = _Plan(ground, lines).checked()
