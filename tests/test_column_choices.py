@@ -14,9 +14,11 @@ from thidua_tui.forms.column_choices import (
     remembered,
     with_remembered,
 )
+from thidua_tui.forms.sheet_columns import likely_heads
 from thidua_tui.forms.sheet_report import source_sentences
 from thidua_tui.forms.sheet_source import Asked
 from thidua_tui.i18n.messages import Words
+from thidua_tui.parsing.workbook.file import workbook_of
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,11 @@ def test_what_is_no_assignment_is_refused(text):
     with pytest.raises(BadInput) as refused:
         parse_columns([text])
     assert refused.value.code == "column-unclear"
+
+
+def test_the_likely_headings_are_the_first_of_the_fullest_rows():
+    text = "DANH SÁCH\nTên gọi;2019;Ghi\nSở Tài chính;x;y\n"
+    assert likely_heads(workbook_of(text.encode(), "d.csv").first()) == ("Tên gọi", "Ghi")
 
 
 def test_a_column_of_points_may_be_assigned_or_passed_over():

@@ -22,7 +22,8 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
     """The points of a unit for a criterion, by stage: by itself, by its peers, verified, by others.
 
     A `scorer` who is recorded has a row of its own; it is empty where none is. Each stage has the
-    evidence given for its points, and what was noted about them; `positions` maps a stage to the position (from 1) of its entry.
+    evidence given for its points, and what was noted about them; `positions` maps a stage to the
+    position (from 1) of its entry.
     """
 
     criterion: str

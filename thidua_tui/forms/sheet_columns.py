@@ -66,17 +66,18 @@ def find_columns(
 
 
 def likely_heads(sheet: Sheet) -> tuple[str, ...]:
-    """Return the texts of the first rows' fullest row: the headings, where no word is known.
+    """Return the texts of the first of the fullest rows: the headings, where no word is known.
 
     Args:
         sheet: The sheet.
     """
     rows: dict[int, list[str]] = {}
     for (row, _), cell in sorted(sheet.cells.items()):
-        if row <= HIGHEST and cell.kind == "text" and any(c.isalpha() for c in cell.text):
+        if row <= HIGHEST:
             rows.setdefault(row, []).append(cell.shown)
     most = max(map(len, rows.values()), default=0)
-    return next((tuple(texts) for texts in rows.values() if len(texts) == most), ())
+    fullest = next((texts for texts in rows.values() if len(texts) == most), [])
+    return tuple(text for text in fullest if any(letter.isalpha() for letter in text))
 
 
 def criterion_names(scores: ScoreSheet) -> dict[str, str]:
