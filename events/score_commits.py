@@ -38,10 +38,14 @@ class StageScored(Scored, frozen=True, kw_only=True):
     Attributes:
         stage: Who gives the points.
         scorer: The member unit that gives them, of a peer score; None where it is not named.
+        evidence: The document behind these points; empty for that of the whole act.
+        note: What is noted about these points; empty for nothing.
     """
 
     stage: Stage = "verified"
     scorer: Code | None = None
+    evidence: Remark = ""
+    note: Remark = ""
 
     @property
     def key(self) -> CellKey:
@@ -55,7 +59,7 @@ class StageScored(Scored, frozen=True, kw_only=True):
             cluster: The code of the cluster.
             year: The calendar year.
             book: The version of the rule book, from 1.
-            evidence: The document behind it.
+            evidence: The document behind the whole act.
         """
         return ScoreRecorded(
             cluster=cluster,
@@ -66,8 +70,9 @@ class StageScored(Scored, frozen=True, kw_only=True):
             points=self.points,
             observed=self.observed,
             scorer=self.scorer,
-            evidence=evidence,
+            evidence=self.evidence or evidence,
             book=book,
+            note=self.note,
         )
 
 
@@ -76,7 +81,7 @@ class CommitScores(Retract):
 
     Attributes:
         cells: The scores, each of another cell.
-        evidence: The document behind them all (minh chứng).
+        evidence: The document behind all that name none of their own (minh chứng).
         positions: The entries of the cells that are changed; empty where all cells are new.
         concerns: The tags of these entries.
     """

@@ -50,6 +50,7 @@ class ScoreRecorded(Event, tag="score-recorded"):
         observed: What was observed, of a criterion whose points follow from it; None for points.
         scorer: The member unit that gave a peer score; empty where it is not recorded.
         book: The version of the rule book, from 1, under which the points are given.
+        note: What was noted about the points (ghi chú); empty for nothing.
     """
 
     cluster: Code
@@ -62,8 +63,9 @@ class ScoreRecorded(Event, tag="score-recorded"):
     observed: Observation | None = None
     scorer: Code | None = None
     book: Annotated[int, Meta(ge=1)] = 1
+    note: Remark = ""
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
 
     def claims(self) -> Iterable[str]:
         cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"

@@ -69,6 +69,7 @@ IN_FUNCTIONS = (
     ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.presence", PAGE),
     ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.sheet_files", PAGE),
     ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.minutes_reader", PAGE),
+    ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.year_file", PAGE),
     ("thidua_tui/screens/year_dialogs.py", "thidua_tui.screens.source_disputes", PAGE),
     ("thidua_tui/screens/loading.py", "events.text", FRAME),
 )

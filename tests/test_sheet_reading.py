@@ -95,6 +95,13 @@ def test_a_sheet_as_it_was_written_has_nothing_to_record():
     assert (reading.lines, reading.same, reading.emptied) == ((), 4, 0)
 
 
+def test_our_sheet_that_nobody_filled_in_has_nothing_to_record():
+    at = session(*STARTED, scored()[0])
+    reading = read(own(at, {}), at)
+    assert (reading.lines, reading.same, reading.emptied) == ((), 0, 0)
+    assert summary(reading, Words("vi")) == "0 ô sẽ ghi."
+
+
 def test_one_cell_that_was_edited_is_that_cell():
     at = world()
     reading = read(own(at, AS_RECORDED | {"I.1": number("D3", "37.5")}), at)

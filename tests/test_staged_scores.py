@@ -31,7 +31,8 @@ from tests.form_app import HERE, STARTED, session
 from tests.narrow import fact
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
-from thidua_tui.forms.staged_scores import StagedScores, staged_texts
+from thidua_tui.forms.staged_drafts import staged_texts
+from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
 

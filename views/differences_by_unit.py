@@ -73,7 +73,7 @@ def _sorted(rows: Sequence[Difference], order: Order) -> tuple[Difference, ...]:
     def rank(row: Difference) -> tuple[int, int, int, int]:
         if row.table != "scores":
             return row.year or 0, tables[row.table], 0, 0
-        stage = _STAGE_RANKS.get(row.field.removesuffix("_evidence"), 0)
+        stage = _STAGE_RANKS.get(row.field.removesuffix("_evidence").removesuffix("_note"), 0)
         criterion = order.criteria.get((row.year, row.subject), len(order.criteria))
         return row.year or 0, tables[row.table], stage, criterion
 

@@ -122,7 +122,9 @@ def _sheet(one: Statement) -> tuple[object, ...] | None:
     """Return what points of one list have in common; None for what is a sentence of its own."""
     event, entry = one.entry.event, one.entry
     plain = not (one.lists or one.wording or one.outdated or entry.reason)
-    if not plain or not isinstance(event, ScoreRecorded) or event.evidence or not event.seen:
+    if not plain or not isinstance(event, ScoreRecorded):
+        return None
+    if event.evidence or event.note or not event.seen:
         return None
     whose = (event.cluster, event.year, event.unit, event.stage, event.scorer)
     return (*whose, entry.item, one.added and one.added[1:])

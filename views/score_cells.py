@@ -22,7 +22,8 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
     """The points of a unit for a criterion, by stage: by itself, by its peers, verified, by others.
 
     A `scorer` who is recorded has a row of its own; it is empty where none is. Each stage has the
-    evidence given for its points; `positions` maps a stage to the position (from 1) of its entry.
+    evidence given for its points, and what was noted about them; `positions` maps a stage to the
+    position (from 1) of its entry.
     """
 
     criterion: str
@@ -38,11 +39,16 @@ class SheetRow(OfUnit, frozen=True, kw_only=True):
     verified_evidence: str
     office_evidence: str
     outside_evidence: str
+    self_note: str
+    peer_note: str
+    verified_note: str
+    office_note: str
+    outside_note: str
     positions: dict[str, int]
 
     def entry_of(self, field: str, /) -> int | None:
         """Return the position of the entry that a field comes from."""
-        of_stage = self.positions.get(field.removesuffix("_evidence"))
+        of_stage = self.positions.get(field.removesuffix("_evidence").removesuffix("_note"))
         return max(self.positions.values()) if field == "scorer_name" else of_stage
 
 
@@ -116,6 +122,7 @@ class Sheets:
         }
         given: dict[str, Any] = {str(stage): _given(cell) for stage, cell in found.items()}
         given |= {f"{stage}_evidence": cell.evidence for stage, cell in found.items()}
+        given |= {f"{stage}_note": cell.note for stage, cell in found.items()}
         return SheetRow(
             **of_unit,
             criterion=criterion,

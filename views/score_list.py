@@ -60,5 +60,6 @@ class ScoreList(ClusterYears):
                 observed=cell.observed,
                 scorer=score.scorer or None,
                 evidence=cell.evidence,
+                note=cell.note,
                 position=entry.position,
             )

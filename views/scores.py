@@ -28,6 +28,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     points: Decimal | None = None
     observed: Observation | None = None
     evidence: str = ""
+    note: str = ""
     position: int | None = None
 
 
@@ -54,6 +55,7 @@ class ScoreRow(OfUnit, frozen=True, kw_only=True):
     observed: Observation | None
     scorer: str | None
     evidence: str
+    note: str
     position: int | None
 
 
@@ -181,6 +183,7 @@ class Scores(ClusterYears):
                         observed=cell.observed,
                         scorer=scorer or None,
                         evidence=cell.evidence,
+                        note=cell.note,
                         position=cell.position,
                     )
 
@@ -197,5 +200,6 @@ def cell_of(entry: Entry) -> Cell:
         points=event.points,
         observed=event.observed,
         evidence=event.evidence,
+        note=event.note,
         position=entry.position,
     )

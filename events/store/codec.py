@@ -78,6 +78,7 @@ UPCASTERS["meeting-opened", 1] = unchanged
 UPCASTERS["meeting-closed", 1] = unchanged
 UPCASTERS["rules-issued", 1] = unchanged
 UPCASTERS["score-recorded", 1] = unchanged
+UPCASTERS["score-recorded", 2] = unchanged
 UPCASTERS["operator-named", 1] = unchanged
 UPCASTERS["guest-attended", 1] = unchanged
 UPCASTERS["units-attended", 1] = unchanged

@@ -20,6 +20,7 @@ from thidua_tui.parsing.clipboard_table import is_table, rows_of
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.text_encoding import text_of
+from thidua_tui.parsing.workbook.csv_text import csv_sheet, separator_of
 from thidua_tui.parsing.workbook.file import refuse_other_kinds, workbook_of
 from thidua_tui.parsing.workbook.package import MAGIC
 from thidua_tui.platform.os_errors import why
@@ -29,6 +30,8 @@ OF_YEAR = "year-"
 """Before the year in the code of an earlier year's book."""
 LARGEST = 1_000_000
 """Bytes of a file that is read."""
+CELLS_OF_LINE = 3
+"""So many cells has a line of a table at least: code, title, maximum."""
 
 
 def templates(ground: ActContext, values: Values) -> list[Option]:
@@ -112,5 +115,20 @@ def _text(path: Path, name: str, _of: tuple[int, int]) -> str:
     text = text_of(raw, name)
     if is_toml(text) or not is_table(text):
         return text
-    separated = "\t" in text or ";" not in text
-    return table_text(rows_of(text)) if separated else text
+    if "\t" in text:
+        return table_text(rows_of(text))
+    if (rows := _csv_rows(raw, name, text)) is not None:
+        return table_text(rows)
+    return text if ";" in text else table_text(rows_of(text))
+
+
+def _csv_rows(raw: bytes, name: str, text: str) -> list[list[str]] | None:
+    """Return the rows of a CSV file with quotes or commas; None where most lines are not parted.
+
+    Lines that are parted by semicolons alone are as a person types them, and stay.
+    """
+    if ";" in text and '"' not in text and separator_of(text) == ";":
+        return None
+    rows = [row for row in csv_sheet(raw, name).rows() if any(cell.strip() for cell in row)]
+    parted = sum(len(row) >= CELLS_OF_LINE for row in rows)
+    return rows if 2 * parted >= len(rows) > 1 else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from itertools import count
 
+from events.errors import refuse
 from events.event import Entry
+from events.peer_sheets import SealPeerSheet
+from events.score_book.seal import NONCE_BYTES
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.forms.sheet_reading import SheetLine
@@ -46,6 +50,30 @@ def _counts(session: Session, entries: Sequence[Entry]) -> bool:
     return any(entry.position not in gone for entry in facts)
 
 
+def seals_of_file(staged: StagedScores) -> SealPeerSheet | None:
+    """Return the command that seals what a file says of peer scores; None where none are sealed.
+
+    Args:
+        staged: The cells of the file.
+
+    Raises:
+        Refused: `one-scorer-a-file` where the cells are of several scorers, or of other stages.
+    """
+    sheet = staged.sheet
+    sets = {(key.stage, key.scorer) for key, _ in staged.items()}
+    peers = [scorer for stage, scorer in sets if stage == "peer"]
+    if not peers or not sheet.peers.sealing:
+        return None
+    refuse(len(sets) > 1, "one-scorer-a-file")
+    return SealPeerSheet(
+        cluster=sheet.cluster,
+        year=sheet.year,
+        scorer=peers[0],
+        nonce=secrets.token_hex(NONCE_BYTES),
+        cells=tuple(staged.sheet_of(peers[0]).values()),
+    )
+
+
 def staged_lines(lines: Iterable[SheetLine], scores: ScoreSheet) -> StagedScores:
     """Return the cells of a sheet that can be recorded, staged over the score sheet.
 
@@ -56,5 +84,6 @@ def staged_lines(lines: Iterable[SheetLine], scores: ScoreSheet) -> StagedScores
     staged = StagedScores(scores)
     for line in lines:
         if not line.wrong:
+            staged.put_behind(line.key, line.behind)
             staged.stage(line.key, line.text)
     return staged

@@ -25,19 +25,20 @@ def board_of(ground: ActContext, year: int) -> Scoreboard | None:
     return Scoreboard([*map(book_of, issued)], units, ground.scores(year).of(ScoreRecorded))
 
 
-def at_stage(sheet: ScoreSheet, stage: Stage) -> ScoreSheet:
+def at_stage(sheet: ScoreSheet, stage: Stage, scorer: str = "") -> ScoreSheet:
     """Return the same sheet at another stage, with what is staged on its board.
 
     Args:
         sheet: The sheet.
-        stage: The stage, whose scorers are not named.
+        stage: The stage.
+        scorer: Of peer scores, the unit that gives them; empty where none is named.
     """
-    live = sheet.board.at(stage).sheets() if sheet.board else {}
+    live = sheet.board.at(stage, scorer).sheets() if sheet.board else {}
     totals = {unit: one.total for unit, one in live.items() if one.points}
     cells = {
         (key.unit, key.criterion): entry
         for key, entry in sheet.recorded.items()
-        if (key.stage, key.scorer) == (stage, "")
+        if (key.stage, key.scorer) == (stage, scorer)
     }
-    found = replace(sheet, stage=stage, scorer="", cells=cells, totals=totals)
+    found = replace(sheet, stage=stage, scorer=scorer, cells=cells, totals=totals)
     return replace(found, places=found.placed(totals))

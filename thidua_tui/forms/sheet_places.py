@@ -22,13 +22,16 @@ from thidua_tui.forms.sheet_columns import (
     folded,
     texts_of_row,
 )
+from thidua_tui.forms.sheet_source import Asked
 from thidua_tui.parsing.fuzzy_match import unique_match
 from thidua_tui.parsing.pasted_lists import POINT_HEADS, SUMS, is_head
 from thidua_tui.parsing.sheet_marks import (
     CODE_COLUMN,
     CRITERION,
+    EVIDENCE,
     KEY_ROW,
     MATRIX,
+    NOTE,
     SCORES,
     SheetMarks,
 )
@@ -39,11 +42,23 @@ CODES_AT, KEYS_AT = CODE_COLUMN + 1, KEY_ROW + 1
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """The cell of the score sheet that a cell of a workbook belongs to."""
+    """The cell of the score sheet that a cell of a workbook belongs to.
+
+    Attributes:
+        unit: The code of the unit.
+        criterion: The code of the criterion.
+        stage: Who gives the points.
+        scorer: Of peer scores, the unit that gives them; empty where none is named.
+        evidence: Where the evidence is, as row and column; None for nowhere.
+        note: Where the note is.
+    """
 
     unit: str
     criterion: str
     stage: Stage
+    scorer: str = ""
+    evidence: At | None = None
+    note: At | None = None
 
 
 class Places(Struct, frozen=True, kw_only=True):
@@ -53,11 +68,13 @@ class Places(Struct, frozen=True, kw_only=True):
         targets: Row and column (from 1) -> the cell of the score sheet; empty cells, too.
         strangers: Row -> a name that is no criterion or no unit of this year, with points.
         passed: Heads of columns that are passed over.
+        assigned: Head -> what its column holds, of those that a person assigned.
     """
 
     targets: Mapping[At, Target]
     strangers: Mapping[int, str] = {}
     passed: tuple[str, ...] = ()
+    assigned: Mapping[str, str] = {}
 
 
 def own_places(sheet: Sheet, marks: SheetMarks) -> Places:
@@ -75,8 +92,10 @@ def own_places(sheet: Sheet, marks: SheetMarks) -> Places:
         raise BadInput("sheet-not-filled-in", kind=marks.kind)
     keys = {c: cell.text for (r, c), cell in sheet.cells.items() if r == KEYS_AT}
     codes = {r: cell.text for (r, c), cell in sheet.cells.items() if c == CODES_AT and r > KEYS_AT}
+    texts: dict[str, int] = {}
     if marks.kind == SCORES:
         columns = {c: marks.unit for c, key in keys.items() if key == stage}
+        texts = {key: c for c, key in keys.items() if key in (EVIDENCE, NOTE)}
         of = ((r, c, unit, code) for c, unit in columns.items() for r, code in codes.items())
     else:
         criteria = {
@@ -88,13 +107,21 @@ def own_places(sheet: Sheet, marks: SheetMarks) -> Places:
             for r, code in codes.items()
         )
     targets = {
-        (r, c): Target(unit=u, criterion=criterion, stage=stage) for r, c, u, criterion in of
+        (r, c): Target(
+            unit=u,
+            criterion=criterion,
+            stage=stage,
+            scorer=marks.scorer,
+            evidence=_at(r, texts.get(EVIDENCE)),
+            note=_at(r, texts.get(NOTE)),
+        )
+        for r, c, u, criterion in of
     }
     return Places(targets=targets)
 
 
 def other_places(
-    sheet: Sheet, scores: ScoreSheet, ground: ActContext, unit: str, stage: Stage
+    sheet: Sheet, scores: ScoreSheet, ground: ActContext, asked: Asked, stage: Stage
 ) -> Places:
     """Return the places of a sheet that somebody else made.
 
@@ -102,21 +129,34 @@ def other_places(
         sheet: The sheet.
         scores: The score sheet of the cluster-year.
         ground: The cluster-year, with the names of its units.
-        unit: The unit of a sheet of one unit; empty where the sheet names it.
+        asked: What the person says of the sheet: its unit, its scorer, its columns.
         stage: The stage of a matrix.
 
     Raises:
         BadInput: `sheet-without-heads`; `sheet-without-unit`.
     """
-    columns = find_columns(sheet, scores)
+    columns = find_columns(sheet, scores, asked.assigned)
     if columns is None:
         raise BadInput("sheet-without-heads")
     if columns.criteria:
-        return _matrix(sheet, columns, scores, ground, stage)
-    unit = unit or unit_named(sheet, columns.row, scores, ground)
+        return _matrix(sheet, columns, scores, ground, stage, asked.scorer)
+    unit = asked.unit or unit_named(sheet, columns.row, scores, ground)
     if not unit:
         raise BadInput("sheet-without-unit")
-    return _of_unit(sheet, columns, scores, unit)
+    return _of_unit(sheet, columns, scores, unit, asked.scorer)
+
+
+def _at(row: int, column: int | None) -> At | None:
+    return (row, column) if column else None
+
+
+def _stages_of_texts(columns: Columns) -> tuple[Stage, Stage]:
+    """Return whose evidence and whose note a row of several stages has.
+
+    Evidence is of the unit's own points where these are on the sheet, a note of the last points.
+    """
+    stages = [*columns.stages.values()]
+    return ("self" if "self" in stages else stages[0]), stages[-1]
 
 
 def unit_named(sheet: Sheet, before: int, scores: ScoreSheet, ground: ActContext) -> str:
@@ -144,7 +184,7 @@ def _rows_below(sheet: Sheet, columns: Columns, points: Mapping[int, object]) ->
     yield from sorted(rows)
 
 
-def _of_unit(sheet: Sheet, columns: Columns, scores: ScoreSheet, unit: str) -> Places:
+def _of_unit(sheet: Sheet, columns: Columns, scores: ScoreSheet, unit: str, scorer: str) -> Places:
     names = criterion_names(scores)
     book = scores.board.book if scores.board else None
     groups = {
@@ -157,19 +197,32 @@ def _of_unit(sheet: Sheet, columns: Columns, scores: ScoreSheet, unit: str) -> P
         keys = [folded(text) for text in texts]
         criterion = next((names[key] for key in reversed(keys) if key in names), "")
         if criterion:
+            proven, noted = _stages_of_texts(columns)
             targets |= {
-                (row, column): Target(unit=unit, criterion=criterion, stage=stage)
+                (row, column): Target(
+                    unit=unit,
+                    criterion=criterion,
+                    stage=stage,
+                    scorer=scorer if stage == "peer" else "",
+                    evidence=_at(row, columns.evidence) if stage == proven else None,
+                    note=_at(row, columns.note) if stage == noted else None,
+                )
                 for column, stage in columns.stages.items()
             }
         elif not any(is_head(text, SUMS, POINT_HEADS) for text in texts) and not groups & {*keys}:
             strangers |= {row: texts[-1] if texts else ""}
     filled = {*_rows_below(sheet, columns, columns.stages)}
     strangers = {row: name for row, name in strangers.items() if row in filled}
-    return Places(targets=targets, strangers=strangers, passed=_passed(columns))
+    return _found(targets, strangers, columns)
 
 
 def _matrix(
-    sheet: Sheet, columns: Columns, scores: ScoreSheet, ground: ActContext, stage: Stage
+    sheet: Sheet,
+    columns: Columns,
+    scores: ScoreSheet,
+    ground: ActContext,
+    stage: Stage,
+    scorer: str,
 ) -> Places:
     options = unit_options(ground, scores.units)
     targets: dict[At, Target] = {}
@@ -180,13 +233,19 @@ def _matrix(
         if len(found) == 1:
             unit = found.pop()
             targets |= {
-                (row, column): Target(unit=unit, criterion=criterion, stage=stage)
+                (row, column): Target(
+                    unit=unit,
+                    criterion=criterion,
+                    stage=stage,
+                    scorer=scorer if stage == "peer" else "",
+                )
                 for column, criterion in columns.criteria.items()
             }
         elif not any(is_head(text, SUMS, POINT_HEADS) for text in texts):
             strangers[row] = texts[-1] if texts else ""
-    return Places(targets=targets, strangers=strangers, passed=_passed(columns))
+    return _found(targets, strangers, columns)
 
 
-def _passed(columns: Columns) -> tuple[str, ...]:
-    return tuple(" ".join(head.split())[:40] for head in columns.passed)
+def _found(targets: Mapping[At, Target], strangers: Mapping[int, str], columns: Columns) -> Places:
+    passed = tuple(" ".join(head.split())[:40] for head in columns.passed)
+    return Places(targets=targets, strangers=strangers, passed=passed, assigned=columns.assigned)

@@ -32,12 +32,17 @@ from thidua_tui.forms.sheet_source import (
     marks_of,
     printed_scores,
 )
+from thidua_tui.forms.sheet_texts import behind_points
+from thidua_tui.forms.staged_drafts import Behind
 from thidua_tui.forms.staged_scores import Staged, StagedScores
-from thidua_tui.parsing.sheet_marks import SheetMarks
+from thidua_tui.parsing.observations import text_of
+from thidua_tui.parsing.sheet_marks import NOT_APPLICABLE, SheetMarks
 from thidua_tui.parsing.workbook.cells import At, Sheet, reference
 from thidua_tui.parsing.workbook.file import Workbook
 
 Doubt: TypeAlias = Literal["hidden", "changed-since", "twice"]
+Sets: TypeAlias = tuple[Stage, str]
+"""A stage, and of peer scores the unit that gives them."""
 
 
 class SheetLine(Struct, frozen=True, kw_only=True):
@@ -53,6 +58,8 @@ class SheetLine(Struct, frozen=True, kw_only=True):
         printed: What was recorded when the sheet was written; None where that was nothing.
         computed: Whether a formula gave it.
         doubts: What has to be answered before it is recorded.
+        behind: The evidence and the note that are recorded with it.
+        says: Those of them that are new.
     """
 
     at: str
@@ -64,6 +71,8 @@ class SheetLine(Struct, frozen=True, kw_only=True):
     printed: ScoreRecorded | None = None
     computed: bool = False
     doubts: tuple[Doubt, ...] = ()
+    behind: Behind = Behind()
+    says: Behind = Behind()
 
     @property
     def wrong(self) -> bool:
@@ -84,8 +93,10 @@ class SheetReading(Struct, frozen=True, kw_only=True):
         lines: The cells that say something new, or cannot be taken, row by row.
         same: How many cells say what is recorded.
         emptied: How many cells are empty that were not when the sheet was written: they stay.
+        unscored: How many rows have evidence or a note, and no points that it could be of.
         strangers: Row -> a name that is no criterion or unit of this year, with points.
         passed: Heads of columns that are passed over.
+        assigned: Head -> what its column holds, of those that a person assigned.
         doubts: What has to be answered about the whole.
     """
 
@@ -96,8 +107,10 @@ class SheetReading(Struct, frozen=True, kw_only=True):
     lines: tuple[SheetLine, ...]
     same: int = 0
     emptied: int = 0
+    unscored: int = 0
     strangers: Mapping[int, str] = {}
     passed: tuple[str, ...] = ()
+    assigned: Mapping[str, str] = {}
     doubts: tuple[Literal["another-ledger"], ...] = ()
 
     @property
@@ -134,10 +147,10 @@ def read_scores(
         check_here(marks, ground)
         places = own_places(sheet, marks)
     else:
-        places = other_places(sheet, scores, ground, asked.unit, asked.stage or scores.stage)
+        places = other_places(sheet, scores, ground, asked, asked.stage or scores.stage)
     reader = _Reader(sheet, places, ground, scores, printed_scores(marks, ground))
     lines = tuple(reader.lines())
-    if not (lines or reader.same or places.strangers):
+    if marks is None and not (lines or reader.same or places.strangers):
         raise BadInput("sheet-without-scores", path=book.path)
     return SheetReading(
         name=sheet.name,
@@ -147,8 +160,10 @@ def read_scores(
         lines=lines,
         same=reader.same,
         emptied=reader.emptied,
+        unscored=reader.unscored,
         strangers=places.strangers,
         passed=places.passed,
+        assigned=places.assigned,
         doubts=("another-ledger",) if marks and not is_of_ledger(marks, ground) else (),
     )
 
@@ -165,60 +180,63 @@ class _Reader:
         base: ScoreSheet | None,
     ) -> None:
         self.sheet, self.places, self.base = sheet, places, base
-        self.same = self.emptied = 0
-        self._today: Mapping[Stage, ScoreSheet] = {
-            stage: at_stage(scores, stage)
-            for stage in {target.stage for target in places.targets.values()}
+        self.same = self.emptied = self.unscored = 0
+        self._today: Mapping[Sets, ScoreSheet] = {
+            of: at_stage(scores, *of)
+            for of in {(target.stage, target.scorer) for target in places.targets.values()}
         }
         self._staged = {
-            stage: StagedScores(today, closed=partial(why_closed, ground, today))
-            for stage, today in self._today.items()
+            of: StagedScores(today, closed=partial(why_closed, ground, today))
+            for of, today in self._today.items()
         }
         self._seen = dict[CellKey, str]()
 
     def lines(self) -> Iterator[SheetLine]:
         """Yield the cells that say something new, or cannot be taken."""
         for at, target in sorted(self.places.targets.items()):
-            if at in self.sheet.cells:
-                line = self._line(at, target)
-                if line is not None:
-                    yield line
-            elif self._printed(self._key(target)) is not None:
+            line = self._line(at, target)
+            if line is not None:
+                yield line
+            if at not in self.sheet.cells and self._printed(self._key(target)) is not None:
                 self.emptied += 1
 
     def _key(self, target: Target) -> CellKey:
-        return self._today[target.stage].key(target.unit, target.criterion)
+        return self._today[target.stage, target.scorer].key(target.unit, target.criterion)
 
     def _printed(self, key: CellKey) -> ScoreRecorded | None:
         return _score(self.base, key) if self.base is not None else None
 
     def _line(self, at: At, target: Target) -> SheetLine | None:
-        """Return the line of a filled cell; None where it says what is recorded, or was printed."""
-        cell, key = self.sheet.cells[at], self._key(target)
-        today = self._today[target.stage]
+        """Return the line of a cell; None where it says what is recorded, or was printed."""
+        cell, key = self.sheet.cells.get(at), self._key(target)
+        of = target.stage, target.scorer
+        today, staged = self._today[of], self._staged[of]
         was, printed = _score(today, key), self._printed(key)
         made = SheetLine(
-            at=reference(*at), key=key, text=cell.shown, was=was, printed=printed,
-            computed=cell.formula,
+            at=reference(*at), key=key, text=cell.shown if cell else "", was=was, printed=printed,
+            computed=cell.formula if cell else False,
         )  # fmt: skip
         try:
-            text = cell_text(cell, today.leaf(target.criterion))
+            text = cell_text(cell, today.leaf(target.criterion)) if cell else ""
+            says, behind = behind_points(self.sheet, target, was, printed)
         except BadInput as bad:
             return replace(made, refusal=bad)
-        if not text:
-            return None
-        staged = self._staged[target.stage].read(key, text)
-        made = replace(made, text=text, staged=staged)
-        if staged.refusal is None and self._is_known(staged.seen, was, printed):
-            self.same += 1
-            return None
+        staged.put_behind(key, behind)
+        if not text or self._is_known(staged.read(key, text), was, printed):
+            self.same += bool(text) and says == Behind()
+            self.unscored += was is None and says != Behind()
+            if was is None or says == Behind():
+                return None
+            text = text_of(was.seen) if was.seen is not None else NOT_APPLICABLE
+        made = replace(made, text=text, staged=staged.read(key, text), behind=behind, says=says)
         return replace(made, doubts=tuple(self._doubts(at, made)))
 
     def _is_known(
-        self, seen: Observation | None, was: ScoreRecorded | None, printed: ScoreRecorded | None
+        self, staged: Staged, was: ScoreRecorded | None, printed: ScoreRecorded | None
     ) -> bool:
         """Whether a cell says what is recorded today, or nothing but what was printed."""
-        return any(score is not None and score.seen == seen for score in (was, printed))
+        scores = [score for score in (was, printed) if score is not None]
+        return staged.refusal is None and any(score.seen == staged.seen for score in scores)
 
     def _doubts(self, at: At, line: SheetLine) -> Iterator[Doubt]:
         if at[0] in self.sheet.hidden_rows or at[1] in self.sheet.hidden_columns:

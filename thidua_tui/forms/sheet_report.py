@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from events.scoring import ScoreRecorded
 from events.text import plain
@@ -15,6 +15,8 @@ WRONG, ASKED, GOOD = "✗", "▲", " "
 """The signs of a cell that cannot be recorded, that asks for an answer, that is recorded."""
 NAMED = 8
 """So many names of what is passed over are listed."""
+LONGEST = 60
+"""Letters of an evidence or a note that are shown."""
 
 
 def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
@@ -32,14 +34,42 @@ def source_sentences(reading: SheetReading, words: Words) -> Iterator[str]:
         yield words("sheetin.own", name=name, entries=str(marks.entries))
     if "another-ledger" in reading.doubts:
         yield f"{ASKED} {words('sheetin.another-ledger')}"
+    if reading.assigned:
+        yield assigned_sentence(reading.assigned, words)
     if reading.passed:
-        shown = "; ".join(map(plain, reading.passed[:NAMED]))
-        more = len(reading.passed) - NAMED
-        yield words("sheetin.passed", names=f"{shown} +{more}" if more > 0 else shown)
+        yield passed_sentence(reading.passed, words)
     for row, stranger in [*reading.strangers.items()][:NAMED]:
         yield f"{WRONG} {words('sheetin.stranger', row=str(row), name=plain(stranger)[:80])}"
+    if reading.unscored:
+        yield words("sheetin.unscored", count=str(reading.unscored))
     if reading.emptied:
         yield words("sheetin.emptied", count=str(reading.emptied))
+
+
+def assigned_sentence(assigned: Mapping[str, str], words: Words) -> str:
+    """Return which columns are read as a person assigned them.
+
+    Args:
+        assigned: Head -> what its column holds, at least one.
+        words: The words of the chosen language.
+    """
+    pairs = (
+        f"«{plain(' '.join(head.split()))[:40]}» → {words(f'sheetin.meaning.{holds}')}"
+        for head, holds in assigned.items()
+    )
+    return words("sheetin.assigned", names="; ".join(pairs))
+
+
+def passed_sentence(passed: Sequence[str], words: Words) -> str:
+    """Return which columns are passed over.
+
+    Args:
+        passed: Their heads, at least one.
+        words: The words of the chosen language.
+    """
+    shown = "; ".join(plain(" ".join(head.split()))[:40] for head in passed[:NAMED])
+    more = len(passed) - NAMED
+    return words("sheetin.passed", names=f"{shown} +{more}" if more > 0 else shown)
 
 
 def line_sentence(line: SheetLine, ground: ActContext, words: Words) -> str:
@@ -62,6 +92,9 @@ def line_sentence(line: SheetLine, ground: ActContext, words: Words) -> str:
         new=plain(line.text)[:40] if line.wrong or not line.staged else _new(line, words),
     )
     notes = [words(f"sheetin.doubt.{doubt}", **_facts(line, words)) for doubt in line.doubts]
+    for part, said in line.says._asdict().items():
+        if said and not line.wrong:
+            notes.append(words(f"sheetin.{part}", text=plain(said)[:LONGEST]))
     if line.computed and not line.wrong:
         notes.append(words("sheetin.computed"))
     if line.refusal is not None:

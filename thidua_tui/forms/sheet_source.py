@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -13,13 +15,28 @@ from thidua_tui.parsing.sheet_marks import SHEET, SheetMarks
 from thidua_tui.parsing.workbook.cells import Sheet
 from thidua_tui.parsing.workbook.file import Workbook
 
+READ_AS = ("scores", "roster", "awards")
+"""What a sheet of somebody else may hold."""
+
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What a person says of a sheet; empty where the sheet says it."""
+    """What a person says of a sheet; empty where the sheet says it.
+
+    Attributes:
+        unit: The unit of a score sheet of one unit.
+        stage: The stage of a matrix.
+        scorer: The unit that gave peer scores.
+        tab: The name of the sheet.
+        kind: What it holds, one of `READ_AS`.
+        assigned: Folded head of a column -> what it holds.
+    """
 
     unit: str = ""
     stage: Stage | None = None
+    scorer: str = ""
     tab: str = ""
+    kind: str = ""
+    assigned: Mapping[str, str] = {}
 
 
 def marks_of(book: Workbook) -> SheetMarks | None:
@@ -91,7 +108,18 @@ def printed_scores(marks: SheetMarks | None, ground: ActContext) -> ScoreSheet |
         marks: What the workbook says of itself; None for a sheet of somebody else.
         ground: The cluster-year.
     """
+    then = printed_ground(marks, ground)
+    return score_sheet(then, "self") if then is not None else None
+
+
+def printed_ground(marks: SheetMarks | None, ground: ActContext) -> ActContext | None:
+    """Return the cluster-year as it was when a sheet was written; None where that is unknown.
+
+    Args:
+        marks: What the workbook says of itself; None for a sheet of somebody else.
+        ground: The cluster-year.
+    """
     if marks is None or not is_of_ledger(marks, ground):
         return None
     here = replace(ground.here, known_at=marks.entries)
-    return score_sheet(ActContext(ground.session, here, ground.words), "self")
+    return ActContext(ground.session, here, ground.words)

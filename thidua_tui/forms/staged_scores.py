@@ -24,13 +24,13 @@ from events.score_reasons import Differing
 from events.scoring import Scored, ScoreRecorded
 from thidua_tui.forms.score_ripple import Ripple as Ripple
 from thidua_tui.forms.score_ripple import ripple
-from thidua_tui.forms.score_sheet import ALL_STAGES, ScoreSheet
+from thidua_tui.forms.score_sheet import ScoreSheet
 from thidua_tui.forms.staged_differences import differences
+from thidua_tui.forms.staged_drafts import Behind, draft_of
 from thidua_tui.parsing.observations import parse_observation
 from thidua_tui.session.session import concerned_by
 
 State: TypeAlias = Literal["new", "changed", "same", "refused"]
-TAB = "\t"
 
 
 class Staged(Struct, frozen=True, kw_only=True):
@@ -42,6 +42,7 @@ class Staged(Struct, frozen=True, kw_only=True):
         refusal: Why it cannot be recorded; None where it can.
         closed: The sentence that says why the cell takes nothing; empty where it does.
         before: The entry that it would replace; None in an empty cell.
+        behind: The evidence and the note that are recorded with it.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Staged(Struct, frozen=True, kw_only=True):
     refusal: ThiduaError | None = None
     closed: str = ""
     before: Entry | None = None
+    behind: Behind = Behind()
 
     @property
     def state(self) -> State:
@@ -59,7 +61,7 @@ class Staged(Struct, frozen=True, kw_only=True):
             return "new"
         score = self.before.event
         same = isinstance(score, ScoreRecorded) and score.seen == self.seen
-        return "same" if same else "changed"
+        return "same" if same and _has(score, self.behind) else "changed"
 
 
 class StagedScores:
@@ -69,6 +71,7 @@ class StagedScores:
         sheet: The recorded scores; its board is changed by what is staged.
         texts: What was staged before, from a draft.
         closed: Returns the sentence that says why a cell takes nothing; empty where it does.
+        behind: What was behind cells that were staged before, from a draft.
     """
 
     def __init__(
@@ -76,8 +79,10 @@ class StagedScores:
         sheet: ScoreSheet,
         texts: Mapping[CellKey, str] | None = None,
         closed: Callable[[CellKey], str] = lambda _key: "",
+        behind: Mapping[CellKey, Behind] | None = None,
     ) -> None:
         self.closed = closed
+        self._behind = dict(behind or {})
         self._texts = dict(texts or {})
         self._cells: dict[CellKey, Staged] = {}
         self.over(sheet)
@@ -91,6 +96,15 @@ class StagedScores:
             self._before = sheet.ordered()
             for key, text in [*self._texts.items()]:
                 self._stage(key, text)
+
+    def put_behind(self, key: CellKey, behind: Behind) -> None:
+        """Record this with what is staged in a cell from now on.
+
+        Args:
+            key: The cell.
+            behind: The evidence and the note.
+        """
+        self._behind[key] = behind
 
     def stage(self, key: CellKey, text: str) -> Staged:
         """Stage a text in a cell; the answer says whether it can be recorded.
@@ -140,7 +154,8 @@ class StagedScores:
                 check_observation(leaf, seen)
         except ThiduaError as error:
             return Staged(text=text, refusal=error, before=before)
-        return Staged(text=text, seen=seen, before=before)
+        behind = self._behind.get(key, Behind())
+        return Staged(text=text, seen=seen, before=before, behind=behind)
 
     def _score(self, key: CellKey, staged: Staged) -> ScoreRecorded | None:
         """What the board has in the cell: what is staged, if it can be; else what is recorded."""
@@ -161,6 +176,8 @@ class StagedScores:
             scorer=key.scorer or None,
             points=seen.points if seen is not None and direct else None,
             observed=None if direct else seen,
+            evidence=staged.behind.evidence,
+            note=staged.behind.note,
         )
 
     def sheet_of(self, scorer: str) -> dict[CellKey, Scored]:
@@ -188,6 +205,7 @@ class StagedScores:
             key: The cell.
         """
         self._texts.pop(key, None)
+        self._behind.pop(key, None)
         staged = self._cells.pop(key, None)
         if staged is None:
             return False
@@ -268,21 +286,9 @@ class StagedScores:
 
     def draft(self) -> dict[str, str]:
         """Return what is staged as the texts of a draft; `staged_texts` reads them."""
-        return {TAB.join(key): text for key, text in self._texts.items()}
+        return draft_of(self._texts, self._behind)
 
 
-def staged_texts(draft: Mapping[str, str]) -> dict[CellKey, str]:
-    """Return cell -> text, of what a draft holds of staged cells; all else in it is passed over.
-
-    Args:
-        draft: The texts of a draft.
-    """
-    found = {}
-    for name, text in draft.items():
-        parts = name.split(TAB)
-        if len(parts) == 4 and text.strip():
-            unit, criterion, of, scorer = parts
-            stage = next((stage for stage in ALL_STAGES if stage == of), None)
-            if stage is not None:
-                found[CellKey(unit, criterion, stage, scorer)] = text
-    return found
+def _has(score: object, behind: Behind) -> bool:
+    """Whether a score has this evidence and this note, as far as they are given."""
+    return all(not text or getattr(score, part) == text for part, text in behind._asdict().items())

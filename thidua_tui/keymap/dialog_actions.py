@@ -114,6 +114,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("all-present", "+", where=("presence",), bar=4),
     _dialog("attendance-list", "t", where=("presence",), bar=6),
     _dialog("meeting-guest", "k", where=("presence",), bar=6),
+    _dialog("assign-column", "c", where=("sheet",), bar=4),
     _dialog("tick", "space", where=("columns", *RECORDING), bar=1),
     _dialog("answer", "1", "2", "3", where=("conflict",), bar=1, bound=False),
     _dialog("next-step", "enter", "space", where=("tour",), bar=1),

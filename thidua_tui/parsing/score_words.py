@@ -22,6 +22,14 @@ STAGE_HEADS: Mapping[Stage, Sequence[str]] = {
     "outside": ("so chuyen mon", "ngoai cum", "outside"),
 }
 """Stage -> heads of columns with its points, folded."""
+TEXT_HEADS: Mapping[str, Sequence[str]] = {
+    "evidence": (
+        *("minh chung", "tai lieu minh chung", "tai lieu kiem chung", "can cu", "evidence"),
+        *("van ban minh chung", "minh chung kem theo", "tai lieu chung minh"),
+    ),
+    "note": ("ghi chu", "y kien", "note", "notes", "remark"),
+}
+"""Text of a score -> heads of columns with it, folded."""
 _UNIT_OF_POINTS = re.compile(r"(?<=\d)\s*(?:điểm|đ)\.?\Z", re.IGNORECASE)
 _NONE = frozenset({NOT_APPLICABLE.casefold(), "k.a.d", "n/a", "không áp dụng"})
 

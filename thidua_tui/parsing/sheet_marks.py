@@ -55,6 +55,7 @@ class SheetMarks(Struct, frozen=True, kw_only=True):
         unit: The code of the unit of a score sheet; empty for other kinds.
         stage: The stage whose cells can be filled in; empty where none can.
         digest: SHA-256 of the facts that it shows, in hexadecimal.
+        scorer: The code of the unit that fills in a sheet of peer scores; empty for others.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class SheetMarks(Struct, frozen=True, kw_only=True):
     unit: str = ""
     stage: str = ""
     schema: int = SCHEMA
+    scorer: str = ""
 
     def to_rows(self) -> list[tuple[str, str]]:
         """Return a key and a value for each row of the hidden sheet; an empty value is unknown."""
@@ -95,6 +97,7 @@ class SheetMarks(Struct, frozen=True, kw_only=True):
             unit=found.get("unit", ""),
             stage=found.get("stage", ""),
             digest=found.get("digest", ""),
+            scorer=found.get("scorer", ""),
         )
 
 

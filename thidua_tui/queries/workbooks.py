@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from events import checkpoint_code
 from events.checkpoint import Checkpoint
@@ -105,7 +106,12 @@ def _one_year(asked: TableQuery) -> bool:
 
 
 def score_workbook(
-    kind: str, ledger: Ledger, asked: TableQuery, stage: Stage | None, words: Words
+    kind: str,
+    ledger: Ledger,
+    asked: TableQuery,
+    stage: Stage | None,
+    words: Words,
+    scorer: str = "",
 ) -> Workbook:
     """Return the score sheet of a unit, or the matrix of its cluster.
 
@@ -116,6 +122,7 @@ def score_workbook(
         stage: The stage whose cells can be filled in; None for the unit's own points of a score
             sheet, the verified ones of a matrix.
         words: The words of the chosen language.
+        scorer: The unit that fills in a sheet of peer scores; empty for the mean of all.
 
     Raises:
         BadInput: `unknown-cluster`, `unknown-year`, `unknown-unit`; `no-book` without a rule book
@@ -129,12 +136,19 @@ def score_workbook(
         recorded(ledger, asked._replace(unit=None), words)
         raise BadInput("no-book")
     stages = stages_of(board)
-    chosen: Stage = stage or ("self" if kind == marks.SCORES else "verified")
+    usual: Stage = "self" if kind == marks.SCORES else "verified"
+    chosen: Stage = stage or ("peer" if scorer else usual)
+    if scorer and (scorer not in board.units or scorer == asked.unit):
+        raise BadInput("not-a-member", unit=scorer, year=year)
+    if scorer and chosen != "peer":
+        raise BadInput("sheet-stage", value=chosen, stages="peer")
     if chosen not in stages:
         known = ", ".join(stages)
         raise BadInput("sheet-stage", value=chosen, stages=known)
     called = view.names.cluster(cluster, year)
     notes = [note(asked, words)] if note(asked, words) else []
+    if scorer:
+        notes.insert(0, words("sheets.scored-by", unit=plain(view.names.unit(scorer, year))))
     if kind == marks.SCORES:
         if asked.unit not in board.units:
             recorded(ledger, asked, words)
@@ -142,21 +156,22 @@ def score_workbook(
         name = view.names.unit(asked.unit, year)
         notes.insert(0, words("sheets.of-unit", unit=plain(name), cluster=plain(called)))
         title = words("sheets.title.scores", year=year)
-        made = Scored(board, stages, chosen, title, (*notes, _how(chosen, words)))
+        made = Scored(board, stages, chosen, title, (*notes, _how(chosen, scorer, words)), scorer)
         sheet = score_sheet(made, asked.unit or "", words)
     else:
         notes.insert(0, words("sheets.of-cluster", cluster=plain(called)))
         title = words("sheets.title.matrix", year=year, stage=words(f"sheets.stage.{chosen}"))
-        made = Scored(board, stages, chosen, title, (*notes, _how(chosen, words)))
+        made = Scored(board, stages, chosen, title, (*notes, _how(chosen, scorer, words)), scorer)
         sheet = score_matrix(made, lambda unit: plain(view.names.unit(unit, year)), words)
     facts = [[cell.value for cell in row.cells] for row in sheet.rows]
     fill = chosen if sheet.fillable else ""
-    return bound((sheet,), kind, facts, ledger, asked, position, words, fill)
+    whole = bound((sheet,), kind, facts, ledger, asked, position, words, fill)
+    return whole._replace(marks=replace(whole.marks, scorer=scorer))
 
 
-def _how(stage: Stage, words: Words) -> str:
-    """Return how the sheet is filled in; of peers, that it is not."""
-    if stage == "peer":
+def _how(stage: Stage, scorer: str, words: Words) -> str:
+    """Return how the sheet is filled in; of the mean of peers, that it is not."""
+    if stage == "peer" and not scorer:
         return words("sheets.only-shows")
     return words("sheets.fill-in", stage=words(f"sheets.stage.{stage}"))
 

@@ -1,21 +1,78 @@
-"""Choosing a file: a path to type, what it may mean, Tab completes, Enter goes in or takes it."""
+"""Choosing a file: a path to type, what it may mean, Tab completes, Enter goes in or takes it.
+
+A table that is pasted there is taken in place of a file.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
+from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
 from thidua_tui.forms.file_offers import Offer, completed, offers
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.parsing.clipboard_table import is_table
+from thidua_tui.parsing.workbook.file import Workbook, open_workbook, pasted_workbook
 from thidua_tui.screens.search_items import Item, columns
 from thidua_tui.screens.search_list import Seek
+from thidua_tui.widgets.field_editors import OneLine
 
 KILO = 1024
+PASTED = "pasted"
+"""The kind of the item of a pasted table, whose code is its text."""
+
+
+class Picked(NamedTuple):
+    """A file that was chosen, or a table that was pasted: its name, and where it is or its text."""
+
+    name: str
+    path: str = ""
+    text: str = ""
+
+    def read(self) -> Workbook:
+        """Read it.
+
+        Raises:
+            BadInput: as `open_workbook`.
+        """
+        return pasted_workbook(self.text, self.name) if self.text else open_workbook(self.path)
+
+
+def picked(item: Item) -> Picked:
+    """Return what was chosen in the picker.
+
+    Args:
+        item: What the picker was dismissed with.
+    """
+    if item.kind == PASTED:
+        return Picked(item.name, text=item.code)
+    return Picked(Path(item.code).name, path=item.code)
+
+
+class PathLine(OneLine):
+    """The line in which a path is typed, or a table is pasted."""
+
+    class Pasted(Message):
+        """A table was pasted."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a table as a whole; a single cell is typed."""
+        if is_table(event.text):
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Pasted(event.text))
+        else:
+            super().on_paste(event)
 
 
 class FilePicker(Seek):
@@ -34,7 +91,7 @@ class FilePicker(Seek):
     def __init__(self, title: str, words: Words) -> None:
         super().__init__(title, (), words)
         self.start = self.last or Path.home()
-        self.entry.placeholder = words("sheetin.files.type")
+        self.entry = PathLine(placeholder=words("sheetin.files.type"))
         self.refusal = ""
 
     def seek(self, marked: Item | None = None) -> None:  # noqa: ARG002 - files keep no mark
@@ -49,6 +106,12 @@ class FilePicker(Seek):
         self.refusal = self.words.refusal(found.refusal) if found.refusal else ""
         self.lines.show(len(self.shown), 0)
         self.more()
+
+    def on_path_line_pasted(self, event: PathLine.Pasted) -> None:
+        """Take a pasted table in place of a file."""
+        event.stop()
+        name = self.words("sheetin.files.pasted")
+        self.dismiss(Item(kind=PASTED, code=event.text, name=name))
 
     def typed(self, _query: str) -> None:
         """Look again."""

@@ -11,7 +11,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms import form_labels
 from thidua_tui.forms.draft_storage import Kept
 from thidua_tui.forms.drafts import BLIND, BLOCK, GRID, Drafts
-from thidua_tui.forms.staged_scores import staged_texts
+from thidua_tui.forms.staged_drafts import staged_texts
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_dialog import Dialog

@@ -20,7 +20,8 @@ from thidua_tui.forms.closed_cells import why_closed
 from thidua_tui.forms.drafts import GRID, Drafts
 from thidua_tui.forms.grid_content import GridFace
 from thidua_tui.forms.score_sheet import ALL_STAGES, score_sheet
-from thidua_tui.forms.staged_scores import StagedScores, staged_texts
+from thidua_tui.forms.staged_drafts import staged_behind, staged_texts
+from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
 from thidua_tui.screens.base_page import WIDE
@@ -79,7 +80,8 @@ class Scores(CheckedScores):
             self.stage, self.scorer = self.sheet.stages[-1], ""
             self._read()
         texts = staged_texts(self.resumed)
-        self.staged = StagedScores(self.sheet, texts, self.closed)
+        behind = staged_behind(self.resumed)
+        self.staged = StagedScores(self.sheet, texts, self.closed, behind)
         self.face = GridFace(self.sheet, self.staged, self.ground, self.theirs)
 
     def _read(self) -> None:

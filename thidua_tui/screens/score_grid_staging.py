@@ -9,7 +9,8 @@ from events.score_commits import CellKey
 from events.text import plain
 from thidua_tui.forms.drafts import BLOCK, GRID
 from thidua_tui.forms.pasted_scores import Placed, place
-from thidua_tui.forms.staged_scores import Ripple, Staged, State, staged_texts
+from thidua_tui.forms.staged_drafts import staged_behind, staged_texts
+from thidua_tui.forms.staged_scores import Ripple, Staged, State
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.score_grid_context import ScoresContext
 
@@ -92,6 +93,8 @@ def unstage_all(scores: ScoresContext) -> None:
         key, count = "cleared", len(staged)
         staged.clear()
     else:
+        for cell, behind in staged_behind(scores.taken_back).items():
+            staged.put_behind(cell, behind)
         for cell, text in back.items():
             staged.stage(cell, text)
         key, count = "restored", len(staged)

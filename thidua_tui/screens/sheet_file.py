@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from msgspec.structs import replace
 from textual.message import Message
@@ -13,12 +12,16 @@ from events.score_commits import CellKey
 from events.store import ledger
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.forms.column_choices import columns_file, remember, with_remembered
 from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
 from thidua_tui.forms.sheet_act import act_of_file
+from thidua_tui.forms.sheet_columns import folded
+from thidua_tui.forms.sheet_kinds import is_list
 from thidua_tui.forms.sheet_reading import SheetReading, read_scores
-from thidua_tui.forms.sheet_source import Asked
-from thidua_tui.parsing.workbook.file import Workbook, open_workbook
-from thidua_tui.screens.file_picker import FilePicker
+from thidua_tui.forms.sheet_source import Asked, choose_sheet, marks_of
+from thidua_tui.parsing.workbook.file import Workbook
+from thidua_tui.screens.file_check import Assigned
+from thidua_tui.screens.file_picker import FilePicker, Picked, picked
 from thidua_tui.screens.score_grid_context import FromFile, ScoresContext
 from thidua_tui.screens.score_grid_staging import keep, to_wrong
 from thidua_tui.screens.search_items import Item
@@ -31,7 +34,7 @@ class SheetRead(Message):
 
     def __init__(
         self,
-        path: str,
+        file: Picked,
         asked: Asked,
         reading: SheetReading | None = None,
         scores: ScoreSheet | None = None,
@@ -40,7 +43,7 @@ class SheetRead(Message):
         tabs: tuple[str, ...] = (),
     ) -> None:
         super().__init__()
-        self.path, self.asked, self.reading, self.scores = path, asked, reading, scores
+        self.file, self.asked, self.reading, self.scores = file, asked, reading, scores
         self.error, self.already, self.tabs = error, already, tabs
 
 
@@ -57,38 +60,41 @@ def _chosen(scores: ScoresContext, item: Item | None) -> None:
     if item is not None:
         at = scores.at()
         of_unit = bool(at) and bool(getattr(scores, "of_unit", False))
-        asked = Asked(unit=at[0] if at and of_unit else "", stage=scores.stage)
-        begin(scores, item.code, asked)
+        unit = at[0] if at and of_unit else ""
+        asked = Asked(unit=unit, stage=scores.stage, scorer=scores.scorer)
+        begin(scores, picked(item), asked)
 
 
-def begin(scores: ScoresContext, path: str, asked: Asked) -> None:
+def begin(scores: ScoresContext, file: Picked, asked: Asked) -> None:
     """Read a file in a worker.
 
     Args:
         scores: The grid.
-        path: The path of the file.
+        file: The file, or the pasted table.
         asked: What is known of the sheet.
     """
-    scores.say(scores.words("sheetin.reading", name=plain(Path(path).name)), good=True)
-    work = partial(_read, scores, path, asked)
+    scores.say(scores.words("sheetin.reading", name=plain(file.name)), good=True)
+    work = partial(_read, scores, file, asked)
     scores.run_worker(work, name="sheet", group="sheet", thread=True, exclusive=True)
 
 
-def _read(scores: ScoresContext, path: str, asked: Asked) -> None:
+def _read(scores: ScoresContext, file: Picked, asked: Asked) -> None:
     """Read a file; runs in a worker."""
     ground = ActContext(scores.session, scores.here, scores.words)
     book: Workbook | None = None
     try:
-        book = open_workbook(path)
-        sheet = score_sheet(ground, scores.stage, scores.scorer)
+        book, asked = file.read(), with_remembered(asked, ground.cluster)
+        sheet, marks = score_sheet(ground, scores.stage, scores.scorer), marks_of(book)
+        if is_list(choose_sheet(book, asked.tab, marks), marks, sheet, asked):
+            raise BadInput("sheet-is-list")
         reading = read_scores(book, ground, sheet, asked)
         done = act_of_file(scores.session, reading.digest, ground)[1]
         already = done[0].position if done else 0
-        scores.post_message(SheetRead(path, asked, reading, sheet, already=already))
+        scores.post_message(SheetRead(file, asked, reading, sheet, already=already))
     except ThiduaError as error:
         several = isinstance(error, BadInput) and error.code == "sheet-to-choose"
         tabs = tuple(tab.name for tab in book.tabs) if book and several else ()
-        scores.post_message(SheetRead(path, asked, error=error, tabs=tabs))
+        scores.post_message(SheetRead(file, asked, error=error, tabs=tabs))
 
 
 def show_read(scores: ScoresContext, read: SheetRead) -> None:
@@ -119,28 +125,41 @@ def show_read(scores: ScoresContext, read: SheetRead) -> None:
             scores.say(words("sheetin.nothing-new"), good=True)
             return
         check = SheetCheck(read.reading, read.scores, scores.ground, words)
-        scores.app.push_screen(check, partial(_take, scores, read.path, read.reading))
+        scores.app.push_screen(check, partial(_take, scores, read.file, read.asked, read.reading))
 
 
 def _of_tab(scores: ScoresContext, read: SheetRead, item: Item | None) -> None:
     if item is not None:
-        begin(scores, read.path, replace(read.asked, tab=item.code))
+        begin(scores, read.file, replace(read.asked, tab=item.code))
 
 
 def _of_unit(scores: ScoresContext, read: SheetRead, item: Item | None) -> None:
     if item is not None:
-        begin(scores, read.path, replace(read.asked, unit=item.code))
+        begin(scores, read.file, replace(read.asked, unit=item.code))
 
 
-def _take(scores: ScoresContext, path: str, reading: SheetReading, taken: bool | None) -> None:
+def _take(
+    scores: ScoresContext,
+    file: Picked,
+    asked: Asked,
+    reading: SheetReading,
+    taken: bool | Assigned | None,
+) -> None:
     """Stage the cells; what cannot be recorded is staged as wrong, so that it is gone to."""
+    if isinstance(taken, Assigned):
+        assigned = {folded(taken.head): taken.holds}
+        if not remember(scores.ground.cluster, assigned):
+            scores.say(scores.words("sheetin.not-remembered", path=str(columns_file())))
+        begin(scores, file, replace(asked, assigned={**asked.assigned, **assigned}))
+        return
     if not taken:
         scores.say(scores.words("sheetin.nothing-taken"))
         return
     for line in reading.lines:
+        scores.staged.put_behind(line.key, line.behind)
         scores.staged.stage(line.key, line.text)
     cells = {line.key: line.text for line in reading.lines}
-    scores.from_file = FromFile(digest=reading.digest, name=Path(path).name, cells=cells)
+    scores.from_file = FromFile(digest=reading.digest, name=file.name, cells=cells)
     scores.redraw()
     keep(scores, scores.body.entry.value)
     to_wrong(scores, (-1, -1))

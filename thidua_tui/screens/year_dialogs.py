@@ -46,10 +46,10 @@ class YearDialogs(Page):
             choose_sheet(self, session, self.here, unit, None, self.thidua.say)
 
     async def do_read_sheet(self) -> None:
-        """Open the scores, and choose a file to read into them."""
-        await self.thidua.do_act("record-score")
-        if go := getattr(self.app.screen, "do_read_sheet", None):
-            await go()
+        """Choose a file with scores, members, roles or awards, and read it."""
+        from thidua_tui.screens.year_file import read_file
+
+        read_file(self)
 
     async def do_unit_sheet(self) -> None:
         """Open the scores at the sheet of the unit under the cursor."""

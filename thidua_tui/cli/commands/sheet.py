@@ -27,6 +27,9 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--year"], metavar="YYYY", help=speech("help.year")),
         click.Option(["--unit"], metavar="CODE", help=speech("help.sheet_unit")),
         click.Option(["--stage"], type=OneOf(ALL_STAGES), help=speech("help.sheet_stage")),
+        click.Option(
+            ["--scorer"], metavar="CODE", help=Speech(speech.lang, "sheetin")("help.scorer")
+        ),
         *write_options(speech),
         *read_options(speech),
     ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -12,28 +13,30 @@ from events.errors import BadInput, Refused, ThiduaError
 from events.scoring import Stage
 from thidua_tui.acts.context import ActContext
 from thidua_tui.app.backup_on_close import saved
-from thidua_tui.cli.bilingual_click import Misuse
+from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.do import check_encoding, refusal
+from thidua_tui.cli.commands.sheet_read_facts import MOST, foretold_facts, record_facts
 from thidua_tui.cli.errors import BAD_INPUT, DONE, opened
 from thidua_tui.cli.options import ledger_file
 from thidua_tui.cli.output import report, say
 from thidua_tui.command_line.initial_location import first_here
+from thidua_tui.forms.column_choices import columns_file, parse_columns, remember, with_remembered
+from thidua_tui.forms.fact_sheets.reading import read_facts
 from thidua_tui.forms.ripple_sentences import ripple_sentences
-from thidua_tui.forms.score_sheet import score_sheet
-from thidua_tui.forms.sheet_act import act_of_file, staged_lines
+from thidua_tui.forms.score_sheet import ScoreSheet, score_sheet
+from thidua_tui.forms.sheet_act import act_of_file, seals_of_file, staged_lines
+from thidua_tui.forms.sheet_kinds import is_list
 from thidua_tui.forms.sheet_reading import SheetReading, read_scores
 from thidua_tui.forms.sheet_report import ASKED, line_sentence, source_sentences, summary
-from thidua_tui.forms.sheet_source import Asked, marks_of
+from thidua_tui.forms.sheet_source import READ_AS, Asked, choose_sheet, marks_of
 from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
-from thidua_tui.parsing.workbook.file import open_workbook
+from thidua_tui.parsing.sheet_marks import SheetMarks
+from thidua_tui.parsing.workbook.file import Workbook, open_workbook
 from thidua_tui.platform import settings
 from thidua_tui.session.session import Session
-
-MOST = 200
-"""So many cells are printed; the rest is counted."""
 
 
 class Reading(NamedTuple):
@@ -44,8 +47,12 @@ class Reading(NamedTuple):
         year: The year; None for that of the file, or the current one.
         unit: The unit of a sheet of one unit, where the sheet does not name it.
         stage: The stage of a matrix of somebody else.
+        scorer: The unit that gave peer scores, where the sheet does not say it.
         tab: The name of the sheet, where there are several.
-        reason: Why recorded scores are changed.
+        as_kind: What a sheet of somebody else holds, one of `READ_AS`; None to see it by its heads.
+        column: Headings with what their columns hold, `Tên gọi=unit`.
+        source: How the source of a list is called; None for the name of the file.
+        reason: Why what is recorded is changed.
         dry_run: Whether nothing is recorded.
         confirm: Whether what has to be answered is answered with yes.
     """
@@ -54,7 +61,11 @@ class Reading(NamedTuple):
     year: str | None = None
     unit: str | None = None
     stage: Stage | None = None
+    scorer: str | None = None
     tab: str | None = None
+    as_kind: str | None = None
+    column: tuple[str, ...] = ()
+    source: str | None = None
     reason: str | None = None
     dry_run: bool = False
     confirm: bool = False
@@ -70,6 +81,11 @@ def read_options(speech: Speech) -> list[click.Parameter]:
     flags = ("dry-run", "confirm")
     return [
         click.Option(["--tab"], metavar="NAME", help=about("help.tab")),
+        click.Option(["--as", "as_kind"], type=OneOf(READ_AS), help=about("help.as")),
+        click.Option(
+            ["--column"], metavar="HEAD=CONTENT", multiple=True, help=about("help.column")
+        ),
+        click.Option(["--source"], metavar="TEXT", help=about("help.source")),
         click.Option(["--reason"], metavar="TEXT", help=about("help.reason")),
         *(
             click.Option([f"--{flag}"], is_flag=True, help=about(f"help.{flag.replace('-', '_')}"))
@@ -101,22 +117,61 @@ def read_sheet(speech: Speech, ctx: click.Context, file: str, given: Reading) ->
             scores = score_sheet(ground, given.stage or "verified")
             if given.unit and given.unit not in scores.units:
                 raise BadInput("not-a-member", unit=given.unit, year=scores.year)
-            asked = Asked(unit=given.unit or "", stage=given.stage, tab=given.tab or "")
-            reading = read_scores(book, ground, scores, asked)
-            staged = staged_lines(reading.lines, scores)
-            sys.stdout.writelines(f"{line}\n" for line in _foretold(reading, staged, ground))
+            said = _read(book, marks, scores, ground, given)
+            if given.column and not remember(ground.cluster, parse_columns(given.column)):
+                click.echo(ground.words("sheetin.not-remembered", path=columns_file()), err=True)
+            sys.stdout.writelines(f"{line}\n" for line in said.lines)
             act, done = act_of_file(session, book.digest, ground)
             if done:
-                facts = {"position": done[0].position, "at": done[0].at.astimezone().date()}
-                say(ground.words("sheetin.already", **_texts(facts, ground.words)))
+                known = {"position": done[0].position, "at": done[0].at.astimezone().date()}
+                say(ground.words("sheetin.already", **_texts(known, ground.words)))
                 return DONE
-            lines = [] if given.dry_run else _recorded(reading, staged, ground, act, given)
+            lines = [] if given.dry_run else said.record(act)
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)
             return code
     report(lines, speech)
-    return BAD_INPUT if given.dry_run and reading.wrong else DONE
+    return BAD_INPUT if given.dry_run and said.wrong else DONE
+
+
+class _Said(NamedTuple):
+    """What a sheet says: its lines, whether some cannot be recorded, and how it is recorded."""
+
+    lines: Iterator[str]
+    wrong: bool
+    record: Callable[[str], list[str]]
+
+
+def _read(
+    book: Workbook, marks: SheetMarks | None, scores: ScoreSheet, ground: ActContext, given: Reading
+) -> _Said:
+    """Read the sheet that is meant, of scores or a list."""
+    asked = Asked(
+        unit=given.unit or "",
+        stage=given.stage or ("peer" if given.scorer else None),
+        scorer=given.scorer or "",
+        tab=given.tab or "",
+        kind=given.as_kind or "",
+        assigned=parse_columns(given.column),
+    )
+    asked = with_remembered(asked, ground.cluster)
+    sheet = choose_sheet(book, asked.tab, marks)
+    if is_list(sheet, marks, scores, asked):
+        facts = read_facts(book, sheet, ground, marks, asked.assigned)
+        title, reason = given.source or Path(book.path).name, given.reason or ""
+
+        def record(act: str) -> list[str]:
+            return record_facts(facts, ground, act, title, reason, confirm=given.confirm)
+
+        return _Said(foretold_facts(facts, ground), bool(facts.wrong), record)
+    reading = read_scores(book, ground, scores, asked)
+    staged = staged_lines(reading.lines, scores)
+    return _Said(
+        _foretold(reading, staged, ground),
+        bool(reading.wrong),
+        lambda act: _recorded(reading, staged, ground, act, given),
+    )
 
 
 def _texts(facts: dict[str, object], words: Words) -> dict[str, str]:
@@ -163,8 +218,9 @@ def _recorded(
         return [ground.words("sheetin.nothing-new")]
     if staged.wants_reason and not given.reason:
         raise Refused("reason-missing")
-    entries = ground.session.do(staged.command(), reason=given.reason or "", act=act)
+    seal = seals_of_file(staged)
+    entries = ground.session.do(seal or staged.command(), reason=given.reason or "", act=act)
     first, last = entries[0].position, entries[-1].position
     facts = {"count": str(len(staged)), "first": str(first), "last": str(last)}
-    lines = [ground.words("sheetin.recorded", **facts)]
+    lines = [ground.words(f"sheetin.{'sealed' if seal else 'recorded'}", **facts)]
     return [*lines, *saved(ground.session.ledger, ground.words, entries)]

@@ -31,6 +31,7 @@ class Writing(NamedTuple):
         year: The year; None for the working year.
         unit: The unit of a score sheet.
         stage: The stage that can be filled in; None for the usual one.
+        scorer: The unit that fills in peer scores; None for a sheet of another stage.
         known_at: The last position or instant that counts; None for all entries.
         to: The new file, or a folder.
     """
@@ -39,6 +40,7 @@ class Writing(NamedTuple):
     year: str | None = None
     unit: str | None = None
     stage: Stage | None = None
+    scorer: str | None = None
     known_at: str | None = None
     to: str | None = None
 
@@ -80,7 +82,9 @@ def write_sheet(speech: Speech, ctx: click.Context, kind: str, given: Writing) -
         as_text = target.suffix.lower() == ".csv"
         words = Words("vi") if as_text else words
         if kind in (marks.SCORES, marks.MATRIX):
-            made = lazy.workbooks.score_workbook(kind, ledger, asked, given.stage, words)
+            made = lazy.workbooks.score_workbook(
+                kind, ledger, asked, given.stage, words, given.scorer or ""
+            )
         else:
             made = lazy.workbooks.table_workbook(kind, ledger, asked, words)
     if as_text:

@@ -149,10 +149,11 @@ SCORE_LAYOUTS: dict[str, Layout] = {
             "max_points": of("max_points"),
             "scorer": of("scorer"),
             "evidence": of("evidence"),
+            "score_note": of("note"),
             "position": of("position"),
         },
         right=("scored_points", "max_points", "position"),
-        optional=("scorer", "evidence"),
+        optional=("scorer", "evidence", "score_note"),
     ),
     "deadlines": Layout(
         {

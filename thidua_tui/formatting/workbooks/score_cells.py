@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from events.score_board import Scoreboard
 from events.score_book.book import Node
@@ -25,9 +25,12 @@ from thidua_tui.formatting.workbooks.sheet import Cell, Rule
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing import sheet_marks as marks
 from thidua_tui.parsing.observations import text_of
-from views.sheet_lines import shown
+from views.sheet_lines import shown, stage_sheet
 
 _COUNTED = (CountPoints, Deduction, Bonus, DaysLate)
+
+TextPart: TypeAlias = Literal["evidence", "note"]
+"""A text of a score."""
 
 
 class Scored(NamedTuple):
@@ -36,9 +39,10 @@ class Scored(NamedTuple):
     Attributes:
         board: The scores of the cluster-year.
         stages: Who scores, in the order of the columns.
-        stage: The stage whose cells can be filled in; of peers none can.
+        stage: The stage whose cells can be filled in; of peers none can but those of the `scorer`.
         title: The title of the sheet.
         notes: Lines below it.
+        scorer: The code of the unit that gives peer scores; empty for their mean.
     """
 
     board: Scoreboard
@@ -46,6 +50,23 @@ class Scored(NamedTuple):
     stage: Stage
     title: str
     notes: tuple[str, ...]
+    scorer: str = ""
+
+    @property
+    def only_shows(self) -> bool:
+        """Whether nothing can be filled in: the mean of the peers."""
+        return self.stage == "peer" and not self.scorer
+
+    def given(self, unit: str, stage: Stage) -> Evaluated:
+        """Return what a stage gave a unit: of peers what the scorer gave, else their mean.
+
+        Args:
+            unit: The code of a member.
+            stage: Who gave the points.
+        """
+        if stage == "peer" == self.stage and self.scorer:
+            return self.board.at(stage, self.scorer)[unit]
+        return stage_sheet(self.board, unit, stage)
 
 
 def seen_cell(made: Scored, unit: str, leaf: Node, words: Words) -> Cell:
@@ -58,7 +79,11 @@ def seen_cell(made: Scored, unit: str, leaf: Node, words: Words) -> Cell:
         words: The words of the chosen language.
     """
     rule = rule_of(leaf) if may_fill(made, leaf) else None
-    found = [s for k, s in made.board.scores(unit, leaf.code).items() if k.stage == made.stage]
+    found = [
+        score
+        for key, score in made.board.scores(unit, leaf.code).items()
+        if key.stage == made.stage and (key.stage != "peer" or key.scorer == made.scorer)
+    ]
     if not found:
         return Cell(rule=rule)
     seen = found[-1].seen
@@ -98,7 +123,7 @@ def may_fill(made: Scored, node: Node) -> bool:
         node: A line of the book.
     """
     who = (node.by,) if node.by else made.board.book.derivation.scorers
-    return not node.criteria and made.stage != "peer" and made.stage in who
+    return not node.criteria and not made.only_shows and made.stage in who
 
 
 def points_cell(sheet: Evaluated, node: Node, words: Words) -> Cell:
@@ -127,19 +152,21 @@ def number(value: Decimal, words: Words) -> Cell:
     return Cell(value, words.number(value))
 
 
-def evidence_of(board: Scoreboard, unit: str, stage: str) -> dict[str, str]:
-    """Return leaf -> the documents behind its score at a stage.
+def texts_of(made: Scored, unit: str, stage: Stage, part: TextPart) -> dict[str, str]:
+    """Return leaf -> the documents behind its score at a stage, or what was noted about it.
 
     Args:
-        board: The scores of the cluster-year.
+        made: The scores and the stages.
         unit: The code of a member.
         stage: Who gave the points.
+        part: The field of the score.
     """
     found: dict[str, str] = {}
-    for code in board.leaves:
-        for key, score in board.scores(unit, code).items():
-            if key.stage == stage and score.evidence:
-                found[code] = score.evidence
+    for code in made.board.leaves:
+        for key, score in made.board.scores(unit, code).items():
+            ours = key.stage == stage and (not made.scorer or key.scorer in ("", made.scorer))
+            if ours and (text := score.evidence if part == "evidence" else score.note):
+                found[code] = text
     return found
 
 

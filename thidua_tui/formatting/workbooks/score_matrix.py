@@ -10,7 +10,6 @@ from thidua_tui.formatting.workbooks.sheet import Cell, Column, Row, Sheet
 from thidua_tui.formatting.workbooks.sheet_sums import total_of
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing import sheet_marks as marks
-from views.sheet_lines import stage_sheet
 
 _UNIT, _POINTS = 34, 8
 """Widths in digits."""
@@ -38,12 +37,13 @@ def score_matrix(made: Scored, unit_name: Callable[[str], str], words: Words) ->
             for leaf in leaves
         ),
     ]
-    rows, totals = [], [_total(made, unit, words) for unit in board.units]
-    for at, unit in enumerate(board.units):
+    units = [unit for unit in board.units if unit != made.scorer]
+    rows, totals = [], [_total(made, unit, words) for unit in units]
+    for at, unit in enumerate(units):
         name = unit_name(unit)
         cells = [Cell(at + 1, str(at + 1)), Cell(name, name)]
-        if made.stage == "peer":
-            given = stage_sheet(board, unit, made.stage)
+        if made.only_shows:
+            given = made.given(unit, made.stage)
             cells += [points_cell(given, leaf, words) for leaf in leaves]
         else:
             cells += [seen_cell(made, unit, leaf, words) for leaf in leaves]
@@ -71,6 +71,6 @@ def score_matrix(made: Scored, unit_name: Callable[[str], str], words: Words) ->
 
 def _total(made: Scored, unit: str, words: Words) -> Cell:
     """Return the total of a unit at the stage; empty where nothing is scored."""
-    sheet = stage_sheet(made.board, unit, made.stage)
+    sheet = made.given(unit, made.stage)
     total: Decimal | None = sheet.total if sheet.points else None
     return Cell() if total is None else Cell(total, words.number(total))

@@ -16,19 +16,19 @@ from events.score_book.evaluate import Sheet as Evaluated
 from events.text import plain
 from thidua_tui.formatting.workbooks.score_cells import (
     Scored,
-    evidence_of,
     is_direct,
     may_fill,
     number,
     points_cell,
     seen_cell,
     text_cell,
+    texts_of,
 )
 from thidua_tui.formatting.workbooks.sheet import Cell, Column, Row, Rule, Sheet
 from thidua_tui.formatting.workbooks.sheet_sums import Placed, summed, total_of
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing import sheet_marks as marks
-from views.sheet_lines import stage_sheet, walk
+from views.sheet_lines import walk
 
 _TITLE, _TEXT, _POINTS, _NUMBER = 46, 22, 10, 7
 """Widths in digits: of titles, of texts to fill in, of points, of the numbers of lines."""
@@ -57,8 +57,9 @@ class _UnitSheet:
         self.made, self.unit, self.words = made, unit, words
         self.book = made.board.book
         self.direct = is_direct(self.book.leaves())
-        self.evidence = evidence_of(made.board, unit, made.stage)
-        self.own = evidence_of(made.board, unit, "self") if made.stage != "self" else {}
+        self.evidence = texts_of(made, unit, made.stage, "evidence")
+        self.noted = texts_of(made, unit, made.stage, "note")
+        self.own = texts_of(made, unit, "self", "evidence") if made.stage != "self" else {}
         self.sums: dict[int, Evaluated] = {}
         self.filled = -1
         self.columns = [
@@ -72,8 +73,8 @@ class _UnitSheet:
         """Add the cells to fill in next to what they come to, where that differs; the texts."""
         made, words = self.made, self.words
         for stage in made.stages:
-            head, given = words(f"sheets.stage.{stage}"), stage_sheet(made.board, self.unit, stage)
-            if stage == made.stage and stage != "peer":
+            head, given = words(f"sheets.stage.{stage}"), made.given(self.unit, stage)
+            if stage == made.stage and not made.only_shows:
                 self.filled = len(self.columns)
                 self.columns.append(Column(stage, head, _POINTS, right=True))
                 if self.direct:
@@ -128,7 +129,7 @@ class _UnitSheet:
         if key == marks.EVIDENCE:
             return text_cell(self.evidence.get(node.code, ""))._replace(rule=rule)
         if key == marks.NOTE:
-            return Cell(rule=rule)
+            return text_cell(self.noted.get(node.code, ""))._replace(rule=rule)
         return text_cell(self.own.get(node.code, "")) if at != self.filled else Cell()
 
     def _add_sums(self, rows: list[Row], at: Mapping[str, int]) -> None:

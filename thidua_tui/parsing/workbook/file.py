@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 from msgspec import Struct
 
 from events.errors import BadInput
+from thidua_tui.parsing.clipboard_table import rows_of
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.workbook.bounds import FILE, too_large
 from thidua_tui.parsing.workbook.cells import Sheet
@@ -114,6 +117,7 @@ def workbook_of(raw: bytes, path: str) -> Workbook:
             `sheet-is-locked`, `sheet-is-html`, `sheet-is-pdf`, `sheet-is-none`, and those of
             `csv_sheet`.
     """
+    reader: Callable[[Tab], Sheet]
     with _naming(path):
         if len(raw) > FILE:
             too_large("file")
@@ -121,12 +125,27 @@ def workbook_of(raw: bytes, path: str) -> Workbook:
             raise BadInput("file-empty", path=path)
         if raw.startswith(MAGIC):
             book = _packed(raw, path)
-            tabs, reader = book.tabs, book.sheet
+            tabs, reader = book.tabs, cache(book.sheet)
         else:
             refuse_other_kinds(raw, path)
             tabs = (Tab(name="", state="visible", part=""),)
             reader = partial(_same, csv_sheet(raw, path))
     return Workbook(path=path, digest=sha256(raw).hexdigest(), tabs=tabs, reader=reader)
+
+
+def pasted_workbook(text: str, name: str) -> Workbook:
+    """Read a table that was pasted, as a workbook of one sheet.
+
+    Args:
+        text: The text of the clipboard: tabs part cells, breaks part rows.
+        name: What it is called in a refusal.
+
+    Raises:
+        BadInput: `sheet-too-large`, and those of texts.
+    """
+    lines = StringIO()
+    csv.writer(lines, delimiter="\t", lineterminator="\n").writerows(rows_of(text[:FILE]))
+    return workbook_of(f"sep=\t\n{lines.getvalue()}".encode("utf-8", "replace"), name)
 
 
 def refuse_other_kinds(raw: bytes, path: str) -> None:
