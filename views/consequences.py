@@ -7,7 +7,7 @@ already signed does not change because a total does, and an official must review
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -22,6 +22,7 @@ from views.award_states import UNDECIDED, AwardState
 from views.compacts import Compacts
 from views.compared import EVERYWHERE, TABLES, TYPED
 from views.differences import Difference, differences
+from views.issued_papers import AffectedPaper, IssuedPapers
 from views.minutes import Minutes
 from views.projection import Reader, project
 from views.shared_projections import matches
@@ -68,13 +69,14 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Consequences(Struct, frozen=True, kw_only=True):
-    """The differences, before and after, and the papers to review."""
+    """The differences, before and after, the papers to review, and the issued ones that differ."""
 
     moves: tuple[Difference, ...] = ()
     papers: tuple[Paper, ...] = ()
+    issued: tuple[AffectedPaper, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.moves or self.papers)
+        return bool(self.moves or self.papers or self.issued)
 
 
 class Imagined:
@@ -164,11 +166,12 @@ class Imagined:
         return new
 
 
-def consequences(imagined: Imagined) -> Consequences:
+def consequences(imagined: Imagined, register: IssuedPapers) -> Consequences:
     """Return what differs between the present and what was imagined.
 
     Args:
         imagined: The ledger with at least the entries of one decided command.
+        register: The papers that the ledger has issued.
 
     Returns:
         The differences, each once, and the papers to review. Falsy when nothing moves.
@@ -177,7 +180,20 @@ def consequences(imagined: Imagined) -> Consequences:
     for cluster, year, tables in _touched(imagined.entries):
         moves += differences(imagined, since, None, cluster, year, tables)
     once = tuple(dict.fromkeys(moves))
-    return Consequences(moves=once, papers=tuple(_papers(imagined, once)))
+    issued = affected_papers(imagined, register)
+    stated = {paper.row.meeting for paper in issued if paper.row.kind == "minutes"}
+    papers = tuple(_papers(imagined, once, stated))
+    return Consequences(moves=once, papers=papers, issued=issued)
+
+
+def affected_papers(imagined: Imagined, register: IssuedPapers) -> tuple[AffectedPaper, ...]:
+    """Return the issued papers from which the ledger would differ otherwise than now.
+
+    Args:
+        imagined: The ledger with the entries of the decided commands.
+        register: The papers that the ledger has issued.
+    """
+    return tuple(register.affected(imagined, imagined.present.position, imagined.entries))
 
 
 def _touched(
@@ -200,13 +216,15 @@ def _touched(
     yield None, None, tuple(name for name in compared if name in EVERYWHERE)
 
 
-def _papers(imagined: Imagined, moves: Sequence[Difference]) -> Iterator[Paper]:
+def _papers(
+    imagined: Imagined, moves: Sequence[Difference], stated: Container[str]
+) -> Iterator[Paper]:
     for cluster, year in dict.fromkeys((m.cluster, m.year) for m in moves):
         if cluster and year:
             here = [move for move in moves if (move.cluster, move.year) == (cluster, year)]
             yield from _resting(imagined, cluster, year, here)
     if any(isinstance(entry.event, EntriesRetracted) for entry in imagined.entries):
-        yield from _minutes(imagined)
+        yield from _minutes(imagined, stated)
 
 
 def _resting(
@@ -233,10 +251,14 @@ def _resting(
             yield Paper(kind="compact", cluster_name=name, year=year, on=compact.signed_on)
 
 
-def _minutes(imagined: Imagined) -> Iterator[Paper]:
-    """Yield the minutes that read otherwise once something in them no longer counts."""
+def _minutes(imagined: Imagined, stated: Container[str]) -> Iterator[Paper]:
+    """Yield the minutes that read otherwise once something in them no longer counts.
+
+    Minutes that were issued are named with their number instead.
+    """
     tags = dict.fromkeys(tag for entry in imagined.entries for tag in entry.event.tags())
-    for meeting in (t.removeprefix("meeting:") for t in tags if t.startswith("meeting:")):
+    meetings = [tag.removeprefix("meeting:") for tag in tags if tag.startswith("meeting:")]
+    for meeting in (code for code in meetings if code not in stated):
         before = project(Minutes(meeting), imagined, imagined.present.position)
         row = before.row()
         if row and _read(before) != _read(project(Minutes(meeting), imagined)):

@@ -20,11 +20,20 @@ from events.operators import OPERATORS
 from events.permissions import admitted
 from events.store.sanitise import Circumstances, checked, on_its_day
 from events.text import plain
+from thidua_tui.acts.issued_papers import describe_papers, issued_papers
 from thidua_tui.formatting.tables.columns import NONE
 from thidua_tui.formatting.tables.diff_cells import after, before, called, table_name, value
 from thidua_tui.formatting.tables.diff_cells import subject as of_what
 from thidua_tui.session.session import Session, in_place_of
-from views.consequences import Consequences, Imagined, Paper, Present, consequences
+from views.consequences import (
+    Consequences,
+    Imagined,
+    Paper,
+    Present,
+    affected_papers,
+    consequences,
+)
+from views.issued_papers import AffectedPaper
 from views.names import Names
 from views.projection import project
 
@@ -66,9 +75,29 @@ def foresee(
     """
     imagined = imagine(session, commands, instead_of, how)
     names = project(Names(), imagined)
-    return Foreseen(
-        entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
-    )
+    found = consequences(imagined, issued_papers(session.ledger))
+    return Foreseen(entries=tuple(imagined.entries), consequences=found, names=names)
+
+
+def foresee_papers(
+    session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
+) -> tuple[AffectedPaper, ...]:
+    """Return the issued papers from which the ledger would differ otherwise after these acts.
+
+    Nothing is decided or computed where no paper was issued.
+
+    Args:
+        session: The session; nothing is recorded.
+        commands: The acts, in order.
+        instead_of: The entries that the first takes the place of, as a correction does.
+
+    Raises:
+        Refused: when a rule or the operator's role rejects any of them.
+    """
+    register = issued_papers(session.ledger)
+    if not register.papers(session.ledger, session.ledger.position()):
+        return ()
+    return affected_papers(imagine(session, commands, instead_of), register)
 
 
 def imagine(
@@ -93,6 +122,8 @@ def imagine(
         whole = checked(whole) if how else whole
         if how and whole.wants_reason() and not how.reason:
             raise Refused("reason-missing")
+        meeting = session.circumstances(whole).meeting
+        imagined.present = replace(imagined.present, meeting=meeting)
         known = effective(imagined.read(*whole.boundary(), OPERATORS))
         facts = [entry.event for entry in imagined.decide(whole, worded=how is not None)]
         admitted(History(known, session.today), facts, session.signing)
@@ -106,14 +137,14 @@ def _present(session: Session) -> Present:
         at=ledger.clock(),
         today=session.today,
         by=session.by,
-        meeting=session.minuted_in,
         item=session.item,
     )
 
 
 def describe_consequences(foreseen: Consequences, words: Words) -> list[str]:
     """The consequences in lines: what moves, before → after; then the papers. Never empty."""
-    lines = [*_moves(foreseen.moves, words), *(_paper(paper, words) for paper in foreseen.papers)]
+    lines = [*_moves(foreseen.moves, words), *describe_papers(foreseen.issued, words)]
+    lines += (_paper(paper, words) for paper in foreseen.papers)
     return lines or [words("foresight.nothing")]
 
 

@@ -10,7 +10,6 @@ from msgspec import Struct
 from events.errors import BadInput
 from events.papers import PaperIssued, PaperKind
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.paper_check import subject_of
 from thidua_tui.queries.papers import draft
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -18,6 +17,7 @@ from thidua_tui.session.time_travel import position_at
 from views.award_list import AwardList
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
+from views.papers.differing import subject_of
 from views.papers.facts import Subject
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees

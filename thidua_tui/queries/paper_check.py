@@ -12,14 +12,24 @@ from events.corrections import EntriesRetracted
 from events.errors import BadInput
 from events.event import Entry, Scope
 from events.paper_code import PaperCode
-from events.papers import PaperIssued
 from thidua_tui.parsing.paper_file import PaperFile
 from views.award_list import AwardList
 from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
-from views.papers.facts import Subject, digest, plain_facts
+from views.papers.differing import (
+    FactChange,
+    Facts,
+    Path,
+    Point,
+    differing,
+    facts_at,
+    flat,
+    stated_in,
+    subject_of,
+)
+from views.papers.facts import Subject, digest
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings
@@ -36,20 +46,16 @@ MOST = 20
 """Differences of which the entries are looked up."""
 
 
-class FactChange(NamedTuple):
-    """A fact that differs now.
+class PointChange(NamedTuple):
+    """A point of a paper that differs now.
 
     Attributes:
-        path: Where it is in the facts, as `awards[stc].form`.
-        then: What the paper states; None for nothing.
-        now: What is so now; None for nothing.
+        point: The point.
         entry: The entry since which it differs; None where it is not known.
         corrected: Whether that entry corrects an earlier one; else it is a new fact.
     """
 
-    path: str
-    then: Any
-    now: Any
+    point: Point
     entry: Entry | None = None
     corrected: bool = False
 
@@ -61,7 +67,9 @@ class Verdict(NamedTuple):
         code: What its code says.
         origin: Where it comes from.
         row: Its row in the register; None where it was not issued.
-        changes: The facts that differ now.
+        then: The facts that it states; None where these are unknown.
+        now: The facts of today; None where no such paper can be made.
+        changes: The points in which these differ.
         facts_touched: Whether the facts in the file are not those of its code; None where the file
             has none.
         words_touched: The lines that were issued and are not in the file, with what is there in
@@ -72,7 +80,9 @@ class Verdict(NamedTuple):
     code: PaperCode
     origin: Origin
     row: PaperRow | None = None
-    changes: tuple[FactChange, ...] = ()
+    then: Facts | None = None
+    now: Facts | None = None
+    changes: tuple[PointChange, ...] = ()
     facts_touched: bool | None = None
     words_touched: tuple[str, ...] | None = None
     same_file: bool | None = None
@@ -111,13 +121,13 @@ def check_paper(ledger: Ledger, text: str) -> Verdict:
     for row in register.rows():
         if paper_code.read(row.paper_code) == code:
             issued = register.issued(row)
-            stored = json.loads(issued.facts)
-            changes = _changes(ledger, stored, code, subject_of(issued), head)
-            return Verdict(code, "issued", row, changes)
+            return _compared(
+                ledger, Verdict(code, "issued", row), stated_in(issued), subject_of(issued)
+            )
     for subject in _subjects(ledger, code):
-        then = _facts(ledger, code, subject, code.entries)
+        then = facts_at(ledger, code.kind, subject, code.entries)
         if then is not None and code.names(digest(then)):
-            return Verdict(code, "draft", None, _changes(ledger, then, code, subject, head))
+            return _compared(ledger, Verdict(code, "draft"), then, subject)
     return Verdict(code, "unknown")
 
 
@@ -145,30 +155,11 @@ def check_file(ledger: Ledger, file: PaperFile, sha256: str) -> Verdict:
     return found._replace(facts_touched=touched, words_touched=words, same_file=same)
 
 
-def subject_of(issued: PaperIssued) -> Subject:
-    """Return what an issued paper is about."""
-    return Subject(
-        cluster=issued.cluster,
-        year=issued.year,
-        meeting=issued.about_meeting or "",
-        entry=issued.about_entry,
-        unit=issued.addressee,
-    )
-
-
 def _touched(stated: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines that were issued and that a file lacks, and those that it has instead."""
     for line in unified_diff(stated, lines, lineterm="", n=0):
         if line[0] in "-+" and not line.startswith(("---", "+++")):
             yield line
-
-
-def _facts(ledger: Ledger, code: PaperCode, subject: Subject, at: int) -> dict[str, Any] | None:
-    """Return the facts at a position; None where no such paper can be made there."""
-    try:
-        return plain_facts(PAPERS[code.kind].make(ledger, subject, at))
-    except BadInput:
-        return None
 
 
 def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
@@ -194,19 +185,17 @@ def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
                 yield Subject(cluster=cluster.cluster, year=year, unit=name)
 
 
-def _changes(
-    ledger: Ledger, then: dict[str, Any], code: PaperCode, subject: Subject, head: int
-) -> tuple[FactChange, ...]:
-    now = _facts(ledger, code, subject, head)
-    old, new = dict(flat(then)), dict(flat(now or {}))
-    paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
-    since = _Since(ledger, code, subject, head)
-    found = []
-    for nth, path in enumerate(paths):
-        entry = since.entry(path, old.get(path)) if nth < MOST else None
+def _compared(ledger: Ledger, found: Verdict, then: Facts, subject: Subject) -> Verdict:
+    """Return a verdict with what differs between the facts of a paper and those of today."""
+    head = ledger.position()
+    now = facts_at(ledger, found.code.kind, subject, head)
+    since = _Since(ledger, found.code, subject, head)
+    changes = []
+    for nth, point in enumerate(differing(then, now)):
+        entry = since.entry(point.changes[0]) if nth < MOST else None
         corrected = entry is not None and _corrects(ledger, entry)
-        found.append(FactChange(path, old.get(path), new.get(path), entry, corrected))
-    return tuple(found)
+        changes.append(PointChange(point, entry, corrected))
+    return found._replace(then=then, now=now, changes=tuple(changes))
 
 
 class _Since:
@@ -214,42 +203,28 @@ class _Since:
 
     def __init__(self, ledger: Ledger, code: PaperCode, subject: Subject, head: int) -> None:
         self.ledger, self.code, self.subject, self.head = ledger, code, subject, head
-        self._read: dict[int, dict[str, Any]] = {}
+        self._read: dict[int, dict[Path, Any] | None] = {}
 
-    def entry(self, path: str, then: Any) -> Entry | None:
+    def entry(self, change: FactChange) -> Entry | None:
         low, high = self.code.entries, self.head
         while high - low > 1:
             middle = (low + high) // 2
-            same = self._at(middle).get(path) == then
+            same = self._is_so(change, middle)
             low, high = (middle, high) if same else (low, middle)
         return next(iter(self.ledger.read(after=high - 1, limit=1)), None) if high > low else None
 
-    def _at(self, position: int) -> dict[str, Any]:
+    def _is_so(self, change: FactChange, position: int) -> bool:
+        """Return whether a fact is at a position as the paper states it."""
         if position not in self._read:
-            facts = _facts(self.ledger, self.code, self.subject, position)
-            self._read[position] = dict(flat(facts or {}))
-        return self._read[position]
+            found = facts_at(self.ledger, self.code.kind, self.subject, position)
+            self._read[position] = None if found is None else dict(flat(found))
+        facts = self._read[position]
+        if not change.path or facts is None:
+            return facts is not None and not change.path
+        return bool(facts.get(change.path) == change.then)
 
 
 def _corrects(ledger: Ledger, entry: Entry) -> bool:
     """Return whether the act of an entry takes something back."""
     act = ledger.read(Scope((f"act:{entry.act}",)))
     return any(isinstance(one.event, EntriesRetracted) for one in act)
-
-
-def flat(facts: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield each value of facts with its path; a row of a list is named by its `key`.
-
-    Args:
-        facts: Facts as JSON types.
-        path: The path of these facts.
-    """
-    if isinstance(facts, dict):
-        for name, value in facts.items():
-            yield from flat(value, f"{path}.{name}" if path else name)
-    elif isinstance(facts, list):
-        for nth, value in enumerate(facts, 1):
-            key = value.get("key", nth) if isinstance(value, dict) else nth
-            yield from flat(value, f"{path}[{key}]")
-    else:
-        yield path, facts

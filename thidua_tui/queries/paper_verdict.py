@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from events.text import plain
+from thidua_tui.formatting.papers.fact_words import point_line, point_text
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.paper_check import FactChange, Verdict
+from thidua_tui.queries.paper_check import Verdict
 from views.names import Names
 
 
@@ -30,7 +31,7 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
         on, reason = found.row.cancelled_on, found.row.reason
         yield words("register.verdict.cancelled", on=on, reason=plain(reason) or None)
     if found.origin in ("issued", "draft"):
-        yield from _change_lines(found.changes, words, names)
+        yield from _change_lines(found, words, names)
 
 
 def _answer(found: Verdict) -> str:
@@ -55,10 +56,10 @@ def _called(found: Verdict, words: Words) -> dict[str, Any]:
     }
 
 
-def _change_lines(changes: Sequence[FactChange], words: Words, names: Names) -> Iterator[str]:
-    """Yield a line for each fact that differs, below the entry since which it does."""
+def _change_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
+    """Yield a line for each point that differs, below the entry since which it does."""
     last = None
-    for change in changes:
+    for change in found.changes:
         if change.entry is not None and change.entry.position != last:
             last = change.entry.position
             key = "corrected-by" if change.corrected else "changed-by"
@@ -66,9 +67,5 @@ def _change_lines(changes: Sequence[FactChange], words: Words, names: Names) -> 
             at = change.entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
             facts = {"position": last, "at": at, "by": plain(change.entry.by)}
             yield words(f"register.verdict.{key}", sentence=sentence, **facts)
-        then, now = (_shown(value, words) for value in (change.then, change.now))
-        yield words("register.verdict.change", path=plain(change.path), then=then, now=now)
-
-
-def _shown(value: Any, words: Words) -> str:
-    return words("register.verdict.nothing") if value in (None, "") else plain(str(value))
+        text = point_text(change.point, found.then or {}, found.now, words)
+        yield f"  {point_line(text, words)}"
