@@ -45,12 +45,29 @@ def papers_after(session: Session, entries: Sequence[Entry]) -> tuple[AffectedPa
     return tuple(known.affected(session.ledger, entries[0].position - 1, entries))
 
 
-def describe_papers(papers: Sequence[AffectedPaper], words: Words) -> Iterator[str]:
+def after_act(session: Session, entries: Sequence[Entry], words: Words) -> str:
+    """Return a sentence on the issued papers that an act made differ; empty where it made none.
+
+    The points are named where it is a single paper.
+
+    Args:
+        session: The session.
+        entries: The entries of the act that was recorded.
+        words: The messages of the language to use.
+    """
+    papers = papers_after(session, entries)
+    return " ".join(describe_papers(papers, words, NAMED if len(papers) == 1 else 0))
+
+
+def describe_papers(
+    papers: Sequence[AffectedPaper], words: Words, most: int = NAMED
+) -> Iterator[str]:
     """Yield a line for each paper: in how many points it differs, and which an act changes.
 
     Args:
         papers: The papers.
         words: The messages of the language to use.
+        most: How many points are named.
     """
     for paper in papers:
         named = _called(paper, words)
@@ -64,8 +81,8 @@ def describe_papers(papers: Sequence[AffectedPaper], words: Words) -> Iterator[s
             continue
         labels = [point_label(one, paper.then, paper.now, words) for one in paper.moved]
         once = [*dict.fromkeys(labels)]
-        points = "; ".join(once[:NAMED])
-        if len(once) > NAMED:
+        points = "; ".join(once[:most])
+        if 0 < most < len(once):
             points = words("paperfacts.ahead.more", points=points)
         before = len(paper.points) - len(paper.moved)
         yield words(

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 TOGETHER = ("points", "place", "tied")
 """Fields of a ranking that are combined in a single line."""
+PAPER = "▲"
+"""The mark of a paper that must be looked at again."""
 ORDER = ("result", "ranking", "awards", "leaders")
 """Tables in the order in which their changes are listed: the most decisive first."""
 
@@ -146,6 +148,15 @@ def describe_consequences(foreseen: Consequences, words: Words) -> list[str]:
     lines = [*_moves(foreseen.moves, words), *describe_papers(foreseen.issued, words)]
     lines += (_paper(paper, words) for paper in foreseen.papers)
     return lines or [words("foresight.nothing")]
+
+
+def papers_first(lines: Sequence[str]) -> list[str]:
+    """Return lines of which not all are shown: the first, then papers to look at, then the rest.
+
+    Args:
+        lines: The consequences in lines.
+    """
+    return [*lines[:1], *sorted(lines[1:], key=lambda line: not line.startswith(PAPER))]
 
 
 def _moves(moves: Sequence[Difference], words: Words) -> Iterator[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from events.errors import ThiduaError
+from thidua_tui.acts.issued_papers import describe_papers, papers_after
 from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.acts.undo_redo import Step, last, parts, steps
 from thidua_tui.cli.errors import opened
@@ -103,4 +104,5 @@ def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool)
     new = session.do(step.command(), reason=why, source=step.source)
     positions = ", ".join(str(entry.position) for entry in new)
     yield words("forgiving.recorded", positions=positions, reason=why)
+    yield from describe_papers(papers_after(session, new), words)
     yield from clock_warning(session.ledger, new, words)
