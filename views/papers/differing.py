@@ -147,20 +147,26 @@ def row_at(facts: Facts | None, path: Path) -> Facts | None:
 
 
 def flat(facts: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield each value of facts with its path; a row of a list is found by its `key`.
+    """Yield each known value of facts with its path; a row of a list is found by its `key`.
+
+    Of the entry behind a row its position is left out, and the reason of a correction: no paper
+    prints them, and a fact that was restored is the fact that was stated.
 
     Args:
         facts: Facts as JSON types.
         path: The path of these facts.
     """
     if isinstance(facts, dict):
+        corrected = "entry" in facts and str(facts["entry"]) != facts.get("key")
+        unprinted = {"entry": "key" in facts, "reason": "key" in facts and corrected}
         for name, value in facts.items():
-            yield from flat(value, (*path, name))
+            if not unprinted.get(name):
+                yield from flat(value, (*path, name))
     elif isinstance(facts, list):
         for nth, value in enumerate(facts, 1):
             key = value.get("key", nth) if isinstance(value, dict) else nth
             yield from flat(value, (*path, Row(key)))
-    else:
+    elif facts not in (None, ""):
         yield path, facts
 
 

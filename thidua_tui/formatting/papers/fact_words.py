@@ -61,21 +61,18 @@ def point_text(point: Point, then: Facts, now: Facts | None, words: Words) -> Po
         now: The facts from which it differs; None where no such paper can be made.
         words: The messages of the language to use.
     """
-    label = point_label(point, then, now, words)
-    rows = row_at(then, point.path), row_at(now, point.path)
-    if not point.path:
+    label, path = point_label(point, then, now, words), point.path
+    if not path:
         return PointText(label, "changed")
-    if isinstance(point.path[-1], Row):
-        if point.path[-2] in MERGED:
+    if isinstance(path[-1], Row):
+        if path[-2] in MERGED:
             return PointText(label, "changed", (("", *_holders(point, words)),))
-        if None in rows:
-            return PointText(label, "gone" if rows[0] else "added")
-        if "event" in (rows[0] or {}):
-            said = tuple(
-                _sentence(row, facts, words) for row, facts in zip(rows, (then, now), strict=True)
-            )
-            if said[0] != said[1]:
-                return PointText(label, "changed", (("", said[0], said[1]),))
+        old, new = row_at(then, path), row_at(now, path)
+        if old is None or new is None:
+            return PointText(label, "gone" if old else "added")
+        said = tuple(_said(row, of, words) for row, of in ((old, then), (new, now)))
+        if said[0] != said[1]:
+            return PointText(label, "changed", (("", said[0], said[1]),))
     return PointText(label, "changed", tuple(_details(point, words)))
 
 
@@ -94,7 +91,8 @@ def point_label(point: Point, then: Facts, now: Facts | None, words: Words) -> s
     if not isinstance(path[-1], Row):
         return words(f"paperfacts.point.{'-'.join(map(str, path))}")
     key, head = str(path[-1].key), str(path[-2])
-    facts = now if row_at(now, path) else then
+    first, second = (then, now) if head == "names" else (now, then)
+    facts = first if row_at(first, path) else second
     row = row_at(facts, path) or {}
     if "event" in row:
         label = _event_label(row, _names(facts), words)
@@ -139,11 +137,12 @@ def _event_label(row: Facts, names: Names, words: Words) -> str:
     return excerpt(words.sentence(event, names).rstrip("."), "")
 
 
-def _sentence(row: Facts | None, facts: Facts | None, words: Words) -> str:
-    if row is None:
-        return words("paperfacts.nothing")
-    event = stated(EventFacts(type=row["type"], v=row["v"], event=row["event"]))
-    return words.sentence(event, _names(facts)).rstrip(".")
+def _said(row: Facts, facts: Facts | None, words: Words) -> str:
+    """Return what a row says as a whole: an event its sentence, a name itself; else empty."""
+    if "event" in row:
+        event = stated(EventFacts(type=row["type"], v=row["v"], event=row["event"]))
+        return words.sentence(event, _names(facts)).rstrip(".")
+    return _row_name(row, "", words) if "names" in row else ""
 
 
 def _names(facts: Facts | None) -> Names:
@@ -195,7 +194,8 @@ def _inner(change: FactChange, point: Point) -> str:
     """Return the key of the row within the point, as a ballot or a ranked unit."""
     own = change.path[1:] if change.path[: len(point.path)] != point.path else change.path
     rows = [step for step in own if isinstance(step, Row)]
-    return plain(str(rows[-1].key)) if len(rows) > 1 else ""
+    inner = rows[-1].key if len(rows) > 1 else ""
+    return plain(inner) if isinstance(inner, str) else ""
 
 
 def _shown(field: str, value: Any, words: Words) -> str:
