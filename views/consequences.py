@@ -7,7 +7,7 @@ already signed does not change because a total does, and an official must review
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from events.command import Command, History
 from events.corrections import EntriesRetracted, effective
-from events.event import Entry, Scope, Source
+from events.event import Entry, Event, Scope, Source
 from events.shared_checks import happened
 from views.award_list import AwardList
 from views.award_states import UNDECIDED, AwardState
@@ -31,6 +31,7 @@ PaperKind: TypeAlias = Literal["nomination", "decision", "presentation", "compac
 """đề nghị (tờ trình), quyết định, việc trao tặng, giao ước, biên bản."""
 FOLLOWING = tuple(name for name in TABLES if name not in (*TYPED, "roster"))
 """The tables that follow from what is typed; a cell of the sheet is the act itself."""
+ItemOf: TypeAlias = Callable[[Sequence[Event]], str]
 OVER = ("withdrawn", "denied", "annulled")
 """Awards on which nothing more can rest."""
 _PAPERS: dict[AwardState, PaperKind] = dict.fromkeys(UNDECIDED, "nomination")
@@ -45,7 +46,6 @@ class Present(Struct, frozen=True, kw_only=True):
     today: date
     by: str = ""
     meeting: str = ""
-    item: str = ""
     reason: str = ""
     source: Source = Source()
 
@@ -122,7 +122,9 @@ class Imagined:
         """Return the last recorded position that was known at an instant."""
         return self.ledger.known_at(instant)
 
-    def decide(self, command: Command, *, worded: bool = False) -> list[Entry]:
+    def decide(
+        self, command: Command, *, worded: bool = False, item_of: ItemOf = lambda _: ""
+    ) -> list[Entry]:
         """Decide a command and append the entries that would follow, without recording them.
 
         The entries have the positions behind the present, and the present's instant, operator and
@@ -131,6 +133,7 @@ class Imagined:
         Args:
             command: The command; it reads what is recorded and what was imagined before.
             worded: Whether what is unusual is refused unless the reason of the present explains it.
+            item_of: Facts -> the item of the agenda to which they belong.
 
         Returns:
             The new entries, in order.
@@ -146,7 +149,7 @@ class Imagined:
         if worded:
             facts = command.accepted(history, self.present.reason, facts)
         first = self.present.position + len(self.entries) + 1
-        act, now = f"imagined-{first}", self.present
+        act, now, item = f"imagined-{first}", self.present, item_of(facts)
         new = [
             Entry(
                 position=first + at,
@@ -158,7 +161,7 @@ class Imagined:
                 reason=now.reason,
                 source=now.source,
                 meeting=now.meeting,
-                item=now.item,
+                item=item,
             )
             for at, fact in enumerate(facts)
         ]

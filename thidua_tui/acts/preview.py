@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from events.command import Command, History
 from events.corrections import effective
 from events.errors import Refused
-from events.event import Entry
+from events.event import Entry, Source
 from events.operators import OPERATORS
 from events.permissions import admitted
 from events.store.sanitise import Circumstances, checked, on_its_day
@@ -62,6 +62,7 @@ def foresee(
     commands: Iterable[Command],
     instead_of: Sequence[Entry] = (),
     how: Circumstances | None = None,
+    source: Source | None = None,
 ) -> Foreseen:
     """Decide these acts in order on the present facts, and compare the views.
 
@@ -71,18 +72,22 @@ def foresee(
         instead_of: The entries that the first takes the place of, as a correction does.
         how: With which reason and source they would be recorded: then all that the ledger would
             refuse is refused, for want of a reason, too; None while these are not complete.
+        source: From which source, while the rest is not complete; None for that of the session.
 
     Raises:
         Refused: when a rule or the operator's role rejects any of them.
     """
-    imagined = imagine(session, commands, instead_of, how)
+    imagined = imagine(session, commands, instead_of, how, source)
     names = project(Names(), imagined)
     found = consequences(imagined, issued_papers(session.ledger))
     return Foreseen(entries=tuple(imagined.entries), consequences=found, names=names)
 
 
 def foresee_papers(
-    session: Session, commands: Iterable[Command], instead_of: Sequence[Entry] = ()
+    session: Session,
+    commands: Iterable[Command],
+    instead_of: Sequence[Entry] = (),
+    source: Source | None = None,
 ) -> tuple[AffectedPaper, ...]:
     """Return the issued papers from which the ledger would differ otherwise after these acts.
 
@@ -92,6 +97,7 @@ def foresee_papers(
         session: The session; nothing is recorded.
         commands: The acts, in order.
         instead_of: The entries that the first takes the place of, as a correction does.
+        source: From which source; None for that of the session.
 
     Raises:
         Refused: when a rule or the operator's role rejects any of them.
@@ -99,7 +105,7 @@ def foresee_papers(
     register = issued_papers(session.ledger)
     if not register.papers(session.ledger, session.ledger.position()):
         return ()
-    return affected_papers(imagine(session, commands, instead_of), register)
+    return affected_papers(imagine(session, commands, instead_of, source=source), register)
 
 
 def imagine(
@@ -107,6 +113,7 @@ def imagine(
     commands: Iterable[Command],
     instead_of: Sequence[Entry] = (),
     how: Circumstances | None = None,
+    source: Source | None = None,
 ) -> Imagined:
     """Decide these acts on the present facts; return the ledger with what would follow.
 
@@ -116,7 +123,7 @@ def imagine(
     present = _present(session)
     if how:
         how = checked(how)
-        present = replace(present, reason=how.reason, source=how.source)
+        present = replace(present, reason=how.reason)
         on_its_day(History((), session.today), how)
     imagined = Imagined(session.ledger, present)
     for at, command in enumerate(commands):
@@ -124,10 +131,13 @@ def imagine(
         whole = checked(whole) if how else whole
         if how and whole.wants_reason() and not how.reason:
             raise Refused("reason-missing")
-        meeting = session.circumstances(whole).meeting
-        imagined.present = replace(imagined.present, meeting=meeting)
+        here = session.circumstances(whole, source=how.source if how else source)
+        imagined.present = replace(imagined.present, meeting=here.meeting, source=here.source)
         known = effective(imagined.read(*whole.boundary(), OPERATORS))
-        facts = [entry.event for entry in imagined.decide(whole, worded=how is not None)]
+        facts = [
+            entry.event
+            for entry in imagined.decide(whole, worded=how is not None, item_of=session.item_of)
+        ]
         admitted(History(known, session.today), facts, session.signing)
     return imagined
 
@@ -139,7 +149,6 @@ def _present(session: Session) -> Present:
         at=ledger.clock(),
         today=session.today,
         by=session.by,
-        item=session.item,
     )
 
 

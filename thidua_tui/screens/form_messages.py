@@ -84,7 +84,12 @@ class FormBody(ActionQueue):
         self.fields = Fields(form.filling, form.folded, form.start)
         self.status = Status()
         self.sums = Static(classes="sums")
-        self.papers = PapersAhead(form.session, form.words, lambda: form.filling.commands())
+        self.papers = PapersAhead(
+            form.session,
+            form.words,
+            lambda: form.filling.commands(),
+            lambda: form.filling.source(),
+        )
 
     def compose(self) -> ComposeResult:
         """Fields above, the arithmetic of a vote, issued papers and the status below."""

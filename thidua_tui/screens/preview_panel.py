@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from events.command import Command
 from events.errors import BadInput, ThiduaError
-from events.event import Entry
+from events.event import Entry, Source
 from events.text import plain
 from thidua_tui.acts.issued_papers import describe_papers
 from thidua_tui.acts.preview import (
@@ -63,7 +63,7 @@ class PreviewReady(Message):
 
 
 class Preview(Pauses, Static):
-    """What would follow from what is asked for; `ask` gives the commands.
+    """What would follow from what is asked for; `ask` gives the commands, `source` their source.
 
     `ask` raises BadInput while a field is wrong, Refused where nothing could be recorded; then
     there is nothing to foresee.
@@ -79,10 +79,11 @@ class Preview(Pauses, Static):
         ask: Callable[[], Sequence[Command]],
         instead_of: Sequence[Entry] = (),
         *,
+        source: Callable[[], Source | None] = lambda: None,
         id: str,  # noqa: A002 - as Textual calls it
     ) -> None:
         super().__init__(id=id)
-        self.session, self.words, self.ask = session, words, ask
+        self.session, self.words, self.ask, self.source = session, words, ask, source
         self.instead_of = tuple(instead_of)
         self.turn = 0
         self.lines: tuple[str, ...] = ()
@@ -102,7 +103,7 @@ class Preview(Pauses, Static):
         self.turn += 1
         turn = self.turn
         try:
-            commands = list(self.ask())
+            commands, source = list(self.ask()), self.source()
         except BadInput:
             self.show(self.unready, refused=False)
             return
@@ -110,22 +111,22 @@ class Preview(Pauses, Static):
             self.show((self.words.refusal(error),), refused=True)
             return
         self.run_worker(
-            lambda: self._foresee(turn, commands),
+            lambda: self._foresee(turn, commands, source),
             name="ahead",
             group="ahead",
             thread=True,
             exclusive=True,
         )
 
-    def _foresee(self, turn: int, commands: Sequence[Command]) -> None:
+    def _foresee(self, turn: int, commands: Sequence[Command], source: Source | None) -> None:
         try:
-            lines, refused = self.foreseen(commands), False
+            lines, refused = self.foreseen(commands, source), False
         except ThiduaError as error:
             names = self.session.see(Names())
             lines, refused = [self.words.refusal(error, names)], True
         self.post_message(PreviewReady(turn, lines, refused=refused))
 
-    def foreseen(self, commands: Sequence[Command]) -> list[str]:
+    def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
         """Return what would follow, as lines; called in a worker."""
         raise NotImplementedError
 
@@ -159,16 +160,17 @@ class PreviewPanel(Preview):
         ask: Callable[[], Sequence[Command]],
         instead_of: Sequence[Entry] = (),
         *,
+        source: Callable[[], Source | None] = lambda: None,
         whole: bool = False,
     ) -> None:
-        super().__init__(session, words, ask, instead_of, id="ahead")
+        super().__init__(session, words, ask, instead_of, source=source, id="ahead")
         self.whole = whole
         self.lines = (words("foresight.waiting"),)
         self.unready = (words("foresight.unready"),)
 
-    def foreseen(self, commands: Sequence[Command]) -> list[str]:
+    def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
         """Return the consequences, and how safe the places are that would be adopted."""
-        found = foresee(self.session, commands, self.instead_of)
+        found = foresee(self.session, commands, self.instead_of, source=source)
         lines = describe_consequences(found.consequences, self.words)
         return lines + safety_before(self.session, commands, self.words)
 
@@ -207,14 +209,19 @@ class PapersAhead(Preview):
     """Below the fields: the issued papers that would differ; nothing where there are none."""
 
     def __init__(
-        self, session: Session, words: Words, ask: Callable[[], Sequence[Command]]
+        self,
+        session: Session,
+        words: Words,
+        ask: Callable[[], Sequence[Command]],
+        source: Callable[[], Source | None],
     ) -> None:
-        super().__init__(session, words, ask, id="papers-ahead")
+        super().__init__(session, words, ask, source=source, id="papers-ahead")
         self.display = False
 
-    def foreseen(self, commands: Sequence[Command]) -> list[str]:
+    def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
         """Return a line for each paper that would differ otherwise than now."""
-        return [*describe_papers(foresee_papers(self.session, commands), self.words)]
+        found = foresee_papers(self.session, commands, source=source)
+        return [*describe_papers(found, self.words)]
 
     def draw(self) -> None:
         """Draw the lines; the form itself says what is wrong and what is refused."""

@@ -90,7 +90,8 @@ def _preview(step: Step, words: Words, names: Names, which: str) -> Iterator[str
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 
     try:
-        lines = describe_consequences(foresee(session, [step.command()]).consequences, words)
+        found = foresee(session, [step.command()], source=step.source)
+        lines = describe_consequences(found.consequences, words)
     except ThiduaError as error:
         lines = [f"▲ {words.refusal(error, session.see(Names()))}"]
     yield from (f"    {line}" for line in lines)
