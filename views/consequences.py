@@ -69,7 +69,7 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Consequences(Struct, frozen=True, kw_only=True):
-    """The differences, before and after, the papers to review, and the issued ones that differ."""
+    """The differences, before and after, the papers to review, and issued papers that differ."""
 
     moves: tuple[Difference, ...] = ()
     papers: tuple[Paper, ...] = ()

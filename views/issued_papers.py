@@ -61,7 +61,7 @@ class _Made(Struct):
 class IssuedPapers:
     """The papers that a ledger has issued, with their facts as far as these were asked for.
 
-    It keeps no ledger: each question brings the reader of the same one.
+    It keeps no ledger: each question brings a reader, always of the same ledger.
     """
 
     def __init__(self) -> None:

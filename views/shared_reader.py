@@ -15,15 +15,12 @@ class SharedReader:
 
     Args:
         reader: The source of the entries.
-
-    Attributes:
-        noted: The scopes that were read since this was emptied; one without limits is the whole
-            ledger.
     """
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.noted: set[Scope] = set()
+        """The scopes that were read since this was emptied; one without limits is everything."""
         self.known_at = reader.known_at
         self._read: dict[tuple[Any, ...], list[Entry]] = {}
 
@@ -34,7 +31,14 @@ class SharedReader:
         until: int | datetime | None = None,
         limit: int | None = None,
     ) -> Iterator[Entry]:
-        """Yield the entries, as `views.projection.Reader.read` does."""
+        """Return the entries within the scopes as typed, oldest first.
+
+        Args:
+            scopes: The scopes to read; none for the whole ledger.
+            after: The position (from 1) before the first entry; 0 for the beginning.
+            until: The last position or instant (UTC), inclusive; None for the present.
+            limit: The largest number of entries; None for all.
+        """
         self.noted |= {*scopes} or {Scope()}
         asked = (scopes, after, until, limit)
         if asked not in self._read:

@@ -108,12 +108,17 @@ def differing(then: Facts | None, now: Facts | None) -> tuple[Point, ...]:
             change = FactChange(path, old.get(path), new.get(path))
             points.setdefault(point_of(path), []).append(change)
     found = [Point(path, tuple(changes)) for path, changes in points.items()]
-    said = [point for point in found if not _is_only_named(point, then, now)]
-    return tuple(said or found)
+    stated = [point for point in found if not _is_only_named(point, then, now)]
+    return tuple(stated or found)
 
 
 def moved(before: Iterable[Point], after: Iterable[Point]) -> tuple[Point, ...]:
-    """Return the points of `after` that are not as they are in `before`."""
+    """Return the points that an act changes.
+
+    Args:
+        before: The points in which a paper differs before it.
+        after: Those in which it differs after it.
+    """
     known = {*map(str, before)}
     return tuple(point for point in after if str(point) not in known)
 

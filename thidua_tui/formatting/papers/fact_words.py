@@ -70,9 +70,9 @@ def point_text(point: Point, then: Facts, now: Facts | None, words: Words) -> Po
         old, new = row_at(then, path), row_at(now, path)
         if old is None or new is None:
             return PointText(label, "gone" if old else "added")
-        said = tuple(_said(row, of, words) for row, of in ((old, then), (new, now)))
-        if said[0] != said[1]:
-            return PointText(label, "changed", (("", said[0], said[1]),))
+        before, after = _row_text(old, then, words), _row_text(new, now, words)
+        if before != after:
+            return PointText(label, "changed", (("", before, after),))
     return PointText(label, "changed", tuple(_details(point, words)))
 
 
@@ -137,8 +137,8 @@ def _event_label(row: Facts, names: Names, words: Words) -> str:
     return excerpt(words.sentence(event, names).rstrip("."), "")
 
 
-def _said(row: Facts, facts: Facts | None, words: Words) -> str:
-    """Return what a row says as a whole: an event its sentence, a name itself; else empty."""
+def _row_text(row: Facts, facts: Facts | None, words: Words) -> str:
+    """Return a row as a whole: an event as its sentence, a name as itself; else empty."""
     if "event" in row:
         event = stated(EventFacts(type=row["type"], v=row["v"], event=row["event"]))
         return words.sentence(event, _names(facts)).rstrip(".")
