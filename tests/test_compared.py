@@ -38,6 +38,7 @@ from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Words
 from views.consequences import Imagined, Present, consequences
 from views.differences import Difference, differences
+from views.issued_papers import IssuedPapers
 
 CLUSTERS, YEARS, FORMS = ("cum", "khac"), (2020, 2021), ("co-tinh", "bk-tinh")
 UNIT_NAMES = {f"Sở {code.upper()}": code for code in "abcdef"}
@@ -303,7 +304,7 @@ def test_consequences_of_a_corrected_field_are_what_then_differs(kind, field):
     ledger, wrong = corrected(before, after)
     imagined = Imagined(ledger, Present(position=wrong, at=ledger.clock(), today=date(2021, 1, 14)))
     imagined.entries = [*ledger.read(after=wrong)]
-    moves = {(d.table, d.field, d.unit) for d in consequences(imagined).moves}
+    moves = {(d.table, d.field, d.unit) for d in consequences(imagined, IssuedPapers()).moves}
     found = {(d.table, d.field, d.unit) for d in differences(ledger, wrong)}
     if "year" in kind.__struct_fields__:
         assert moves == found

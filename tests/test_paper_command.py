@@ -162,3 +162,42 @@ def test_gaps_of_a_register_are_listed(thidua):
 def test_options_that_do_not_go_together_are_named(thidua, words, asked):
     code, _, err = thidua(*MINUTES, *MEETING, *words)
     assert (code, asked in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 no zip", b"%PDF-1.7 nothing", b"text", b"\x00" * 9]
+)
+def test_other_files_are_refused_with_a_sentence(thidua, tmp_path, content):
+    path = tmp_path / "a.docx"
+    path.write_bytes(content)
+    code, out, err = thidua("soi", path)
+    assert (code, out) == (2, "")
+    assert err.strip()
+
+
+WRONG_HEAD = "đính chính 32 vp-dbqh vì nhầm đơn vị"
+DIFFERS = "▲ Biên bản hội nghị 01/BB-CTĐ: 1 ý khác – Trưởng cụm 2021"
+
+
+def test_a_dry_run_names_the_papers_that_would_differ(thidua, issued):
+    code, out, err = thidua("do", "--dry-run", "--cluster", "tmth", WRONG_HEAD)
+    assert (code, f"  {DIFFERS}" in out.splitlines()) == (0, True), err
+    assert thidua("soi", "01/BB-CTĐ")[0] == 0
+
+
+def test_what_came_to_differ_is_named_and_undo_foretells_the_way_back(thidua, issued, tmp_path):
+    lines = tmp_path / "lines.txt"
+    lines.write_text(f"{WRONG_HEAD}\n", "utf-8")
+    code, out, _ = thidua("run", lines, "--dry-run", "--cluster", "tmth")
+    assert (code, DIFFERS in out) == (0, True)
+    assert thidua("papers", "--format", "json")[1].count('"differs": 0') == 1
+    assert DIFFERS in thidua("do", "--cluster", "tmth", WRONG_HEAD)[1].splitlines()
+    code, out, _ = thidua("soi", "01/BB-CTĐ")
+    assert code == 3
+    assert "  Trưởng cụm 2021: Bầu Sở Tài chính làm Trưởng cụm" in out
+    assert "entries[" not in out
+    assert "khác 1 ý" in thidua("papers")[1]
+    again = "✓ Biên bản hội nghị 01/BB-CTĐ: đúng trở lại"
+    assert again in thidua("undo", "--dry-run")[1]
+    assert again in thidua("undo")[1]
+    assert thidua("soi", "01/BB-CTĐ")[0] == 0

@@ -7,7 +7,7 @@ already signed does not change because a total does, and an official must review
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -15,13 +15,14 @@ from msgspec import Struct
 
 from events.command import Command, History
 from events.corrections import EntriesRetracted, effective
-from events.event import Entry, Scope, Source
+from events.event import Entry, Event, Scope, Source
 from events.shared_checks import happened
 from views.award_list import AwardList
 from views.award_states import UNDECIDED, AwardState
 from views.compacts import Compacts
 from views.compared import EVERYWHERE, TABLES, TYPED
 from views.differences import Difference, differences
+from views.issued_papers import AffectedPaper, IssuedPapers
 from views.minutes import Minutes
 from views.projection import Reader, project
 from views.shared_projections import matches
@@ -30,6 +31,7 @@ PaperKind: TypeAlias = Literal["nomination", "decision", "presentation", "compac
 """đề nghị (tờ trình), quyết định, việc trao tặng, giao ước, biên bản."""
 FOLLOWING = tuple(name for name in TABLES if name not in (*TYPED, "roster"))
 """The tables that follow from what is typed; a cell of the sheet is the act itself."""
+ItemOf: TypeAlias = Callable[[Sequence[Event]], str]
 OVER = ("withdrawn", "denied", "annulled")
 """Awards on which nothing more can rest."""
 _PAPERS: dict[AwardState, PaperKind] = dict.fromkeys(UNDECIDED, "nomination")
@@ -44,7 +46,6 @@ class Present(Struct, frozen=True, kw_only=True):
     today: date
     by: str = ""
     meeting: str = ""
-    item: str = ""
     reason: str = ""
     source: Source = Source()
 
@@ -68,13 +69,14 @@ class Paper(Struct, frozen=True, kw_only=True):
 
 
 class Consequences(Struct, frozen=True, kw_only=True):
-    """The differences, before and after, and the papers to review."""
+    """The differences, before and after, the papers to review, and issued papers that differ."""
 
     moves: tuple[Difference, ...] = ()
     papers: tuple[Paper, ...] = ()
+    issued: tuple[AffectedPaper, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.moves or self.papers)
+        return bool(self.moves or self.papers or self.issued)
 
 
 class Imagined:
@@ -120,7 +122,9 @@ class Imagined:
         """Return the last recorded position that was known at an instant."""
         return self.ledger.known_at(instant)
 
-    def decide(self, command: Command, *, worded: bool = False) -> list[Entry]:
+    def decide(
+        self, command: Command, *, worded: bool = False, item_of: ItemOf = lambda _: ""
+    ) -> list[Entry]:
         """Decide a command and append the entries that would follow, without recording them.
 
         The entries have the positions behind the present, and the present's instant, operator and
@@ -129,6 +133,7 @@ class Imagined:
         Args:
             command: The command; it reads what is recorded and what was imagined before.
             worded: Whether what is unusual is refused unless the reason of the present explains it.
+            item_of: Facts -> the item of the agenda to which they belong.
 
         Returns:
             The new entries, in order.
@@ -144,7 +149,7 @@ class Imagined:
         if worded:
             facts = command.accepted(history, self.present.reason, facts)
         first = self.present.position + len(self.entries) + 1
-        act, now = f"imagined-{first}", self.present
+        act, now, item = f"imagined-{first}", self.present, item_of(facts)
         new = [
             Entry(
                 position=first + at,
@@ -156,7 +161,7 @@ class Imagined:
                 reason=now.reason,
                 source=now.source,
                 meeting=now.meeting,
-                item=now.item,
+                item=item,
             )
             for at, fact in enumerate(facts)
         ]
@@ -164,11 +169,12 @@ class Imagined:
         return new
 
 
-def consequences(imagined: Imagined) -> Consequences:
+def consequences(imagined: Imagined, register: IssuedPapers) -> Consequences:
     """Return what differs between the present and what was imagined.
 
     Args:
         imagined: The ledger with at least the entries of one decided command.
+        register: The papers that the ledger has issued.
 
     Returns:
         The differences, each once, and the papers to review. Falsy when nothing moves.
@@ -177,7 +183,20 @@ def consequences(imagined: Imagined) -> Consequences:
     for cluster, year, tables in _touched(imagined.entries):
         moves += differences(imagined, since, None, cluster, year, tables)
     once = tuple(dict.fromkeys(moves))
-    return Consequences(moves=once, papers=tuple(_papers(imagined, once)))
+    issued = affected_papers(imagined, register)
+    stated = {paper.row.meeting for paper in issued if paper.row.kind == "minutes"}
+    papers = tuple(_papers(imagined, once, stated))
+    return Consequences(moves=once, papers=papers, issued=issued)
+
+
+def affected_papers(imagined: Imagined, register: IssuedPapers) -> tuple[AffectedPaper, ...]:
+    """Return the issued papers from which the ledger would differ otherwise than now.
+
+    Args:
+        imagined: The ledger with the entries of the decided commands.
+        register: The papers that the ledger has issued.
+    """
+    return tuple(register.affected(imagined, imagined.present.position, imagined.entries))
 
 
 def _touched(
@@ -200,13 +219,15 @@ def _touched(
     yield None, None, tuple(name for name in compared if name in EVERYWHERE)
 
 
-def _papers(imagined: Imagined, moves: Sequence[Difference]) -> Iterator[Paper]:
+def _papers(
+    imagined: Imagined, moves: Sequence[Difference], stated: Container[str]
+) -> Iterator[Paper]:
     for cluster, year in dict.fromkeys((m.cluster, m.year) for m in moves):
         if cluster and year:
             here = [move for move in moves if (move.cluster, move.year) == (cluster, year)]
             yield from _resting(imagined, cluster, year, here)
     if any(isinstance(entry.event, EntriesRetracted) for entry in imagined.entries):
-        yield from _minutes(imagined)
+        yield from _minutes(imagined, stated)
 
 
 def _resting(
@@ -233,10 +254,14 @@ def _resting(
             yield Paper(kind="compact", cluster_name=name, year=year, on=compact.signed_on)
 
 
-def _minutes(imagined: Imagined) -> Iterator[Paper]:
-    """Yield the minutes that read otherwise once something in them no longer counts."""
+def _minutes(imagined: Imagined, stated: Container[str]) -> Iterator[Paper]:
+    """Yield the minutes that read otherwise once something in them no longer counts.
+
+    Minutes that were issued are named with their number instead.
+    """
     tags = dict.fromkeys(tag for entry in imagined.entries for tag in entry.event.tags())
-    for meeting in (t.removeprefix("meeting:") for t in tags if t.startswith("meeting:")):
+    meetings = [tag.removeprefix("meeting:") for tag in tags if tag.startswith("meeting:")]
+    for meeting in (code for code in meetings if code not in stated):
         before = project(Minutes(meeting), imagined, imagined.present.position)
         row = before.row()
         if row and _read(before) != _read(project(Minutes(meeting), imagined)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from events.event import Entry
@@ -17,6 +17,9 @@ from events.papers import (
     number_text,
 )
 from views.cluster_years import ClusterYears, OfClusterYear
+from views.papers.differing import differing, facts_at, stated_in, subject_of
+from views.projection import Reader
+from views.shared_reader import SharedReader
 
 PaperState: TypeAlias = Literal["issued", "unnumbered", "cancelled"]
 """Issued with its number; waiting for the number of the office; cancelled."""
@@ -41,6 +44,8 @@ class PaperRow(OfClusterYear, frozen=True, kw_only=True):
         files: The names of the files that were written of it.
         known_at: The position at which its facts were read.
         entry: The position of its entry.
+        differs: In how many points the ledger differs from it; None where it was cancelled, or not
+            compared.
     """
 
     register: int
@@ -58,6 +63,7 @@ class PaperRow(OfClusterYear, frozen=True, kw_only=True):
     files: tuple[str, ...]
     known_at: int
     entry: int
+    differs: int | None = None
 
 
 class Gap(NamedTuple):
@@ -87,6 +93,7 @@ class PaperRegister(ClusterYears):
         super().__init__(cluster, year, on)
         self._entries: dict[tuple[str, str], Entry] = {}
         self._reasons: dict[tuple[str, str], str] = {}
+        self._differs: dict[tuple[str, str], int] = {}
 
     def apply(self, entry: Entry) -> None:
         """Fold an entry; that of a paper is kept with it."""
@@ -95,6 +102,21 @@ class PaperRegister(ClusterYears):
         elif isinstance(entry.event, PaperCancelled):
             self._reasons[_key(entry.event)] = entry.reason
         super().apply(entry)
+
+    def complete(self, reader: Reader, known_at: int | datetime | None) -> None:
+        """Compare the papers that count with the ledger.
+
+        Args:
+            reader: The source of the entries.
+            known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
+        """
+        shared = SharedReader(reader)
+        for row in self.rows():
+            if row.state != "cancelled":
+                issued = self.issued(row)
+                facts = facts_at(shared, issued.paper_kind, subject_of(issued), known_at)
+                points = differing(stated_in(issued), facts)
+                self._differs[row.cluster, row.paper_code] = len(points)
 
     def rows(self) -> tuple[PaperRow, ...]:
         """Return one row per paper."""
@@ -144,6 +166,7 @@ class PaperRegister(ClusterYears):
             files=tuple(file.name for file in issued.files),
             known_at=issued.known_at,
             entry=self._entries[_key(issued)].position,
+            differs=self._differs.get(_key(issued)),
         )
 
 

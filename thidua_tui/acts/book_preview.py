@@ -21,6 +21,7 @@ from events.tie_decisions import ranking_of
 from events.tie_events import ties_of
 from events.withdrawn_units import unconsidered
 from events.year_ranking import ranking_in
+from thidua_tui.acts.issued_papers import issued_papers
 from thidua_tui.acts.preview import imagine
 from thidua_tui.session.session import Session
 from views.consequences import Consequences, Imagined, consequences
@@ -78,15 +79,15 @@ def preview_book(
         found,
         version=len(versions(then, cluster, year)),
         moved=moved(_order(known, cluster, year), _order(then, cluster, year)),
-        consequences=_besides(imagined) if instead_of else Consequences(),
+        consequences=_besides(session, imagined) if instead_of else Consequences(),
     )
 
 
-def _besides(imagined: Imagined) -> Consequences:
+def _besides(session: Session, imagined: Imagined) -> Consequences:
     """Return what follows besides the lines of the book and the order of the units."""
-    found = consequences(imagined)
+    found = consequences(imagined, issued_papers(session.ledger))
     moves = tuple(move for move in found.moves if move.table not in SHOWN)
-    return Consequences(moves=moves, papers=found.papers)
+    return Consequences(moves=moves, papers=found.papers, issued=found.issued)
 
 
 def _compared(

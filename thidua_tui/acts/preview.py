@@ -15,16 +15,25 @@ from msgspec.structs import replace
 from events.command import Command, History
 from events.corrections import effective
 from events.errors import Refused
-from events.event import Entry
+from events.event import Entry, Source
 from events.operators import OPERATORS
 from events.permissions import admitted
 from events.store.sanitise import Circumstances, checked, on_its_day
 from events.text import plain
+from thidua_tui.acts.issued_papers import describe_papers, issued_papers
 from thidua_tui.formatting.tables.columns import NONE
 from thidua_tui.formatting.tables.diff_cells import after, before, called, table_name, value
 from thidua_tui.formatting.tables.diff_cells import subject as of_what
 from thidua_tui.session.session import Session, in_place_of
-from views.consequences import Consequences, Imagined, Paper, Present, consequences
+from views.consequences import (
+    Consequences,
+    Imagined,
+    Paper,
+    Present,
+    affected_papers,
+    consequences,
+)
+from views.issued_papers import AffectedPaper
 from views.names import Names
 from views.projection import project
 
@@ -34,6 +43,8 @@ if TYPE_CHECKING:
 
 TOGETHER = ("points", "place", "tied")
 """Fields of a ranking that are combined in a single line."""
+PAPER = "▲"
+"""The mark of a paper that must be looked at again."""
 ORDER = ("result", "ranking", "awards", "leaders")
 """Tables in the order in which their changes are listed: the most decisive first."""
 
@@ -51,6 +62,7 @@ def foresee(
     commands: Iterable[Command],
     instead_of: Sequence[Entry] = (),
     how: Circumstances | None = None,
+    source: Source | None = None,
 ) -> Foreseen:
     """Decide these acts in order on the present facts, and compare the views.
 
@@ -60,15 +72,40 @@ def foresee(
         instead_of: The entries that the first takes the place of, as a correction does.
         how: With which reason and source they would be recorded: then all that the ledger would
             refuse is refused, for want of a reason, too; None while these are not complete.
+        source: From which source, while the rest is not complete; None for that of the session.
 
     Raises:
         Refused: when a rule or the operator's role rejects any of them.
     """
-    imagined = imagine(session, commands, instead_of, how)
+    imagined = imagine(session, commands, instead_of, how, source)
     names = project(Names(), imagined)
-    return Foreseen(
-        entries=tuple(imagined.entries), consequences=consequences(imagined), names=names
-    )
+    found = consequences(imagined, issued_papers(session.ledger))
+    return Foreseen(entries=tuple(imagined.entries), consequences=found, names=names)
+
+
+def foresee_papers(
+    session: Session,
+    commands: Iterable[Command],
+    instead_of: Sequence[Entry] = (),
+    source: Source | None = None,
+) -> tuple[AffectedPaper, ...]:
+    """Return the issued papers from which the ledger would differ otherwise after these acts.
+
+    Nothing is decided or computed where no paper was issued.
+
+    Args:
+        session: The session; nothing is recorded.
+        commands: The acts, in order.
+        instead_of: The entries that the first takes the place of, as a correction does.
+        source: From which source; None for that of the session.
+
+    Raises:
+        Refused: when a rule or the operator's role rejects any of them.
+    """
+    register = issued_papers(session.ledger)
+    if not register.papers(session.ledger, session.ledger.position()):
+        return ()
+    return affected_papers(imagine(session, commands, instead_of, source=source), register)
 
 
 def imagine(
@@ -76,6 +113,7 @@ def imagine(
     commands: Iterable[Command],
     instead_of: Sequence[Entry] = (),
     how: Circumstances | None = None,
+    source: Source | None = None,
 ) -> Imagined:
     """Decide these acts on the present facts; return the ledger with what would follow.
 
@@ -85,7 +123,7 @@ def imagine(
     present = _present(session)
     if how:
         how = checked(how)
-        present = replace(present, reason=how.reason, source=how.source)
+        present = replace(present, reason=how.reason)
         on_its_day(History((), session.today), how)
     imagined = Imagined(session.ledger, present)
     for at, command in enumerate(commands):
@@ -93,8 +131,13 @@ def imagine(
         whole = checked(whole) if how else whole
         if how and whole.wants_reason() and not how.reason:
             raise Refused("reason-missing")
+        here = session.circumstances(whole, source=how.source if how else source)
+        imagined.present = replace(imagined.present, meeting=here.meeting, source=here.source)
         known = effective(imagined.read(*whole.boundary(), OPERATORS))
-        facts = [entry.event for entry in imagined.decide(whole, worded=how is not None)]
+        facts = [
+            entry.event
+            for entry in imagined.decide(whole, worded=how is not None, item_of=session.item_of)
+        ]
         admitted(History(known, session.today), facts, session.signing)
     return imagined
 
@@ -106,15 +149,23 @@ def _present(session: Session) -> Present:
         at=ledger.clock(),
         today=session.today,
         by=session.by,
-        meeting=session.minuted_in,
-        item=session.item,
     )
 
 
 def describe_consequences(foreseen: Consequences, words: Words) -> list[str]:
     """The consequences in lines: what moves, before → after; then the papers. Never empty."""
-    lines = [*_moves(foreseen.moves, words), *(_paper(paper, words) for paper in foreseen.papers)]
+    lines = [*_moves(foreseen.moves, words), *describe_papers(foreseen.issued, words)]
+    lines += (_paper(paper, words) for paper in foreseen.papers)
     return lines or [words("foresight.nothing")]
+
+
+def papers_first(lines: Sequence[str]) -> list[str]:
+    """Return lines of which not all are shown: the first, then papers to look at, then the rest.
+
+    Args:
+        lines: The consequences in lines.
+    """
+    return [*lines[:1], *sorted(lines[1:], key=lambda line: not line.startswith(PAPER))]
 
 
 def _moves(moves: Sequence[Difference], words: Words) -> Iterator[str]:

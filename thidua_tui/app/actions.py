@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from textual import work
-from textual.message import Message
-
 from thidua_tui.app import lazy
+from thidua_tui.app.after_acts import AfterActs
 from thidua_tui.app.list_actions import ListActions
 from thidua_tui.app.page_registry import page
 from thidua_tui.app.place_actions import PlaceActions
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from events.event import Entry
-    from thidua_tui.app.backup_on_close import Backup
     from thidua_tui.screens.form_messages import Recorded
     from thidua_tui.session.location import Location
 
@@ -40,15 +37,7 @@ FIRST_PAGE = 1
 """The index of the page of clusters on the screen stack: above the first frame."""
 
 
-class Saved(Message):
-    """A backup was made at the end of a meeting, or could not be made."""
-
-    def __init__(self, backup: Backup) -> None:
-        super().__init__()
-        self.backup = backup
-
-
-class AppActions(ListActions, PlaceActions, YearActions, WallActions):
+class AppActions(AfterActs, ListActions, PlaceActions, YearActions, WallActions):
     """The current location, and the keys that change it."""
 
     warned = False
@@ -186,25 +175,12 @@ class AppActions(ListActions, PlaceActions, YearActions, WallActions):
             clock_warning = lazy.entries.clock_warning
             for note in clock_warning(self.session.ledger, message.entries, self.words):
                 self.notify(note, severity="warning", markup=False, timeout=12)
+            self.name_papers(message.entries)
         self.refresh_page()
         if self.learning and message.entries:
             self.name_shorter(lazy.palette_actions.typed_in_line(self, message.entries))
         if self.backs_up and lazy.backup_on_close.closes(message.entries):
             self.save_copy()
-
-    @work(thread=True, name="backup", group="backup")
-    def save_copy(self) -> None:
-        """Move the log into the file and copy the ledger, without holding anything up."""
-        if self.session:
-            if move := getattr(self.session.ledger.recorder, "move_log", None):
-                move()
-            self.post_message(Saved(lazy.backup_on_close.save(self.session.ledger, self.words)))
-
-    def on_saved(self, message: Saved) -> None:
-        """Report where the copy is, or that there is none, after earlier messages."""
-        backup = message.backup
-        severity: SeverityLevel = "warning" if backup.failed else "information"
-        self.notify(backup.sentence, severity=severity, markup=False, timeout=12)
 
     async def do_quit(self) -> None:
         """Leave; where what is half filled would be lost, say so first, once."""

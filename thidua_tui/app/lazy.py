@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from events import errors as errors
     from events import text as text
     from events.store.sqlite import recorder as recorder
+    from thidua_tui.acts import issued_papers as issued_papers
     from thidua_tui.acts import registry as registry
     from thidua_tui.app import backup_on_close as backup_on_close
     from thidua_tui.app import file_monitor as file_monitor
@@ -77,6 +78,7 @@ else:
         "events.errors",
         "events.text",
         "events.store.sqlite.recorder",
+        "thidua_tui.acts.issued_papers",
         "thidua_tui.acts.registry",
         "thidua_tui.app.backup_on_close",
         "thidua_tui.app.file_monitor",

@@ -9,7 +9,7 @@ from msgspec import Struct
 from events.command import Command
 from events.errors import BadInput, ThiduaError
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.preview import describe_consequences
+from thidua_tui.acts.preview import describe_consequences, papers_first
 from thidua_tui.command_line.completion import Suggestion, complete
 from thidua_tui.command_line.directives import Directives
 from thidua_tui.command_line.execute import command_of, fact_sentences, foreseen
@@ -108,7 +108,7 @@ def _ahead(line: Line, ground: ActContext) -> Iterator[tuple[str, str]]:
     if len(sentences) > MOVES:
         yield words("foresight.more", count=str(len(sentences) - MOVES)), RECORDS
     moves = describe_consequences(seen.consequences, words)
-    for move in moves[:MOVES]:
+    for move in papers_first(moves)[:MOVES]:
         yield f"{words('lines.say.moves')}: {move}", MOVED
     if len(moves) > MOVES:
         yield words("foresight.more", count=str(len(moves) - MOVES)), UNREADY

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
 
 from events.errors import BadInput
 from events.papers import PaperIssued, PaperKind
+from thidua_tui.acts.issued_papers import issued_papers
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.paper_check import subject_of
 from thidua_tui.queries.papers import draft
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
@@ -18,10 +18,12 @@ from thidua_tui.session.time_travel import position_at
 from views.award_list import AwardList
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
+from views.papers.differing import subject_of
 from views.papers.facts import Subject
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings
+from views.shared_reader import SharedReader
 
 AT_PLACE: dict[str, tuple[str, ...]] = {
     "award-board": ("submission", "ballots"),
@@ -76,6 +78,27 @@ def fitting_papers(
         if off is None or of_it or meeting or "meeting" not in PAPERS[kind].subject:
             found += [FittingPaper(kind=kind, subject=subject, title=title, off=off), *of_it]
     return tuple(found)
+
+
+def points_differing(
+    session: Session, here: Location, papers: Iterable[FittingPaper]
+) -> dict[str, int]:
+    """Return code -> in how many points an issued paper differs from the moment that is shown.
+
+    Cancelled papers are not compared.
+
+    Args:
+        session: The open session.
+        here: The location, with the moment.
+        papers: The papers; drafts are passed over.
+    """
+    known, shared = issued_papers(session.ledger), SharedReader(session.reader)
+    at = position_at(session.ledger, here.known_at).position
+    return {
+        paper.row.paper_code: len(known.points(paper.row, paper.issued, at, shared))
+        for paper in papers
+        if paper.row and paper.issued and paper.row.state != "cancelled"
+    }
 
 
 def registered(session: Session, row: PaperRow) -> FittingPaper:

@@ -10,21 +10,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from events import paper_code
 from events.errors import BadInput
 from events.paper_code import PaperCode
-from events.papers import PaperIssued
-from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.paper_file import PaperFile
-from thidua_tui.queries.paper_changes import (
-    Change,
-    altered_lines,
-    changes_since,
-    facts_at,
-    kept_facts,
-)
+from thidua_tui.queries.paper_changes import PointChange, altered_lines, changes_since
 from views.award_list import AwardList
 from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
+from views.papers.differing import Facts, facts_at, stated_in, subject_of
 from views.papers.facts import Subject, digest
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
@@ -47,7 +40,9 @@ class Verdict(NamedTuple):
         code: What its code says.
         origin: Where it comes from.
         row: Its row in the register; None where it was not issued.
-        changes: What it would state now in place of what it states.
+        then: The facts that it states; None where these are unknown.
+        now: The facts of today; None where no such paper can be made.
+        changes: The points in which these differ.
         facts_touched: Whether the facts in the file are not those of its code; None where the file
             has none.
         facts_of: The row of the other paper of which those facts are; None for none.
@@ -60,7 +55,9 @@ class Verdict(NamedTuple):
     code: PaperCode
     origin: Origin
     row: PaperRow | None = None
-    changes: tuple[Change, ...] = ()
+    then: Facts | None = None
+    now: Facts | None = None
+    changes: tuple[PointChange, ...] = ()
     facts_touched: bool | None = None
     facts_of: PaperRow | None = None
     words_touched: tuple[str, ...] | None = None
@@ -77,16 +74,15 @@ class Verdict(NamedTuple):
         return 3 if self.changes or cancelled else 0
 
 
-def check_paper(ledger: Ledger, text: str, words: Words) -> Verdict:
+def check_paper(ledger: Ledger, text: str) -> Verdict:
     """Return what is known of the paper with a code or a number.
 
     Args:
         ledger: The ledger to read.
         text: The code, or the number as it is printed.
-        words: The messages of the language in which lines are compared.
 
     Raises:
-        BadInput: `paper-code-unreadable`, `code-mistyped`, `several-papers`; as `kept_facts`.
+        BadInput: `paper-code-unreadable`, `code-mistyped`, `several-papers`; as `stated_in`.
     """
     register = project(PaperRegister(), ledger)
     numbered = [row for row in register.rows() if row.number and row.number == text.strip()]
@@ -102,32 +98,30 @@ def check_paper(ledger: Ledger, text: str, words: Words) -> Verdict:
     for row in register.rows():
         if paper_code.read(row.paper_code) == code:
             issued = register.issued(row)
-            then = kept_facts(issued)
-            changes = changes_since(ledger, then, code, subject_of(issued), words)
-            return Verdict(code, "issued", row, changes)
+            return _compared(
+                ledger, Verdict(code, "issued", row), stated_in(issued), subject_of(issued)
+            )
     for subject in _subjects(ledger, code):
-        made = facts_at(ledger, code, subject, code.entries)
-        if made is not None and code.names(digest(made)):
-            changes = changes_since(ledger, made, code, subject, words)
-            return Verdict(code, "draft", None, changes)
+        then = facts_at(ledger, code.kind, subject, code.entries)
+        if then is not None and code.names(digest(then)):
+            return _compared(ledger, Verdict(code, "draft"), then, subject)
     return Verdict(code, "unknown")
 
 
-def check_file(ledger: Ledger, file: PaperFile, file_hash: str, words: Words) -> Verdict:
+def check_file(ledger: Ledger, file: PaperFile, file_hash: str) -> Verdict:
     """Return what is known of a paper in a file, and whether the file was altered.
 
     Args:
         ledger: The ledger to read.
         file: What was found in the file.
         file_hash: The SHA-256 of the file, in hex digits.
-        words: As `check_paper`.
 
     Raises:
         BadInput: `no-code-in-file`; as `check_paper`.
     """
     if not file.code:
         raise BadInput("no-code-in-file")
-    found, register = check_paper(ledger, file.code, words), project(PaperRegister(), ledger)
+    found, register = check_paper(ledger, file.code), project(PaperRegister(), ledger)
     touched = not found.code.names(facts_digest(file.facts)) if file.facts else None
     other = _paper_with(register, facts_digest(file.facts)) if touched else None
     issued = register.issued(found.row) if found.row else None
@@ -163,17 +157,6 @@ def _paper_with(register: PaperRegister, found: str) -> PaperRow | None:
     return next((row for row in rows if paper_code.read(row.paper_code).names(found)), None)
 
 
-def subject_of(issued: PaperIssued) -> Subject:
-    """Return what an issued paper is about."""
-    return Subject(
-        cluster=issued.cluster,
-        year=issued.year,
-        meeting=issued.about_meeting or "",
-        entry=issued.about_entry,
-        unit=issued.addressee,
-    )
-
-
 def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
     """Yield what a paper of the kind could be about, at the position of the code.
 
@@ -195,3 +178,10 @@ def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
                 names = addressees(project(AwardList(cluster.cluster, year), ledger, at).rows())
             for name in names:
                 yield Subject(cluster=cluster.cluster, year=year, unit=name)
+
+
+def _compared(ledger: Ledger, found: Verdict, then: Facts, subject: Subject) -> Verdict:
+    """Return a verdict with what differs between the facts of a paper and those of today."""
+    now = facts_at(ledger, found.code.kind, subject, ledger.position())
+    changes = changes_since(ledger, found.code, subject, then, now)
+    return found._replace(then=then, now=now, changes=changes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from events.text import plain
+from thidua_tui.formatting.papers.fact_words import point_line, point_text
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.paper_changes import Change
 from thidua_tui.queries.paper_check import Verdict
 from views.names import Names
 from views.paper_register import PaperRow
@@ -29,7 +29,7 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
         on, reason = found.row.cancelled_on, found.row.reason
         yield words("register.verdict.cancelled", on=on, reason=plain(reason) or None)
     if found.origin in ("issued", "draft"):
-        yield from _change_lines(found.changes, words, names)
+        yield from _change_lines(found, words, names)
 
 
 def _file_lines(found: Verdict, words: Words) -> Iterator[str]:
@@ -79,15 +79,15 @@ def _called(found: Verdict, words: Words) -> dict[str, Any]:
     }
 
 
-def _change_lines(changes: Sequence[Change], words: Words, names: Names) -> Iterator[str]:
-    """Yield the lines of then and of now, below the entry since which they differ."""
+def _change_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
+    """Yield a line for each point that differs, below the entry since which it does."""
     last = None
-    for change in changes:
+    for change in found.changes:
         if change.entry is not None and change.entry.position != last:
             last = change.entry.position
             sentence = words.sentence(change.entry.event, names)
             at = change.entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
             facts = {"position": last, "at": at, "by": plain(change.entry.by)}
             yield words(f"register.verdict.{change.how}-by", sentence=sentence, **facts)
-        yield from (f"  - {plain(line)}" for line in change.then)
-        yield from (f"  + {plain(line)}" for line in change.now)
+        text = point_text(change.point, found.then or {}, found.now, words)
+        yield f"  {point_line(text, words)}"

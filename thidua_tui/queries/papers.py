@@ -8,7 +8,7 @@ from events.papers import PaperIssued, PaperKind, number_text
 from thidua_tui.formatting.papers.blocks import Issue
 from thidua_tui.formatting.papers.files import PaperFormat, file_name
 from thidua_tui.formatting.papers.making import Made, make_paper, worded
-from thidua_tui.queries.paper_changes import kept_facts
+from views.papers.differing import kept_facts
 from views.papers.facts import Subject
 
 if TYPE_CHECKING:

@@ -86,7 +86,8 @@ class Form(FormContext):
             return BookPanel(self.session, self.words, lambda: self.filling, self.instead_of)
         if self.instead_of or self.act.id in WEIGHTY:
             ask = lambda: self.filling.commands()  # noqa: E731 - the filling is replaced
-            return PreviewPanel(self.session, self.words, ask, self.instead_of)
+            source = lambda: self.filling.source()  # noqa: E731 - as above
+            return PreviewPanel(self.session, self.words, ask, self.instead_of, source=source)
         return None
 
     def _wrong_field(self) -> str:

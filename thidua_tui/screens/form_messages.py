@@ -19,7 +19,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import Dialog, Turn
 from thidua_tui.screens.book_panel import BookPanel
 from thidua_tui.screens.form_fields import Fields
-from thidua_tui.screens.preview_panel import WIDE, PreviewPanel
+from thidua_tui.screens.preview_panel import WIDE, PapersAhead, PreviewPanel
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.key_order import ActionQueue, ActionRequested
@@ -84,11 +84,19 @@ class FormBody(ActionQueue):
         self.fields = Fields(form.filling, form.folded, form.start)
         self.status = Status()
         self.sums = Static(classes="sums")
+        self.papers = PapersAhead(
+            form.session,
+            form.words,
+            lambda: form.filling.commands(),
+            lambda: form.filling.source(),
+        )
 
     def compose(self) -> ComposeResult:
-        """Fields above, the arithmetic of a vote and the status below."""
+        """Fields above, the arithmetic of a vote, issued papers and the status below."""
         yield self.fields
         with Vertical(classes="below"):
+            if self.form.ahead is None:
+                yield self.papers
             if self.form.act.vote:
                 yield self.sums
             yield self.status
@@ -135,6 +143,8 @@ class FormBody(ActionQueue):
             self.form.say("")
         self._add_up()
         self.form.edited()
+        if self.papers.is_mounted:
+            self.papers.look_soon()
 
     def on_fields_notice(self, event: Fields.Notice) -> None:
         """Say it in the status line."""

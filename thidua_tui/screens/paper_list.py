@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -10,9 +10,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
+from thidua_tui.formatting.tables.columns import still_true
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.queries.fitting_papers import FittingPaper, fitting_papers
+from thidua_tui.queries.fitting_papers import FittingPaper, fitting_papers, points_differing
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.paper_making import called
@@ -28,6 +29,14 @@ class Listed(Message):
     def __init__(self, papers: Sequence[FittingPaper]) -> None:
         super().__init__()
         self.papers = papers
+
+
+class Compared(Message):
+    """In how many points each issued paper differs from the ledger, by its code."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        super().__init__()
+        self.counts = counts
 
 
 class PaperList(Dialog[None]):
@@ -53,6 +62,7 @@ class PaperList(Dialog[None]):
         self.origin, self.meeting = origin, meeting
         self.list = VirtualList(self.line, name="papers")
         self.papers: Sequence[FittingPaper] = ()
+        self.differs: Mapping[str, int] = {}
 
     def parts(self) -> ComposeResult:
         """The papers; below why the one under the cursor cannot be made."""
@@ -85,12 +95,33 @@ class PaperList(Dialog[None]):
         self.entitle(self.words("screen.tab.papers"), count)
         self.list.show(len(self.papers))
         self._show_reason()
+        if issued:
+            self._compare()
+
+    def _compare(self) -> None:
+        """Compare what was issued with the moment shown, in a worker."""
+        here, papers = self.here, self.papers
+        read_in_worker(
+            self,
+            "still-true",
+            self.session,
+            lambda reading: Compared(points_differing(reading, here, papers)),
+        )
+
+    def on_compared(self, message: Compared) -> None:
+        """Show which are still true."""
+        message.stop()
+        self.differs = message.counts
+        self.list.refresh()
 
     def line(self, at: int, width: int) -> Content:
         """Kind and what it is of; at the right what became of it."""
         paper = self.papers[at]
         if paper.row:
             end = Content.styled(self.words.choice("paper_state", paper.row.state), "$success")
+            if (count := self.differs.get(paper.row.paper_code)) is not None:
+                truth = Content.styled(still_true(count, self.words), "$warning" if count else "")
+                end = Content.assemble(end, " · ", truth)
             left = Content(f"  ↳ {called(paper, self.words)}")
         else:
             key = "cannot" if paper.off else "draft"

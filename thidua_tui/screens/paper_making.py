@@ -67,7 +67,7 @@ def drawn(session: Session, here: Location, words: Words, paper: FittingPaper) -
             rows = session.see(PaperRegister(paper.issued.cluster), here.known_at).rows()
             row = next((one for one in rows if one.paper_code == code), paper.row)
             paper = replace(paper, row=row)
-            found = check_paper(session.ledger, code, words)
+            found = check_paper(session.ledger, code)
             below = [*verdict_lines(found, words, session.see(Names()))]
             return Drawn(paper, made_now(session, here, words, paper), below)
         made = made_now(session, here, words, paper)

@@ -15,9 +15,15 @@ from textual.widgets import Static
 
 from events.command import Command
 from events.errors import BadInput, ThiduaError
-from events.event import Entry
+from events.event import Entry, Source
 from events.text import plain
-from thidua_tui.acts.preview import describe_consequences, foresee
+from thidua_tui.acts.issued_papers import describe_papers
+from thidua_tui.acts.preview import (
+    describe_consequences,
+    foresee,
+    foresee_papers,
+    papers_first,
+)
 from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.session import Session
@@ -56,12 +62,15 @@ class PreviewReady(Message):
         self.turn, self.lines, self.refused = turn, tuple(lines), refused
 
 
-class PreviewPanel(Pauses, Static):
-    """The consequences of what is asked for; `ask` gives the commands.
+class Preview(Pauses, Static):
+    """What would follow from what is asked for; `ask` gives the commands, `source` their source.
 
     `ask` raises BadInput while a field is wrong, Refused where nothing could be recorded; then
-    there is nothing to foresee. A `whole` panel scrolls and shows every line.
+    there is nothing to foresee.
     """
+
+    unready: tuple[str, ...] = ()
+    """What is shown while a field is wrong."""
 
     def __init__(
         self,
@@ -70,14 +79,14 @@ class PreviewPanel(Pauses, Static):
         ask: Callable[[], Sequence[Command]],
         instead_of: Sequence[Entry] = (),
         *,
-        whole: bool = False,
+        source: Callable[[], Source | None] = lambda: None,
+        id: str,  # noqa: A002 - as Textual calls it
     ) -> None:
-        super().__init__(id="ahead")
-        self.session, self.words, self.ask = session, words, ask
+        super().__init__(id=id)
+        self.session, self.words, self.ask, self.source = session, words, ask, source
         self.instead_of = tuple(instead_of)
-        self.whole = whole
         self.turn = 0
-        self.lines: tuple[str, ...] = (words("foresight.waiting"),)
+        self.lines: tuple[str, ...] = ()
         self.refused = False
 
     def on_mount(self) -> None:
@@ -94,30 +103,32 @@ class PreviewPanel(Pauses, Static):
         self.turn += 1
         turn = self.turn
         try:
-            commands = list(self.ask())
+            commands, source = list(self.ask()), self.source()
         except BadInput:
-            self.show((self.words("foresight.unready"),), refused=False)
+            self.show(self.unready, refused=False)
             return
         except ThiduaError as error:  # there is no command for it
             self.show((self.words.refusal(error),), refused=True)
             return
         self.run_worker(
-            lambda: self._foresee(turn, commands),
+            lambda: self._foresee(turn, commands, source),
             name="ahead",
             group="ahead",
             thread=True,
             exclusive=True,
         )
 
-    def _foresee(self, turn: int, commands: Sequence[Command]) -> None:
+    def _foresee(self, turn: int, commands: Sequence[Command], source: Source | None) -> None:
         try:
-            foreseen = foresee(self.session, commands, self.instead_of)
-            lines, refused = describe_consequences(foreseen.consequences, self.words), False
-            lines += safety_before(self.session, commands, self.words)
+            lines, refused = self.foreseen(commands, source), False
         except ThiduaError as error:
             names = self.session.see(Names())
             lines, refused = [self.words.refusal(error, names)], True
         self.post_message(PreviewReady(turn, lines, refused=refused))
+
+    def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
+        """Return what would follow, as lines; called in a worker."""
+        raise NotImplementedError
 
     def on_preview_ready(self, message: PreviewReady) -> None:
         """Show it, unless something newer was requested since."""
@@ -133,6 +144,35 @@ class PreviewPanel(Pauses, Static):
     def on_resize(self) -> None:
         """More lines where there is more room."""
         self.draw()
+
+    def draw(self) -> None:
+        """Draw the lines."""
+        raise NotImplementedError
+
+
+class PreviewPanel(Preview):
+    """The consequences of what is asked for. A `whole` panel scrolls and shows every line."""
+
+    def __init__(
+        self,
+        session: Session,
+        words: Words,
+        ask: Callable[[], Sequence[Command]],
+        instead_of: Sequence[Entry] = (),
+        *,
+        source: Callable[[], Source | None] = lambda: None,
+        whole: bool = False,
+    ) -> None:
+        super().__init__(session, words, ask, instead_of, source=source, id="ahead")
+        self.whole = whole
+        self.lines = (words("foresight.waiting"),)
+        self.unready = (words("foresight.unready"),)
+
+    def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
+        """Return the consequences, and how safe the places are that would be adopted."""
+        found = foresee(self.session, commands, self.instead_of, source=source)
+        lines = describe_consequences(found.consequences, self.words)
+        return lines + safety_before(self.session, commands, self.words)
 
     def draw(self) -> None:
         """Draw as many lines as there is room for, and how many more there are."""
@@ -154,7 +194,7 @@ class PreviewPanel(Pauses, Static):
         rows, lines = max(FEWEST, room), self.lines
         if not lines or self._rows(lines)[-1] <= rows:
             return [*lines]
-        lines = (lines[0], *sorted(lines[1:], key=lambda line: not line.startswith("▲")))
+        lines = tuple(papers_first(lines))
         shown = max(1, bisect_right(self._rows(lines), rows - 1))
         more = self.words("foresight.more", count=str(len(lines) - shown))
         return [*lines[:shown], more] if shown < len(lines) else [*lines]
@@ -163,6 +203,31 @@ class PreviewPanel(Pauses, Static):
         """Return how many rows the lines take up to each of them."""
         width = self.size.width or self.app.size.width
         return [*accumulate(len(Content(plain(line)).wrap(width)) for line in lines)]
+
+
+class PapersAhead(Preview):
+    """Below the fields: the issued papers that would differ; nothing where there are none."""
+
+    def __init__(
+        self,
+        session: Session,
+        words: Words,
+        ask: Callable[[], Sequence[Command]],
+        source: Callable[[], Source | None],
+    ) -> None:
+        super().__init__(session, words, ask, source=source, id="papers-ahead")
+        self.display = False
+
+    def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
+        """Return a line for each paper that would differ otherwise than now."""
+        found = foresee_papers(self.session, commands, source=source)
+        return [*describe_papers(found, self.words)]
+
+    def draw(self) -> None:
+        """Draw the lines; the form itself says what is wrong and what is refused."""
+        lines = () if self.refused else self.lines
+        self.display = bool(lines)
+        self.update(Content("\n").join(Content(plain(line)) for line in lines))
 
 
 class Sides(Container):

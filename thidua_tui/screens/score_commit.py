@@ -14,6 +14,7 @@ from textual.widgets import Static
 from events.errors import Refused, ThiduaError
 from events.event import Entry
 from events.text import plain
+from thidua_tui.screens.preview_panel import PapersAhead
 from thidua_tui.screens.reason_dialog import ReasonDialog, text_in
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.score_grid_scorer import seals
@@ -75,6 +76,8 @@ class Commit(ReasonDialog[tuple[Entry, ...]]):
         with self.moves:
             lines = ripple_lines(self.scores.staged, self.scores.ground, self.words)
             yield Static(Content("\n").join(lines))
+        staged, session = self.scores.staged, self.scores.ground.session
+        yield PapersAhead(session, self.words, lambda: (staged.command(),), lambda: None)
         yield self.body
 
     def asked(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,16 +54,21 @@ class LoadedTable(NamedTuple):
 
 def table_of(name: str, asked: Asked) -> Table:
     """Return the rows of a table, restricted to the scope of its spec."""
-    spec = SPECS[name]
-    code = None if spec.scope == "everything" else asked.here.cluster
-    year = asked.here.year if spec.scope == "year" else None
-    view = spec.view_type()(code, year, asked.here.on)
+    spec, view = SPECS[name], _view(name, asked)
     waiting = Provisional(view)
     asked.session.see_all((view, waiting), asked.here.known_at)
     rows = completed(view, asked.session.reader, asked.here.known_at).rows()
     marks = marked_rows(waiting, rows)
     foot = provisional_note(waiting, asked.session.reader, asked.words) if marks else ""
     return Table(name, spec.row_type(), rows, provisional=marks, foot=foot)
+
+
+def _view(name: str, asked: Asked) -> Any:
+    """Return the empty view of a table, restricted to the scope of its spec."""
+    spec = SPECS[name]
+    code = None if spec.scope == "everything" else asked.here.cluster
+    year = asked.here.year if spec.scope == "year" else None
+    return spec.view_type()(code, year, asked.here.on)
 
 
 def _operators(asked: Asked) -> TextTable:
@@ -115,7 +120,7 @@ def counts(asked: Asked) -> Iterator[tuple[str, int]]:
     """Yield how many rows each table with rows has."""
     for name in TABLES:
         if name not in OWN:
-            yield name, len(table_of(name, asked).rows)
+            yield name, len(asked.session.see(_view(name, asked), asked.here.known_at).rows())
 
 
 Lines: TypeAlias = Sequence[TableLine]

@@ -86,7 +86,13 @@ class Undo(Dialog[tuple[Entry, ...]]):
         self.names = session.see(Names())
         self.body = UndoBody(self)
         self.text = UndoText()
-        self.ahead = PreviewPanel(session, words, lambda: (self.step.command(),), whole=True)
+        self.ahead = PreviewPanel(
+            session,
+            words,
+            lambda: (self.step.command(),),
+            source=lambda: self.step.source,
+            whole=True,
+        )
 
     def parts(self) -> ComposeResult:
         """Title, the entries as sentences, what would follow, the reason, the keys."""

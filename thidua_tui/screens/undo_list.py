@@ -31,7 +31,12 @@ class Reversals(Dialog[tuple[bool, Step] | None]):
         super().__init__()
         self.session, self.words, self.steps = session, words, tuple(steps)
         self.names = session.see(Names())
-        self.ahead = PreviewPanel(session, words, lambda: (self._step()[1].command(),))
+        self.ahead = PreviewPanel(
+            session,
+            words,
+            lambda: (self._step()[1].command(),),
+            source=lambda: self._step()[1].source,
+        )
         self.list = VirtualList(self.line, name="reversals", tall=2)
 
     def _step(self) -> tuple[bool, Step]:

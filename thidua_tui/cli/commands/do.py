@@ -12,6 +12,7 @@ from events.corrections import EntriesRetracted
 from events.errors import BadInput, ThiduaError
 from events.text import plain
 from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.issued_papers import describe_papers, papers_after
 from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.app.backup_on_close import saved
@@ -152,6 +153,7 @@ def recorded(entries: list[Entry], ground: ActContext) -> Iterator[str]:
             fact = words.sentence(entry.event, now.names)
             yield words("lines.say.recorded", position=str(entry.position), sentence=fact)
     yield from warnings_for(entries, now)
+    yield from describe_papers(papers_after(ground.session, entries), words)
     yield from clock_warning(ground.session.ledger, entries, words)
 
 

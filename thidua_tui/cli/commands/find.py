@@ -54,7 +54,7 @@ def _run(
     if code.lower().endswith(_ENDINGS) or Path(code).is_file():
         return _paper_in_file(ctx, code, words)
     if not _HEX.fullmatch(code):
-        return _print_paper(ctx, words, lambda ledger: check_paper(ledger, code, words))
+        return _print_paper(ctx, words, lambda ledger: check_paper(ledger, code))
     wanted = parse_fingerprint(code)
     with opened(ledger_file(ctx), read_only=True) as ledger:
         found = find_ranking(ledger, wanted, typed(cluster) if cluster else None)
@@ -73,7 +73,7 @@ def _paper_in_file(ctx: click.Context, name: str, words: Words) -> int:
     looked = look(name)
     with looked.path.open("rb") as stream:
         file = read_paper_file(stream.read(LARGEST + 1), plain(name))
-    return _print_paper(ctx, words, lambda of: check_file(of, file, looked.sha256, words))
+    return _print_paper(ctx, words, lambda of: check_file(of, file, looked.sha256))
 
 
 def _print_paper(ctx: click.Context, words: Words, check: Callable[[Ledger], Verdict]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ import click
 from events.errors import BadInput, Refused, ThiduaError
 from events.scoring import Stage
 from thidua_tui.acts.context import ActContext
+from thidua_tui.acts.issued_papers import describe_papers, papers_after
+from thidua_tui.acts.preview import foresee_papers
 from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.do import check_encoding, refusal
@@ -193,6 +196,9 @@ def _foretold(reading: SheetReading, staged: StagedScores, ground: ActContext) -
         moves = [f"  {text}" for text, _ in ripple_sentences(staged, ground, words)]
         yield words(f"scorestaging.commit.{'moves' if moves else 'none'}")
         yield from moves
+        with suppress(ThiduaError):  # of a cell that is refused; its line says so
+            papers = foresee_papers(ground.session, [staged.command()])
+            yield from (f"  {line}" for line in describe_papers(papers, words))
 
 
 def _recorded(
@@ -223,4 +229,5 @@ def _recorded(
     first, last = entries[0].position, entries[-1].position
     facts = {"count": str(len(staged)), "first": str(first), "last": str(last)}
     lines = [ground.words(f"sheetin.{'sealed' if seal else 'recorded'}", **facts)]
+    lines += describe_papers(papers_after(ground.session, entries), ground.words)
     return [*lines, *saved(ground.session.ledger, ground.words, entries)]

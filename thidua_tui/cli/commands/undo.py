@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from events.errors import ThiduaError
+from thidua_tui.acts.issued_papers import describe_papers, papers_after
 from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.acts.undo_redo import Step, last, parts, steps
 from thidua_tui.cli.errors import opened
@@ -89,7 +90,8 @@ def _preview(step: Step, words: Words, names: Names, which: str) -> Iterator[str
 def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
 
     try:
-        lines = describe_consequences(foresee(session, [step.command()]).consequences, words)
+        found = foresee(session, [step.command()], source=step.source)
+        lines = describe_consequences(found.consequences, words)
     except ThiduaError as error:
         lines = [f"▲ {words.refusal(error, session.see(Names()))}"]
     yield from (f"    {line}" for line in lines)
@@ -103,4 +105,5 @@ def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool)
     new = session.do(step.command(), reason=why, source=step.source)
     positions = ", ".join(str(entry.position) for entry in new)
     yield words("forgiving.recorded", positions=positions, reason=why)
+    yield from describe_papers(papers_after(session, new), words)
     yield from clock_warning(session.ledger, new, words)

@@ -151,6 +151,14 @@ def filled(row: Any, words: Words) -> str:
     return counts
 
 
+def still_true(count: int | None, words: Words) -> str:
+    """Whether an issued paper is still true, or in how many points it differs; else a dash."""
+    if count is None:
+        return NONE
+    key = "differs" if count else "true"
+    return words(f"paperfacts.state.{key}", count=str(count))
+
+
 def span(row: Any, _: Words) -> str:
     """The years from and to, each a question mark when only the other is known."""
     if row.since is None and row.until is None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from events.text import plain
 from thidua_tui.formatting.sentences.presence import how_away, how_there, quorum_text
-from thidua_tui.formatting.tables.columns import NONE, Layout, choice, of, shown, unit
+from thidua_tui.formatting.tables.columns import NONE, Layout, choice, of, shown, still_true, unit
 from thidua_tui.i18n.messages import Words
 
 
@@ -98,6 +98,7 @@ MEETING_LAYOUTS = {
             "issued_on": of("issued_on"),
             "addressee": of("addressee"),
             "paper_state": choice("state", "paper_state"),
+            "still_true": lambda row, words: still_true(row.differs, words),
             "why_cancelled": of("reason"),
             "paper_code": of("paper_code"),
         },
