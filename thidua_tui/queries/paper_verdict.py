@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from events.text import plain
 from thidua_tui.i18n.messages import Words
@@ -11,7 +11,19 @@ from thidua_tui.queries.paper_check import FactChange, Verdict
 from views.names import Names
 
 
-def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
+class VerdictLine(NamedTuple):
+    """A sentence of a verdict.
+
+    Attributes:
+        text: The sentence.
+        entry: The position of the entry that it is about; 0 for none.
+    """
+
+    text: str
+    entry: int = 0
+
+
+def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[VerdictLine]:
     """Yield what was found of a paper, the answer first.
 
     Args:
@@ -19,16 +31,20 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
         words: The messages of the language to use.
         names: The present names.
     """
-    yield words(f"register.verdict.{_answer(found)}", **_called(found, words))
+    yield VerdictLine(words(f"register.verdict.{_answer(found)}", **_called(found, words)))
     if found.same_file:
-        yield words("register.verdict.same-file")
+        yield VerdictLine(words("register.verdict.same-file"))
+    elif found.same_file is False and found.words_touched is None:
+        yield VerdictLine(words("register.verdict.words-not-read"))
     if found.facts_touched:
-        yield words("register.verdict.facts-touched")
+        yield VerdictLine(words("register.verdict.facts-touched"))
     for line in found.words_touched or ():
-        yield f"  {plain(line)}"
-    if found.row and found.row.state == "cancelled":
-        on, reason = found.row.cancelled_on, found.row.reason
-        yield words("register.verdict.cancelled", on=on, reason=plain(reason) or None)
+        yield VerdictLine(f"  {plain(line)}")
+    if row := found.row:
+        if row.state == "cancelled":
+            on, reason = row.cancelled_on, plain(row.reason) or None
+            yield VerdictLine(words("register.verdict.cancelled", on=on, reason=reason))
+        yield VerdictLine(words("register.verdict.issued", position=row.entry), row.entry)
     if found.origin in ("issued", "draft"):
         yield from _change_lines(found.changes, words, names)
 
@@ -55,19 +71,23 @@ def _called(found: Verdict, words: Words) -> dict[str, Any]:
     }
 
 
-def _change_lines(changes: Sequence[FactChange], words: Words, names: Names) -> Iterator[str]:
+def _change_lines(
+    changes: Sequence[FactChange], words: Words, names: Names
+) -> Iterator[VerdictLine]:
     """Yield a line for each fact that differs, below the entry since which it does."""
-    last = None
+    last = 0
     for change in changes:
-        if change.entry is not None and change.entry.position != last:
-            last = change.entry.position
+        entry = change.entry.position if change.entry else 0
+        if change.entry is not None and entry != last:
+            last = entry
             key = "corrected-by" if change.corrected else "changed-by"
             sentence = words.sentence(change.entry.event, names)
             at = change.entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
             facts = {"position": last, "at": at, "by": plain(change.entry.by)}
-            yield words(f"register.verdict.{key}", sentence=sentence, **facts)
+            yield VerdictLine(words(f"register.verdict.{key}", sentence=sentence, **facts), last)
         then, now = (_shown(value, words) for value in (change.then, change.now))
-        yield words("register.verdict.change", path=plain(change.path), then=then, now=now)
+        text = words("register.verdict.change", path=plain(change.path), then=then, now=now)
+        yield VerdictLine(text, entry)
 
 
 def _shown(value: Any, words: Words) -> str:

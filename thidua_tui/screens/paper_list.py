@@ -1,4 +1,4 @@
-"""The papers that fit a page: Enter shows one as text, to be saved or issued."""
+"""The papers that fit a page: Enter shows one as text; of an issued one, what is known of it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.fitting_papers import FittingPaper, fitting_papers
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.paper_check import PaperCheck
 from thidua_tui.screens.paper_making import called
 from thidua_tui.screens.paper_preview import PaperPreview
 from thidua_tui.session.location import Location
@@ -90,8 +91,11 @@ class PaperList(Dialog[None]):
         """Kind and what it is of; at the right what became of it."""
         paper = self.papers[at]
         if paper.row:
-            end = Content.styled(self.words.choice("paper_state", paper.row.state), "$success")
-            left = Content(f"  ↳ {called(paper, self.words)}")
+            gone = paper.row.state == "cancelled"
+            state = self.words.choice("paper_state", paper.row.state)
+            end = Content.styled(state, "$error" if gone else "$success")
+            left = Content("  ↳ ")
+            left += Content.styled(called(paper, self.words), "strike dim" if gone else "")
         else:
             key = "cannot" if paper.off else "draft"
             end = Content.styled(self.words(f"paperlist.{key}"), "dim")
@@ -116,7 +120,7 @@ class PaperList(Dialog[None]):
         self.query_one("#of-paper", Static).update(Content(plain(text)))
 
     async def do_take(self) -> None:
-        """Show the paper as text."""
+        """Show the paper as text, or what is known of an issued one."""
         paper = self.list.pick(self.papers)
         if paper is None or paper.off:
             self.thidua.say(
@@ -125,7 +129,8 @@ class PaperList(Dialog[None]):
                 else self.words("paperlist.none")
             )
             return
-        preview = PaperPreview(self.session, self.here, self.words, paper)
-        await self.app.push_screen(preview, lambda _: self.reload())
+        of = (self.session, self.here, self.words)
+        check = PaperCheck(*of, paper.row.paper_code) if paper.row else None
+        await self.app.push_screen(check or PaperPreview(*of, paper), lambda _: self.reload())
 
     do_leave_list = Dialog.do_leave
