@@ -57,10 +57,10 @@ def _symbol(ground: ActContext, values: Values) -> str:
     """What follows the number, by the details of the office on the day of the paper's heading.
 
     That is the day of the meeting, else the last day of the year. Empty where no symbol is
-    recorded: the paper has dots for it then.
+    recorded (the paper has dots for it then), and where the office gives it with the number.
     """
     kind, meeting = values.get("paper_kind", ""), values.get("about_meeting", "")
-    if kind not in LETTERS:
+    if values.get("numbering") == "office" or kind not in LETTERS:
         return ""
     from thidua_tui.formatting.papers.issuing import letters_of
 
