@@ -67,4 +67,3 @@ def cancel(path: Path, issued: PaperIssued) -> None:
 def docx(issued: PaperIssued) -> bytes:
     """The DOCX file of an issued paper."""
     return content(issued_paper(issued, WORDS), "docx")
-

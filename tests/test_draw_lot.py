@@ -10,8 +10,8 @@ from tests.pages import ledger_at, press, settled, shown, standing_still
 from tests.test_pages_rankings import BEGUN
 from thidua_tui.forms.value_description import describe_value
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.form import Form
 from thidua_tui.screens.draw_lot import DrawLot, drawn_lines
+from thidua_tui.screens.form import Form
 
 EN = Words("en")
 SPOKEN = {"a": "sen", "b": "cúc"}

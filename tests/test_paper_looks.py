@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.issued_papers import MEETING, cancel, correct, docx, issue
+from tests.issued_papers import cancel, correct, docx, issue
 from tests.pages import ledger_at
 from tests.table_keys import to_table
 from tests.test_snapshots import LARGE, SMALL, looks
@@ -20,6 +20,14 @@ SIZES = pytest.mark.parametrize(
 )
 LISTED = ("1", "ctrl+t")
 KEYS = {"list": LISTED, "preview": (*LISTED, "enter"), "issue": (*LISTED, "enter", "f2")}
+SUBMISSION = {
+    "paper_kind": "submission",
+    "about_meeting": None,
+    "addressee": "Chủ tịch Ủy ban nhân dân tỉnh",
+    "serial": 4,
+    "symbol": "TTr-CTĐ",
+    "numbering": "paper",
+}
 NUMBER = tuple("1/bb ctd")
 
 
@@ -37,7 +45,7 @@ def test_papers_that_are_made(snap_compare, path, page, size, lang):
 @SIZES
 def test_the_register(snap_compare, path, size, lang):
     cancel(path, issue(path))
-    issue(path, paper_kind="ballot-count", about_meeting=MEETING, serial=4, numbering="paper")
+    issue(path, **SUBMISSION)
     assert looks(snap_compare, path, size, "1", *to_table("papers"), lang=lang)
 
 

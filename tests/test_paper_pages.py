@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.driven import AppPilot
-from tests.pages import ShownApp, ledger_at, press, screen_text, shown, standing_still
+from tests.pages import ShownApp, ledger_at, press, screen_text, shown, shows, standing_still
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.platform import folders
 from thidua_tui.screens.form import Form
@@ -95,7 +95,7 @@ async def test_enter_in_the_register_says_what_is_known_and_then_shows_the_paper
         await press(pilot, "f2", "f2", "escape", "escape")
         await pilot.app.show_table("papers")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, PaperCheck)
+        assert shows(pilot, PaperCheck)
         assert "ĐÚNG: biên bản hội nghị" in screen_text(pilot.app)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PaperPreview)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from events import checkpoint_code, paper_code
+from events import paper_code
 from events.corrections import EntriesRetracted
 from events.errors import BadInput
 from events.event import Entry, Scope
 from events.paper_code import PaperCode
-from events.papers import PaperIssued, number_key
-from events.text import plain
+from events.papers import PaperIssued
 from thidua_tui.parsing.paper_file import PaperFile
 from views.award_list import AwardList
 from views.cluster_years import OfClusterYear
@@ -35,8 +32,6 @@ Origin: TypeAlias = Literal["issued", "draft", "other-ledger", "not-yet", "unkno
 """In the register; made of this ledger but never issued; of another ledger; of a later state of it;
 of this ledger by its code, but made of other facts.
 """
-_NUMBER = re.compile(r"\s*\d{1,5}\s*/")
-"""How a number begins."""
 MOST = 20
 """Differences of which the entries are looked up."""
 
@@ -93,22 +88,17 @@ class Verdict(NamedTuple):
 
 
 def check_paper(ledger: Ledger, text: str) -> Verdict:
-    """Return what is known of the paper with a code or a number.
+    """Return what is known of the paper with a code.
 
     Args:
         ledger: The ledger to read.
-        text: The code, or the number as it is printed (`events.papers.number_key`).
+        text: The code.
 
     Raises:
-        BadInput: `paper-code-unreadable`, `code-mistyped`, `code-of-checkpoint`,
-            `no-paper-number`, `several-papers`.
+        BadInput: `paper-code-unreadable`, `code-mistyped`.
     """
     register = project(PaperRegister(), ledger)
-    numbered = with_number(register, text)
-    if len(numbered) > 1:
-        named = ", ".join(f"{row.cluster} {row.register}: {row.paper_code}" for row in numbered)
-        raise BadInput("several-papers", number=text, papers=named)
-    code = _read(numbered[0].paper_code if numbered else text)
+    code = paper_code.read(text)
     name, head = getattr(ledger.recorder, "name", ""), ledger.position()
     if not name.startswith(code.ledger):
         return Verdict(code, "other-ledger")
@@ -149,31 +139,6 @@ def check_file(ledger: Ledger, file: PaperFile, sha256: str) -> Verdict:
         if file.lines is not None:
             words = tuple(_touched(issued.text.split("\n"), file.lines))
     return found._replace(facts_touched=touched, words_touched=words, same_file=same)
-
-
-def with_number(register: PaperRegister, text: str) -> list[PaperRow]:
-    """Return the papers with a number, however it is typed.
-
-    Args:
-        register: The papers.
-        text: What was typed.
-    """
-    key = number_key(text)
-    return [row for row in register.rows() if key and number_key(row.number) == key]
-
-
-def _read(text: str) -> PaperCode:
-    """Return what the code of a paper says; a number and a checkpoint are refused as such."""
-    try:
-        return paper_code.read(text)
-    except BadInput as error:
-        if error.code == "paper-code-unreadable":
-            if _NUMBER.match(text):
-                error = BadInput("no-paper-number", number=plain(text))
-            with suppress(BadInput):
-                checkpoint_code.read(text)
-                error = BadInput("code-of-checkpoint")
-        raise error from None
 
 
 def subject_of(issued: PaperIssued) -> Subject:

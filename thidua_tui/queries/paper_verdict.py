@@ -34,8 +34,6 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[Verdic
     yield VerdictLine(words(f"register.verdict.{_answer(found)}", **_called(found, words)))
     if found.same_file:
         yield VerdictLine(words("register.verdict.same-file"))
-    elif found.same_file is False and found.words_touched is None:
-        yield VerdictLine(words("register.verdict.words-not-read"))
     if found.facts_touched:
         yield VerdictLine(words("register.verdict.facts-touched"))
     for line in found.words_touched or ():

@@ -1,4 +1,4 @@
-"""What is known of a paper (soi): by number, code, fingerprint or file; each entry opens by Enter."""
+"""What is known of a paper (soi): by number, code or file; Enter opens the entries."""
 
 from __future__ import annotations
 
@@ -149,8 +149,9 @@ class PaperCheck(Dialog[None]):
         """Yield the lines of the answer, else what can be typed."""
         if self.answer is None:
             guide = "" if self.refusal or self.looking else self.words("register.page.guide")
-            for line in guide.splitlines():
-                yield from (ShownLine(text.stylize("dim")) for text in hung(Content(line), width, 2))
+            for paragraph in guide.splitlines():
+                for text in hung(Content.styled(paragraph, "dim"), width, 2):
+                    yield ShownLine(text)
             return
         verdict = self.answer.verdict
         row = verdict.row if verdict else None
@@ -205,10 +206,10 @@ class PaperCheck(Dialog[None]):
         elif not self.looking:
             await self._open()
 
-    async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """A second click opens what it is on."""
         event.stop()
-        await self._open()
+        self.app.call_later(self._open)
 
     async def _open(self) -> None:
         """Open the entry or the paper under the cursor."""

@@ -91,15 +91,14 @@ class PaperList(Dialog[None]):
         """Kind and what it is of; at the right what became of it."""
         paper = self.papers[at]
         if paper.row:
-            gone = paper.row.state == "cancelled"
-            state = self.words.choice("paper_state", paper.row.state)
-            end = Content.styled(state, "$error" if gone else "$success")
-            left = Content("  ↳ ")
-            left += Content.styled(called(paper, self.words), "strike dim" if gone else "")
+            end = Content.styled(self.words.choice("paper_state", paper.row.state), "$success")
+            left = Content(f"  ↳ {called(paper, self.words)}")
         else:
             key = "cannot" if paper.off else "draft"
             end = Content.styled(self.words(f"paperlist.{key}"), "dim")
             left = Content(called(paper, self.words)).stylize("dim" if paper.off else "")
+        if paper.row and paper.row.state == "cancelled":
+            left, end = left.stylize("strike dim"), end.stylize("$error")
         room = max(10, width - end.cell_length - 2)
         left = left.truncate(room, ellipsis=True).pad_right(max(0, room - left.cell_length))
         return self.list.readable(at, Content.assemble(left, "  ", end))
