@@ -215,7 +215,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("save-sheet", "=", where=("year", "grid"), bar=35),
     _of_cluster("read-minutes", "ctrl+e", where=(*AT_MEETING, "minutes"), bar=20),
     _look("papers", "p", "ctrl+t", where=WITH_PAPERS, off=needs_papers, bar=20),
-    _look("year-papers", "ctrl+t", where=("year",), off=needs_papers, bar=20),
+    _look("year-papers", "ctrl+t", where=("year",), off=needs_papers, bar=11),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _look("check-paper", "#", off=needs_ledger),
     _look("draw-lot", "&", off=needs_ledger),
