@@ -94,7 +94,7 @@ class SigningRound(RecordingList):
 
     @property
     def no_papers(self) -> str | None:
-        """That no compact can be printed that nobody is to sign."""
+        """That there is no compact and no unit to sign one."""
         return None if self.compact or self.rows else "no-compact-for-papers"
 
     async def do_papers(self) -> None:
