@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.driven import AppPilot
-from tests.pages import ShownApp, ledger_at, press, screen_text, shown, shows, standing_still
+from tests.pages import ShownApp, ledger_at, press, screen_text, shown, shows, standing_still, until
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.platform import folders
 from thidua_tui.screens.form import Form
@@ -41,6 +41,13 @@ async def preview_of_minutes(pilot: AppPilot[ShownApp]) -> PaperPreview:
     await press(pilot, "enter")
     assert isinstance(pilot.app.screen, PaperPreview)
     return pilot.app.screen
+
+
+async def verdict(pilot: AppPilot[ShownApp]) -> None:
+    """Wait for the verdict of an issued paper: files are written before."""
+    correct = "ĐÚNG: biên bản hội nghị"
+    await until(pilot, lambda: correct in screen_text(pilot.app))
+    assert correct in screen_text(pilot.app)
 
 
 async def test_the_preview_marks_dots_and_names_what_is_missing(path: Path):
@@ -82,9 +89,8 @@ async def test_f2_issues_what_is_shown_and_writes_its_files(path: Path):
         (row,) = register(pilot)
         assert (row.kind, row.place, row.state) == ("minutes", 1, "issued")
         assert files()[0].startswith("bb-01-")
-        text = screen_text(pilot.app)
-        assert "DỰ THẢO" not in text
-        assert "ĐÚNG: biên bản hội nghị" in text
+        await verdict(pilot)
+        assert "DỰ THẢO" not in screen_text(pilot.app)
         await press(pilot, "f2")
         assert isinstance(pilot.app.screen, PaperPreview), "an issued paper is not issued again"
 
@@ -96,7 +102,7 @@ async def test_enter_in_the_register_says_what_is_known_and_then_shows_the_paper
         await pilot.app.show_table("papers")
         await press(pilot, "enter")
         assert shows(pilot, PaperCheck)
-        assert "ĐÚNG: biên bản hội nghị" in screen_text(pilot.app)
+        await verdict(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PaperPreview)
         await press(pilot, "+")

@@ -121,10 +121,9 @@ suite() {
     ],
     ids=["passed", "passes alone", "fails alone", "many failed", "ended in the middle", "broken"],
 )
-def test_a_strict_run_passes_when_all_tests_ran_and_pass_at_least_alone(
-    tmp_path, monkeypatch, first, alone, named, passes
+def test_a_run_passes_when_all_tests_ran_and_pass_at_least_alone(
+    tmp_path, first, alone, named, passes
 ):
-    monkeypatch.setenv("THIDUA_WINDOWS_STRICT", "1")
     words = [
         "bash",
         "-c",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -124,7 +124,8 @@ def _offer(entry: os.DirEntry[str], endings: tuple[str, ...]) -> Offer | None:
         if not entry.name.lower().endswith(endings) or not entry.is_file():
             return None
         found = entry.stat()
-        changed = datetime.fromtimestamp(found.st_mtime).astimezone()
+        # By UTC: Windows refuses to convert a local time in the first day of 1970.
+        changed = datetime.fromtimestamp(found.st_mtime, UTC).astimezone()
         return Offer(name=entry.name, path=entry.path, size=found.st_size, changed=changed)
     except (OSError, ValueError, OverflowError):
         return None

@@ -47,7 +47,7 @@ class Saved(Message):
 
 
 MARGIN = 4
-"""Cells of a line without text: the mark of the cursor, and the scrollbar that the lines bring."""
+"""Cells next to a line: the mark of the cursor, and the scrollbar, which comes with the lines."""
 
 
 class PaperPreview(Dialog[None]):
