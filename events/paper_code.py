@@ -40,7 +40,7 @@ _LEDGER, _DIGEST = 20, 110
 """Bits of the name of the ledger, and of the digest of the facts."""
 _BODY = (_LEDGER + _DIGEST) // 5
 _WHOLE = re.compile(
-    rf"({'|'.join(LETTERS.values())})(0|[1-9][0-9]{{0,14}})([{SYMBOLS}ILO]{{{_BODY + CHECK}}})"
+    rf"({'|'.join(LETTERS.values())})(0|[1-9][0-9]{{0,14}})([{SYMBOLS}]{{{_BODY + CHECK}}})"
 )
 
 
@@ -93,17 +93,16 @@ def written(kind: PaperKind, ledger: str, entries: int, digest: str) -> str:
 def read(code: str) -> PaperCode:
     """Return what a code says.
 
-    Case, blanks and hyphens do not matter; in the symbols O is 0, I and L are 1.
+    Case, blanks and hyphens do not matter; O is 0, I and L are 1.
 
     Raises:
         BadInput: `paper-code-unreadable`, when it is none; `code-mistyped`, when a symbol is wrong.
     """
-    found = _WHOLE.fullmatch(ungrouped(code))
+    found = _WHOLE.fullmatch(unambiguous(ungrouped(code)))
     if not found:
         raise BadInput("paper-code-unreadable")
     kind = next(kind for kind, letters in LETTERS.items() if letters == found[1])
-    symbols = unambiguous(found[3])
-    body, check = symbols[:_BODY], symbols[_BODY:]
+    body, check = found[3][:_BODY], found[3][_BODY:]
     if _check(kind, int(found[2]), body) != check:
         raise BadInput("code-mistyped")
     number = decoded(body)

@@ -14,9 +14,11 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta, Struct
 
+from events.code_symbols import unambiguous, ungrouped
 from events.command import History
 from events.event import Code, Event, Line, Remark, Scope, Year
 from events.evidence_files import Sha256
+from events.text import fold
 
 PaperKind: TypeAlias = Literal[
     "minutes",
@@ -198,3 +200,14 @@ def number_text(issued: PaperIssued) -> str:
     if not issued.serial:
         return ""
     return f"{issued.serial:02d}/{issued.symbol}" if issued.symbol else f"{issued.serial:02d}"
+
+
+def number_key(number: str) -> str:
+    """Return the number of a paper without what people write in several ways.
+
+    Case, marks, blanks, hyphens and leading zeros do not matter; O is 0, I and L are 1.
+
+    Args:
+        number: The number as it is printed or typed.
+    """
+    return unambiguous(ungrouped(fold(number))).lstrip("0")

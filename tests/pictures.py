@@ -18,6 +18,7 @@ from events.signed_note import Signer
 from events.store.ledger import Circumstances, Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.cells import Look, cells_of_app, cells_of_text
+from tests.issued_papers import issue
 from tests.pages import (
     BY,
     NOW,
@@ -116,6 +117,7 @@ PICTURES = {
     **both("chronicle", "5"),
     **both("tables", "4", ledger="years"),
     **both("checkpoint", "x"),
+    **both("paper-check", "#", *"1/bb ctd", "enter", ledger="issued"),
     **both("telex", "m", "f5", *"Cair cachs hanhf chinhs"),
     "contrast": Picture("vi", "thidua-contrast", ("left",), ledger="years"),
     "contrast-en": Picture("en", "thidua-contrast", ("left",), ledger="years"),
@@ -181,6 +183,7 @@ LEDGERS: dict[str, Callable[[Path], object]] = {
     "empty": ledger_at,
     "years": lambda path: ledger_at(path, years=True),
     "scored": lambda path: ledger_at(path, scored=True),
+    "issued": lambda path: issue(ledger_at(path, story=True)),
     "operators": lambda path: name_operators(ledger_at(path, story=True)),
 }
 """What the ledgers of pictures hold."""

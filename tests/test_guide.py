@@ -28,6 +28,8 @@ OTHER = {
     "backups = 'D:\\Thi đua'",
     "--all",
     "--ceremony",
+    "--entries",
+    "01/BB-CTĐ",
     "--format excel",
     "--stage verified",
     "sheet scores",

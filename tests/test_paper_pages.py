@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.driven import AppPilot
-from tests.pages import ShownApp, ledger_at, press, screen_text, shown, standing_still, until
+from tests.pages import ShownApp, ledger_at, press, screen_text, shown, shows, standing_still, until
 from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.platform import folders
 from thidua_tui.screens.form import Form
+from thidua_tui.screens.paper_check import PaperCheck
 from thidua_tui.screens.paper_list import PaperList
 from thidua_tui.screens.paper_preview import PaperPreview
 from views.paper_register import PaperRegister, PaperRow
@@ -94,14 +95,16 @@ async def test_f2_issues_what_is_shown_and_writes_its_files(path: Path):
         assert isinstance(pilot.app.screen, PaperPreview), "an issued paper is not issued again"
 
 
-async def test_enter_in_the_register_shows_the_verdict_and_delete_asks_to_cancel(path: Path):
+async def test_enter_in_the_register_says_what_is_known_and_then_shows_the_paper(path: Path):
     async with shown(path, size=(120, 40)) as pilot:
         await preview_of_minutes(pilot)
         await press(pilot, "f2", "f2", "escape", "escape")
         await pilot.app.show_table("papers")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, PaperPreview)
+        assert shows(pilot, PaperCheck)
         await verdict(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, PaperPreview)
         await press(pilot, "+")
         assert isinstance(pilot.app.screen, PaperPreview), "it has its number"
         await press(pilot, "delete")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
 from events.command import Command
 from events.errors import BadInput
+from events.event import Scope
+from events.meetings import MeetingOpened
+from events.office import described, office_of
 from events.paper_code import LETTERS
 from events.paper_commands import CancelPaper, IssuePaper, NumberPaper
 from events.papers import (
@@ -23,7 +27,7 @@ from events.papers import (
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, day, line, pick, year
+from thidua_tui.acts.fields import Field, Values, choice, day, line, pick, year, year_of
 from thidua_tui.acts.planned_meetings import plan_options
 from thidua_tui.parsing.dates import format_date, parse_date
 from thidua_tui.parsing.fuzzy_match import Option
@@ -48,6 +52,24 @@ def _next(ground: ActContext, values: Values) -> str:
         return ""
     issued = _history(ground).of(PaperIssued)
     return str(next_number(issued, ground.cluster, kind, _register(ground, values)))
+
+
+def _symbol(ground: ActContext, values: Values) -> str:
+    """What follows the number, by the details of the office on the day of the paper's heading.
+
+    That is the day of the meeting, else the last day of the year. Empty where no symbol is
+    recorded (the paper has dots for it then), and where the office gives it with the number.
+    """
+    kind, meeting = values.get("paper_kind", ""), values.get("about_meeting", "")
+    if values.get("numbering") == "office" or kind not in LETTERS:
+        return ""
+    from thidua_tui.formatting.papers.issuing import letters_of
+
+    opened = ground.read(Scope((f"meeting:{meeting}",), (MeetingOpened,))) if meeting else None
+    on = next((e.on for e in opened.of(MeetingOpened)), None) if opened else None
+    on = on or date(year_of(ground, values), 12, 31)
+    office = described(ground.read(office_of(ground.cluster)), ground.cluster, on)
+    return letters_of(kind, office.get("symbol", ""))
 
 
 def _waiting(ground: ActContext, _values: Values) -> list[Option]:
@@ -104,7 +126,7 @@ ISSUED = (
             line("addressee", needed=False),
             choice("numbering", default="register"),
             Field(name="serial", kind="number", needed=False, low=1, high=99_999, default=_next),
-            line("symbol", needed=False),
+            line("symbol", needed=False, default=_symbol),
             day(default=lambda ground, _values: format_date(ground.today)),
         ),
         needs=("no-cluster",),

@@ -42,14 +42,15 @@ if TYPE_CHECKING:
     from thidua_tui.screens import cluster_year as cluster_year
     from thidua_tui.screens import command_line as command_line
     from thidua_tui.screens import course_player as course_player
+    from thidua_tui.screens import draw_lot as draw_lot
     from thidua_tui.screens import history_of_subject as history_of_subject
     from thidua_tui.screens import home as home
     from thidua_tui.screens import journal as journal
     from thidua_tui.screens import jump_mode as jump_mode
     from thidua_tui.screens import leadership as leadership
-    from thidua_tui.screens import look_up as look_up
     from thidua_tui.screens import moment_dialog as moment_dialog
     from thidua_tui.screens import on_wall as on_wall
+    from thidua_tui.screens import paper_check as paper_check
     from thidua_tui.screens import paper_list as paper_list
     from thidua_tui.screens import place_reasons as place_reasons
     from thidua_tui.screens import replay_player as replay_player
@@ -104,13 +105,14 @@ else:
         "thidua_tui.screens.cluster_year",
         "thidua_tui.screens.command_line",
         "thidua_tui.screens.course_player",
+        "thidua_tui.screens.draw_lot",
         "thidua_tui.screens.history_of_subject",
         "thidua_tui.screens.home",
         "thidua_tui.screens.journal",
         "thidua_tui.screens.jump_mode",
         "thidua_tui.screens.leadership",
-        "thidua_tui.screens.look_up",
         "thidua_tui.screens.moment_dialog",
+        "thidua_tui.screens.paper_check",
         "thidua_tui.screens.paper_list",
         "thidua_tui.screens.place_reasons",
         "thidua_tui.screens.replay_player",

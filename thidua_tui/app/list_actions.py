@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from thidua_tui.app import lazy
 from thidua_tui.screens.shell import Shell
+
+if TYPE_CHECKING:
+    from thidua_tui.session.location import Location
 
 
 class ListActions(Shell):
@@ -25,13 +30,20 @@ class ListActions(Shell):
         """Choose among all tables."""
         await lazy.palette_actions.open_tables(self)
 
-    async def do_papers(self) -> None:
-        """List the papers that fit what is in front: a year, a meeting, its awards."""
+    async def do_year_papers(self) -> None:
+        """List the papers that fit the year."""
+        await self.open_papers(self.here)
+
+    async def open_papers(self, here: Location, meeting: str = "") -> None:
+        """List the papers that fit the place in front, and what was issued of them."""
         if self.session:
-            here = getattr(self.screen, "here", self.here)
-            meeting = getattr(self.screen, "meeting", "")
             self.clear_notifications()
             papers = lazy.paper_list.PaperList(self.session, here, self.words, self.place, meeting)
             await self.push_screen(papers)
 
-    do_year_papers = do_papers
+    async def do_check_paper(self) -> None:
+        """Ask for a number, a code or a file, and say what is known of the paper."""
+        if self.session:
+            self.clear_notifications()
+            check = lazy.paper_check.PaperCheck(self.session, self.here, self.words)
+            await self.push_screen(check)

@@ -80,15 +80,10 @@ class TimeTravelActions(Shell):
         if here is not None:
             self.look_at(year=here.year, on=here.on, known_at=here.known_at)
 
-    async def do_find_ranking(self) -> None:
-        """Ask for the code of a ranking, and look for it."""
-        if self.session is not None:
-            await self.push_screen(lazy.look_up.LookUp(self.session, self.words, "find"))
-
     async def do_draw_lot(self) -> None:
         """Draw a lot from the words of the parties; nothing is recorded."""
         if self.session is not None:
-            await self.push_screen(lazy.look_up.LookUp(self.session, self.words, "lot"))
+            await self.push_screen(lazy.draw_lot.DrawLot(self.session, self.words))
 
     async def do_history(self) -> None:
         """Show the history of what is selected."""

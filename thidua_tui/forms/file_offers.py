@@ -14,8 +14,8 @@ from events.errors import BadInput
 from events.text import fold
 from thidua_tui.platform.os_errors import why
 
-SUFFIXES = (".xlsx", ".csv", ".tsv", ".txt")
-"""What may be a sheet; what it is follows from its content."""
+SHEETS = (".xlsx", ".csv", ".tsv", ".txt")
+"""How the names of files that may be sheets end; what a file is follows from its content."""
 LOOKED_AT, SHOWN = 20_000, 300
 """So many entries of a folder are looked at, and so many are offered."""
 PARENT = ".."
@@ -71,12 +71,13 @@ def resolved(text: str, start: Path) -> Path:
         raise BadInput("file-unreadable", path=text, detail="ENOENT") from error
 
 
-def offers(text: str, start: Path) -> Offers:
+def offers(text: str, start: Path, endings: tuple[str, ...] = SHEETS) -> Offers:
     """Return what a typed path may mean: what begins with its last part.
 
     Args:
         text: What was typed so far; empty for all of the folder.
         start: The folder in which the typing begins.
+        endings: How the names of the files that are offered end.
     """
     try:
         path = resolved(text, start)
@@ -85,7 +86,7 @@ def offers(text: str, start: Path) -> Offers:
     whole = not text.strip() or text.endswith(("/", os.sep)) or text.strip() in ("~", ".", "..")
     folder, begin = (path, "") if whole else (path.parent, fold(path.name))
     try:
-        fitting = [*_fitting(folder, begin)]
+        fitting = [*_fitting(folder, begin, endings)]
     except (OSError, ValueError) as error:
         detail = why(error) if isinstance(error, OSError) else "ENOENT"
         refusal = BadInput("file-unreadable", path=str(folder), detail=detail)
@@ -103,24 +104,24 @@ def _newest(offer: Offer) -> tuple[float, str]:
     return (offer.changed.timestamp() if offer.changed else 0.0), offer.name
 
 
-def _fitting(folder: Path, begin: str) -> Iterator[Offer]:
+def _fitting(folder: Path, begin: str, endings: tuple[str, ...]) -> Iterator[Offer]:
     """Yield what of a folder may be meant; hidden entries only where a dot is typed."""
     with os.scandir(folder) as entries:
         for entry in islice(entries, LOOKED_AT):
             name = entry.name
             if not fold(name).startswith(begin) or (name.startswith(".") and begin[:1] != "."):
                 continue
-            offer = _offer(entry)
+            offer = _offer(entry, endings)
             if offer is not None:
                 yield offer
 
 
-def _offer(entry: os.DirEntry[str]) -> Offer | None:
-    """Return an entry as an offer; None for what is no sheet and no folder, or is gone."""
+def _offer(entry: os.DirEntry[str], endings: tuple[str, ...]) -> Offer | None:
+    """Return an entry as an offer; None for another file, no folder, or what is gone."""
     try:
         if entry.is_dir():
             return Offer(name=entry.name, path=entry.path, folder=True)
-        if not entry.name.lower().endswith(SUFFIXES) or not entry.is_file():
+        if not entry.name.lower().endswith(endings) or not entry.is_file():
             return None
         found = entry.stat()
         # By UTC: Windows refuses to convert a local time in the first day of 1970.

@@ -27,6 +27,7 @@ from thidua_tui.keymap.availability import (
     needs_open_meeting,
     needs_own_wall,
     needs_page_before,
+    needs_papers,
     needs_wall,
 )
 from thidua_tui.keymap.contexts import DIALOGS, PAGES, READING, SCROLLED, SLIDES, SOUGHT, TIMED, fit
@@ -213,10 +214,10 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("sort-members", "l", where=("year",), bar=34),
     _of_cluster("save-sheet", "=", where=("year", "grid"), bar=35),
     _of_cluster("read-minutes", "ctrl+e", where=(*AT_MEETING, "minutes"), bar=20),
-    _of_cluster("papers", "p", "ctrl+t", where=WITH_PAPERS, bar=20),
-    _of_cluster("year-papers", "ctrl+t", where=("year",), bar=20),
+    _look("papers", "p", "ctrl+t", where=WITH_PAPERS, off=needs_papers, bar=20),
+    _look("year-papers", "ctrl+t", where=("year",), off=needs_papers, bar=11),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
-    _look("find-ranking", "#", off=needs_ledger),
+    _look("check-paper", "#", off=needs_ledger),
     _look("draw-lot", "&", off=needs_ledger),
     _program("theme", "f9"),
     _program("input-method", "f5"),

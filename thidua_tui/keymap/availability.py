@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 
 class SessionState(Protocol):
@@ -32,6 +32,15 @@ class WallState(Protocol):
     @property
     def whose(self) -> str:
         """Whether a wall follows no program (empty), this program, or another one."""
+
+
+@runtime_checkable
+class WithPapers(Protocol):
+    """A screen of which papers are made."""
+
+    @property
+    def no_papers(self) -> str | None:
+        """The code of the reason why no paper fits what it shows, or None."""
 
 
 class ActionContext(Protocol):
@@ -93,6 +102,12 @@ def needs_open_meeting(app: ActionContext) -> str | None:
 def needs_cluster(app: ActionContext) -> str | None:
     """Off until there is a cluster."""
     return needs_ledger(app) or (None if app.here.cluster else "no-cluster")
+
+
+def needs_papers(app: ActionContext) -> str | None:
+    """Off where no paper can be made of what the screen shows."""
+    screen = app.screen
+    return needs_cluster(app) or (screen.no_papers if isinstance(screen, WithPapers) else None)
 
 
 def needs_choice(app: ActionContext) -> str | None:

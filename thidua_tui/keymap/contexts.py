@@ -12,7 +12,7 @@ READING = (*SCROLLED, *SLIDES)
 """Pages: there letters are keys and not text."""
 SOUGHT = ("menu", "table-menu", "palette", "help", "scorer", "files", "sheet-tabs")
 """Dialogs in which letters find something in a list."""
-TYPING = ("form", "late", "undo", "commit", "moment", "lookup", "line", *SOUGHT)
+TYPING = ("form", "late", "undo", "commit", "moment", "lot", "paper-check", "line", *SOUGHT)
 """Dialogs in which letters are text, and so no keys."""
 CHOOSING = (
     "agenda",

@@ -14,8 +14,10 @@ from thidua_tui.keymap.availability import needs_late_entry
 from thidua_tui.keymap.contexts import CELLS, CHOOSING, DIALOGS, SOUGHT
 
 FIELDS = ("form", "late")
-ENTERED = (*FIELDS, "undo", "commit", "moment", "lookup", "line", *SOUGHT)
+ENTERED = (*FIELDS, "undo", "commit", "moment", "lot", "paper-check", "line", *SOUGHT)
 """Where Enter belongs to the field that is typed in."""
+LOOKED_UP = ("moment", "paper-check")
+"""Where the arrows go through a list below the field that is typed in."""
 RECORDING = ("signing", "matrix", "new-year")
 """Lists in which a key records."""
 CLOSED_BY_Q = (
@@ -43,7 +45,7 @@ _grid = partial(action, where=("grid",), group="dialog")
 _cells = partial(action, where=CELLS, group="dialog")
 _trial = partial(action, where=("trial",), group="dialog")
 DIALOG_ACTIONS: tuple[Action, ...] = (
-    _dialog("choose", "up", "down", where=(*SOUGHT, *CHOOSING, "moment"), bar=1, bound=False),
+    _dialog("choose", "up", "down", where=(*SOUGHT, *CHOOSING, *LOOKED_UP), bar=1, bound=False),
     _dialog("enter", "enter", where=ENTERED, bar=2, bound=False),
     _dialog("take", "enter", where=CHOOSING, bar=2),
     _dialog("record", "f2", "ctrl+s", where=RECORDED_BY_F2, bar=3),
@@ -127,6 +129,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("add-movement", "m", where=("matrix",), bar=4),
     _dialog("file-compact-text", "f", where=("signing",), bar=6),
     _dialog("issue-this-paper", "f2", "ctrl+s", where=("paper",), bar=2),
+    _dialog("pick-paper-file", "ctrl+f", where=("paper-check",), bar=3),
     _dialog("save-paper", "s", where=("paper",), bar=3),
     _dialog("number-this-paper", "+", where=("paper",), bar=4),
     _dialog("cancel-this-paper", "delete", where=("paper",), bar=6),
@@ -136,7 +139,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("anew", "f8", where=("form",), bar=7),
     _dialog("in-field", "up", "down", "pageup", "pagedown", where=FIELDS, bound=False),
     _dialog(
-        "next-field", "tab", "shift+tab", where=(*FIELDS, "moment", "commit", "lookup"), bound=False
+        "next-field", "tab", "shift+tab", where=(*FIELDS, "moment", "commit", "lot"), bound=False
     ),
     _dialog("explain", "f1", where=("line",), bar=6),
 )

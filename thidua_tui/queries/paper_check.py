@@ -75,21 +75,17 @@ class Verdict(NamedTuple):
 
 
 def check_paper(ledger: Ledger, text: str) -> Verdict:
-    """Return what is known of the paper with a code or a number.
+    """Return what is known of the paper with a code.
 
     Args:
         ledger: The ledger to read.
-        text: The code, or the number as it is printed.
+        text: The code.
 
     Raises:
-        BadInput: `paper-code-unreadable`, `code-mistyped`, `several-papers`; as `stated_in`.
+        BadInput: `paper-code-unreadable`, `code-mistyped`; as `stated_in`.
     """
     register = project(PaperRegister(), ledger)
-    numbered = [row for row in register.rows() if row.number and row.number == text.strip()]
-    if len(numbered) > 1:
-        named = ", ".join(f"{row.cluster} {row.register}: {row.paper_code}" for row in numbered)
-        raise BadInput("several-papers", number=text, papers=named)
-    code = paper_code.read(numbered[0].paper_code if numbered else text)
+    code = paper_code.read(text)
     name, head = getattr(ledger.recorder, "name", ""), ledger.position()
     if not name.startswith(code.ledger):
         return Verdict(code, "other-ledger")

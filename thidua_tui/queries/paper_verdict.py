@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from events.text import plain
 from thidua_tui.formatting.papers.fact_words import point_line, point_text
@@ -13,7 +13,19 @@ from views.names import Names
 from views.paper_register import PaperRow
 
 
-def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
+class VerdictLine(NamedTuple):
+    """A sentence of a verdict.
+
+    Attributes:
+        text: The sentence.
+        entry: The position of the entry that it is about; 0 for none.
+    """
+
+    text: str
+    entry: int = 0
+
+
+def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[VerdictLine]:
     """Yield what was found of a paper, the answer first.
 
     Args:
@@ -21,13 +33,15 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
         words: The messages of the language to use.
         names: The present names.
     """
-    yield words(f"register.verdict.{_answer(found)}", **_called(found, words))
+    yield VerdictLine(words(f"register.verdict.{_answer(found)}", **_called(found, words)))
     if found.origin == "draft":
-        yield words("register.verdict.not-in-register")
-    yield from _file_lines(found, words)
-    if found.row and found.row.state == "cancelled":
-        on, reason = found.row.cancelled_on, found.row.reason
-        yield words("register.verdict.cancelled", on=on, reason=plain(reason) or None)
+        yield VerdictLine(words("register.verdict.not-in-register"))
+    yield from map(VerdictLine, _file_lines(found, words))
+    if row := found.row:
+        if row.state == "cancelled":
+            on, reason = row.cancelled_on, plain(row.reason) or None
+            yield VerdictLine(words("register.verdict.cancelled", on=on, reason=reason))
+        yield VerdictLine(words("register.verdict.issued", position=row.entry), row.entry)
     if found.origin in ("issued", "draft"):
         yield from _change_lines(found, words, names)
 
@@ -79,15 +93,17 @@ def _called(found: Verdict, words: Words) -> dict[str, Any]:
     }
 
 
-def _change_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
+def _change_lines(found: Verdict, words: Words, names: Names) -> Iterator[VerdictLine]:
     """Yield a line for each point that differs, below the entry since which it does."""
-    last = None
+    last = 0
     for change in found.changes:
-        if change.entry is not None and change.entry.position != last:
-            last = change.entry.position
+        entry = change.entry.position if change.entry else 0
+        if change.entry is not None and entry != last:
+            last = entry
             sentence = words.sentence(change.entry.event, names)
             at = change.entry.at.astimezone().strftime("%d/%m/%Y %H:%M")
             facts = {"position": last, "at": at, "by": plain(change.entry.by)}
-            yield words(f"register.verdict.{change.how}-by", sentence=sentence, **facts)
-        text = point_text(change.point, found.then or {}, found.now, words)
-        yield f"  {point_line(text, words)}"
+            text = words(f"register.verdict.{change.how}-by", sentence=sentence, **facts)
+            yield VerdictLine(text, last)
+        point = point_text(change.point, found.then or {}, found.now, words)
+        yield VerdictLine(f"  {point_line(point, words)}", entry)

@@ -44,6 +44,15 @@ class AwardBoardPage(Page):
     columns: tuple[tuple[str, tuple[Card, ...]], ...] = ()
     """The columns that are shown, each with its cards."""
 
+    @property
+    def no_papers(self) -> str | None:
+        """That no paper can be made of a board without a nomination."""
+        return None if not self.rendered or any(self.data.columns) else "no-awards-for-papers"
+
+    async def do_papers(self) -> None:
+        """List the papers about the nominations."""
+        await self.thidua.open_papers(self.here)
+
     def body(self) -> ComposeResult:
         """The columns; below them what is known of the card under the cursor."""
         with Panel(id="board-panel"):

@@ -94,7 +94,6 @@ class ClusterYearPage(YearDialogs):
     fitted = True
     CSS_PATH = "cluster_year.tcss"
     BINDINGS = bindings_at("year")
-    facts: YearFacts | None = None
     rows: MemberRows | None = None
     members: tuple[Member, ...] = ()
     """The members in the order of the rows."""

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from events.text import plain
-from thidua_tui.forms.file_offers import Offer, completed, offers
+from thidua_tui.forms.file_offers import SHEETS, Offer, completed, offers
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.parsing.clipboard_table import is_table
@@ -81,6 +81,7 @@ class FilePicker(Seek):
     Args:
         title: What the file is chosen for.
         words: The words of the chosen language.
+        endings: How the names of the files that are offered end.
     """
 
     PLACE = "files"
@@ -88,8 +89,9 @@ class FilePicker(Seek):
     last: ClassVar[Path | None] = None
     """The folder in which a file was chosen last."""
 
-    def __init__(self, title: str, words: Words) -> None:
+    def __init__(self, title: str, words: Words, endings: tuple[str, ...] = SHEETS) -> None:
         super().__init__(title, (), words)
+        self.endings = endings
         self.start = self.last or Path.home()
         self.entry = PathLine(placeholder=words("sheetin.files.type"))
         self.refusal = ""
@@ -97,7 +99,7 @@ class FilePicker(Seek):
     def seek(self, marked: Item | None = None) -> None:  # noqa: ARG002 - files keep no mark
         """Look at what the path may mean."""
         text = self.entry.value
-        found = offers(text, self.start)
+        found = offers(text, self.start, self.endings)
         self.shown = [self._item(offer) for offer in found.found]
         self.columns = columns(self.shown, labels=False)
         folder = plain(found.folder)
@@ -134,7 +136,8 @@ class FilePicker(Seek):
 
     async def do_complete(self) -> None:
         """Complete the path as far as what fits agrees."""
-        self._put(completed(self.entry.value, offers(self.entry.value, self.start)))
+        found = offers(self.entry.value, self.start, self.endings)
+        self._put(completed(self.entry.value, found))
 
     def _put(self, text: str) -> None:
         self.entry.value = text

@@ -135,6 +135,7 @@ class MinutesReader(Dialog[None]):
         self.entitle(self.words("screen.tab.minutes"), plain(state))
         named = self.words(f"acts.act.{self.next}")
         shown = {"history": self.words("dialogs.minutes.history"), "minutes-next": named}
+        shown["papers"] = "" if self.no_papers else self.words("dialogs.action.papers")
         self.foot(self.words, shown)
 
     @property
@@ -143,6 +144,15 @@ class MinutesReader(Dialog[None]):
         view = MinutesStates(self.here.cluster)
         rows = self.session.see(view, self.here.known_at).rows()
         return next((row.state for row in rows if row.meeting == self.meeting), "draft")
+
+    @property
+    def no_papers(self) -> str | None:
+        """That no paper can be made without a meeting."""
+        return None if self.meeting else "no-meeting-for-papers"
+
+    async def do_papers(self) -> None:
+        """List the papers of the meeting."""
+        await self.thidua.open_papers(self.here, self.meeting)
 
     def line(self, at: int, width: int) -> Content:
         """One line; a heading is bold, a sentence with its own wording is marked."""

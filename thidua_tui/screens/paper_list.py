@@ -1,4 +1,4 @@
-"""The papers that fit a page: Enter shows one as text, to be saved or issued."""
+"""The papers that fit a page: Enter shows one as text; of an issued one, what is known of it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.fitting_papers import FittingPaper, fitting_papers, points_differing
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.paper_check import PaperCheck
 from thidua_tui.screens.paper_making import called
 from thidua_tui.screens.paper_preview import PaperPreview
 from thidua_tui.session.location import Location
@@ -127,6 +128,8 @@ class PaperList(Dialog[None]):
             key = "cannot" if paper.off else "draft"
             end = Content.styled(self.words(f"paperlist.{key}"), "dim")
             left = Content(called(paper, self.words)).stylize("dim" if paper.off else "")
+        if paper.row and paper.row.state == "cancelled":
+            left, end = left.stylize("strike dim"), end.stylize("$error")
         room = max(10, width - end.cell_length - 2)
         left = left.truncate(room, ellipsis=True).pad_right(max(0, room - left.cell_length))
         return self.list.readable(at, Content.assemble(left, "  ", end))
@@ -147,7 +150,7 @@ class PaperList(Dialog[None]):
         self.query_one("#of-paper", Static).update(Content(plain(text)))
 
     async def do_take(self) -> None:
-        """Show the paper as text."""
+        """Show the paper as text, or what is known of an issued one."""
         paper = self.list.pick(self.papers)
         if paper is None or paper.off:
             self.thidua.say(
@@ -156,7 +159,8 @@ class PaperList(Dialog[None]):
                 else self.words("paperlist.none")
             )
             return
-        preview = PaperPreview(self.session, self.here, self.words, paper)
-        await self.app.push_screen(preview, lambda _: self.reload())
+        of = (self.session, self.here, self.words)
+        check = PaperCheck(*of, paper.row.paper_code) if paper.row else None
+        await self.app.push_screen(check or PaperPreview(*of, paper), lambda _: self.reload())
 
     do_leave_list = Dialog.do_leave

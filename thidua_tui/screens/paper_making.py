@@ -68,14 +68,19 @@ def drawn(session: Session, here: Location, words: Words, paper: FittingPaper) -
             row = next((one for one in rows if one.paper_code == code), paper.row)
             paper = replace(paper, row=row)
             found = check_paper(session.ledger, code)
-            below = [*verdict_lines(found, words, session.see(Names()))]
-            return Drawn(paper, made_now(session, here, words, paper), below)
+            below = [line.text for line in verdict_lines(found, words, session.see(Names()))]
+            made = made_now(session, here, words, paper)
+            return Drawn(paper, made, [*below[:1], *_lacks(made, words), *below[1:]])
         made = made_now(session, here, words, paper)
     except ThiduaError as error:
         return Drawn(paper, None, (words.refusal(error),))
+    return Drawn(paper, made, _lacks(made, words) or (words("paperlist.complete"),))
+
+
+def _lacks(made: Made, words: Words) -> list[str]:
+    """Return the sentence that names what the paper has dots for, if it has any."""
     names = ", ".join(made.paper.missing)
-    lacks = words("register.missing", names=names) if names else words("paperlist.complete")
-    return Drawn(paper, made, (lacks,))
+    return [words("register.missing", names=names)] if names else []
 
 
 def saved(session: Session, here: Location, words: Words, paper: FittingPaper) -> str:

@@ -16,6 +16,7 @@ from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.papers import text_layout
+from thidua_tui.formatting.papers.issuing import letters_of
 from thidua_tui.formatting.papers.making import Made
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_labels import obstacle
@@ -30,7 +31,6 @@ from thidua_tui.screens.save_picture import saved_sentence
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.virtual_list import VirtualList
-from views.papers.registry import PAPERS
 
 WIDEST = 96
 """Cells of a line of a paper at most."""
@@ -142,22 +142,22 @@ class PaperPreview(Dialog[None]):
             self.thidua.say(self.words("paperlist.without-register"))
             return
         subject, kind = self.paper.subject, self.paper.kind
-        symbol = self.made.facts.office.symbol
         given = {
             "paper_kind": kind,
             "year": str(subject.year),
             "about_meeting": subject.meeting,
             "about_entry": str(subject.entry or ""),
             "addressee": subject.unit,
-            "symbol": f"{PAPERS[kind].abbreviation}-{symbol}" if symbol else "",
+            "symbol": letters_of(kind, self.made.facts.office.symbol),
         }
-        self._open("issue-paper", {name: text for name, text in given.items() if text})
+        filled = {name: text for name, text in given.items() if text}
+        self._open("issue-paper", subject.year, filled)
 
     async def do_number_this_paper(self) -> None:
         """Open the form with the number that the office gave."""
         row = self.paper.row
         if row and row.state == "unnumbered":
-            self._open("number-paper", {"paper_code": row.paper_code, "year": str(row.year)})
+            self._open("number-paper", row.year, {"paper_code": row.paper_code})
         else:
             self.thidua.say(self.words("paperlist.no-number-needed"))
 
@@ -165,13 +165,13 @@ class PaperPreview(Dialog[None]):
         """Open the form that cancels the paper; it asks for the reason."""
         row = self.paper.row
         if row and row.state != "cancelled":
-            self._open("cancel-paper", {"paper_code": row.paper_code, "year": str(row.year)})
+            self._open("cancel-paper", row.year, {"paper_code": row.paper_code})
         else:
             key = "cancelled" if row else "nothing-to-cancel"
             self.thidua.say(self.words(f"paperlist.{key}"))
 
-    def _open(self, act: str, given: dict[str, str]) -> None:
-        app, here = self.thidua, replace(self.here, year=int(given["year"]))
+    def _open(self, act: str, year: int, given: dict[str, str]) -> None:
+        app, here = self.thidua, replace(self.here, year=year)
         if app.read_only or self.here.looking_back:
             app.say(self.words("acts.off.read-only-past"))
             return

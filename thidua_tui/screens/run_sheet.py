@@ -190,6 +190,10 @@ class RunSheet(Dialog[None]):
         """Show the minutes, to word their sentences."""
         await self.app.push_screen(self.minutes.reader())
 
+    async def do_papers(self) -> None:
+        """List the papers of the meeting."""
+        await self.thidua.open_papers(self.here, self.meeting)
+
     async def do_take(self) -> None:
         """Open the form that the item needs; what is recorded in it belongs to the item."""
         await self._looked()

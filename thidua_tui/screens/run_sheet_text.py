@@ -89,6 +89,10 @@ def strip(rows: Sequence[ItemRow], words: Words) -> list[Content]:
     return lines or [Content(words("agenda.all-over"))]
 
 
+FOOT = ("help", "record-remark", "roll-call", "papers")
+"""The keys of other pages that the foot names."""
+
+
 def foot_labels(words: Words, *, speaking: bool) -> dict[str, str]:
     """Return what the foot calls its keys: those of the room first, for 80 columns.
 
@@ -98,6 +102,6 @@ def foot_labels(words: Words, *, speaking: bool) -> dict[str, str]:
         words: The words of the language to use.
         speaking: Whether a speaker has the floor, whose turn the key ends.
     """
-    named = {of: name(BY_ID[of], words, "agenda") for of in ("help", "record-remark", "roll-call")}
+    named = {of: name(BY_ID[of], words, "agenda") for of in FOOT}
     turn = words("agenda.turn.end" if speaking else "agenda.turn.call")
     return {"choose": "", "take": "", "speaker-turn": turn, **named}

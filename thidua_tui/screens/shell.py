@@ -62,6 +62,8 @@ class Shell(KeysInOrder[int]):
     from_list = False
     """Whether the action that is done next was chosen from a list and not by its key."""
     lines: LineHistory | None = None
+    paper_asked = ""
+    """What was typed last to look up a paper."""
     wall: WallLead | None = None
     """What goes to a second window that shows this program on a wall; None without a channel."""
     table_views: dict[str, TableView]
@@ -157,6 +159,10 @@ class Shell(KeysInOrder[int]):
         self, act: str, here: Location, given: Mapping[str, str], then: Callable[[], None]
     ) -> None:
         """Open the form of an act with some fields filled; then do this."""
+        raise NotImplementedError
+
+    async def open_papers(self, here: Location, meeting: str = "") -> None:
+        """List the papers of a year, or of a meeting, that fit the place in front."""
         raise NotImplementedError
 
     async def do_back(self) -> None:

@@ -89,8 +89,17 @@ class SigningRound(RecordingList):
         self.say(words("targets.round.unsigned", units=plain("; ".join(rest))) if rest else "")
         if self.rows and not rest:
             self.say(words("targets.round.all"), good=True)
-        self.foot(words)
+        self.foot(words, {"papers": "" if self.no_papers else words("dialogs.action.papers")})
         self.list.show(len(self.rows))
+
+    @property
+    def no_papers(self) -> str | None:
+        """That there is no compact and no unit to sign one."""
+        return None if self.compact or self.rows else "no-compact-for-papers"
+
+    async def do_papers(self) -> None:
+        """List the compact as a paper."""
+        await self.thidua.open_papers(self.here)
 
     def line(self, at: int, width: int) -> Content:
         """A unit, who signed for it and when; a later signature is marked."""

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from thidua_tui.formatting.sentences.disagreements import differing_at
 from thidua_tui.formatting.sentences.provisional import marked_rows, provisional_note
+from thidua_tui.formatting.sentences.register_gaps import gap_lines
 from thidua_tui.formatting.tables.data_sheet import DataSheet, sheet_of
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
 from thidua_tui.formatting.tables.render import Table
@@ -20,6 +21,7 @@ from thidua_tui.screens.table_texts import TextTable, minutes, plain_lines, rule
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from views.operators import OperatorRow, Operators
+from views.paper_register import PaperRegister
 from views.projection import completed
 from views.provisional import Provisional
 from views.tables import ON_PAGE
@@ -42,7 +44,7 @@ class Asked(Struct, frozen=True):
 class LoadedTable(NamedTuple):
     """A table: as data, or as a text.
 
-    Above it that it is provisional, and each question in which sources differ.
+    Above it that it is provisional, each question in which sources differ, and what else it lacks.
     """
 
     name: str
@@ -94,6 +96,16 @@ OWN: dict[str, Callable[[Asked], TextTable]] = {
     "operators": _operators,
 }
 """The tables that are shown as a text."""
+
+
+def _missing_numbers(asked: Asked) -> Sequence[str]:
+    """Return the numbers that the registers of the cluster lack, whatever year is shown."""
+    register = asked.session.see(PaperRegister(asked.here.cluster), asked.here.known_at)
+    return tuple(gap_lines(register.gaps(), asked.words))
+
+
+LACKS: dict[str, Callable[[Asked], Sequence[str]]] = {"papers": _missing_numbers}
+"""Table -> the sentences above it that say what it lacks."""
 TABLES = ON_PAGE
 """Names of the tables, in the order of the page."""
 
@@ -112,7 +124,8 @@ def load_table(name: str, asked: Asked) -> LoadedTable:
         return LoadedTable(name, text=own(asked), disputes=disputes)
     table = table_of(name, asked)
     sheet = sheet_of(table, asked.words)
-    above = (table.foot, *disputes) if table.foot else disputes
+    lacks = LACKS[name](asked) if name in LACKS else ()
+    above = (*filter(None, (table.foot,)), *disputes, *lacks)
     return LoadedTable(name, sheet, disputes=above, measures=measured(sheet))
 
 

@@ -15,12 +15,11 @@ from textual.widgets import Static
 from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.queries.fitting_papers import registered
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.cluster_list import working_year
 from thidua_tui.screens.page_heading import Heading
-from thidua_tui.screens.paper_preview import PaperPreview
+from thidua_tui.screens.paper_check import PaperCheck
 from thidua_tui.screens.table_files import BOOK
 from thidua_tui.screens.table_list import WIDTH as LIST_WIDTH
 from thidua_tui.screens.table_list import TableList
@@ -219,7 +218,7 @@ class TablesPage(TableOnWall):
         return self.table_lines[at].row if at is not None and at < len(self.table_lines) else None
 
     async def do_open(self) -> None:
-        """Show the entries of a figure; else the unit of the row, else its year or its history."""
+        """Show the entries of a figure, what is known of a paper; else unit, year or history."""
         row, here = self.choice(), self.here
         if isinstance(row, OfFigures):
             await self.open_figure(row)
@@ -227,9 +226,8 @@ class TablesPage(TableOnWall):
             thread = TargetThread(self.thidua.session, here, self.thidua.words, row)
             await self.app.push_screen(thread)
         elif isinstance(row, PaperRow) and self.thidua.session:
-            paper = registered(self.thidua.session, row)
-            preview = PaperPreview(self.thidua.session, here, self.thidua.words, paper)
-            await self.app.push_screen(preview)
+            check = PaperCheck(self.thidua.session, here, self.thidua.words, row.paper_code)
+            await self.app.push_screen(check)
         elif unit := getattr(row, "unit", None):
             self.thidua.here = replace(here, unit=unit)
             await self.thidua.go("unit")

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from events.text import plain
 from thidua_tui.screens.base_page import Page
+
+if TYPE_CHECKING:
+    from thidua_tui.screens.year_facts import YearFacts
 
 
 class YearDialogs(Page):
     """A page of a cluster's year that opens dialogs."""
+
+    facts: YearFacts | None = None
+
+    @property
+    def no_papers(self) -> str | None:
+        """That no paper can be made of a year of which nothing is recorded."""
+        return "nothing-for-papers" if self.facts and self.facts.blank else None
 
     async def do_sources(self) -> None:
         """Show what sources say of the year, and settle what they differ on."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from textual.content import Content
 
+from events.event import Scope
 from events.rule_book import RulesAmended, RulesIssued, book_of
 from thidua_tui.formatting.sentences.disagreements import against, differ, open_ones, unsettled
 from thidua_tui.i18n.messages import Words
@@ -111,6 +112,8 @@ class YearFacts:
     """The minutes of the meeting that is open; None without one."""
     outside: tuple[StandingsRow, ...] = ()
     """The units that just missed a quota of awards."""
+    blank: bool = False
+    """Nothing is recorded of the year."""
 
     @property
     def quorum_lost(self) -> QuorumRow | None:
@@ -174,9 +177,10 @@ def gather_year(session: Session, here: Location) -> YearFacts:
         ),
         here.known_at,
     )
-    ranked = standings.rows()
+    ranked, of_it = standings.rows(), Scope((f"cluster:{cluster}/{year}",))
     return YearFacts(
         year=year,
+        blank=not any(session.ledger.read(of_it, until=here.known_at, limit=1)),
         minutes=_minutes(session, here),
         members=members(roster.rows(), ranked, awards.rows(), placed.places()),
         outside=tuple(row for row in ranked if row.outside),

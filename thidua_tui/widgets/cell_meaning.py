@@ -53,6 +53,8 @@ def _meant(sheet: DataSheet, row: int, column: int, text: str) -> Content:
             return Content.styled(f"({text})", "italic $provisional")
         return Content.styled(text, PLACE_STYLES.get(place, "bold"))
     state = getattr(of, "state", "")
+    if key == "paper_number" and state == "cancelled":
+        return Content.styled(text, "strike dim")
     if key == "state" and state in AWARD_SIGNS:
         return Content.styled(f"{AWARD_SIGNS[state]} {text}", AWARD_STYLES[state])
     if key == "role" and getattr(of, "role", None):

@@ -16,6 +16,7 @@ from thidua_tui.cli.options import formats, ledger_file, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.cli.recording import check_operands, check_writing, record_act
 from thidua_tui.command_line.initial_location import first_here
+from thidua_tui.formatting.sentences.register_gaps import gap_lines
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.table_query import query_table
@@ -77,21 +78,13 @@ def _run(
     asked, words = read(cluster=cluster, year=year), Words(speech.lang)
     with opened(ledger_file(ctx), read_only=True) as ledger:
         if gaps:
-            found = project(PaperRegister(asked.cluster), ledger).gaps()
+            lacks = [*gap_lines(project(PaperRegister(asked.cluster), ledger).gaps(), words)]
         else:
             table = query_table("papers", ledger, asked, words)
     if not gaps:
         show(table, form, words)
         return DONE
-    for gap in found:
-        facts = {"cluster": gap.cluster, "register": gap.register, "first": gap.first}
-        kind, last = (
-            words.choice("paper_kind", gap.kind),
-            gap.last if gap.last > gap.first else None,
-        )
-        sys.stdout.write(words("register.gap", kind=kind, last=last, **facts) + "\n")
-    if not found:
-        sys.stdout.write(words("register.no-gap") + "\n")
+    sys.stdout.writelines(f"{line}\n" for line in lacks or [words("register.no-gap")])
     return DONE
 
 

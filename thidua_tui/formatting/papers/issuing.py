@@ -7,14 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from events.errors import BadInput
 from events.paper_commands import IssuePaper
+from events.papers import PaperKind
 from thidua_tui.formatting.papers.blocks import Issue
 from thidua_tui.formatting.papers.files import issued_files, printed_lines
 from thidua_tui.formatting.papers.making import make_paper
 from views.papers.facts import SCHEMA, Subject, canonical
+from views.papers.registry import PAPERS
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.i18n.messages import Words
+
+
+def letters_of(kind: PaperKind, symbol: str) -> str:
+    """Return what follows the number of a paper, as `BB-CTĐ`; empty where that is not known.
+
+    Args:
+        kind: The kind of paper; the number of a compact or a ballot is not printed.
+        symbol: The symbol of the office; empty where none is recorded.
+    """
+    abbreviation = PAPERS[kind].abbreviation
+    return f"{abbreviation}-{symbol}" if abbreviation and symbol else ""
 
 
 def issue_command(values: dict[str, Any], cluster: str, ledger: Ledger, words: Words) -> IssuePaper:

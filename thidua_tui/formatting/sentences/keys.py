@@ -40,9 +40,9 @@ PLACES = (
         "sheet",
         "sheet-tabs",
     ),
-    *("resume", "conflict", "late", "moment", "lookup", "tour", "columns", "export"),
+    *("resume", "conflict", "late", "moment", "lot", "tour", "columns", "export"),
     *("blind", "reading", "controls", "scorer", "presence"),
-    *("signing", "matrix", "new-year", "thread", "papers", "paper"),
+    *("signing", "matrix", "new-year", "thread", "papers", "paper", "paper-check"),
 )
 """Every place that has keys, in the order of the list."""
 

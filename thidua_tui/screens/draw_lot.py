@@ -1,10 +1,6 @@
-"""The answers of `thidua find` and `thidua lot` on the screen: a ranking by its code, a lot."""
+"""`thidua lot` on the screen: the order that follows from the words of the parties."""
 
 from __future__ import annotations
-
-import asyncio
-from collections.abc import Sequence
-from typing import Literal, TypeAlias
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -17,15 +13,13 @@ from events.text import plain
 from thidua_tui.acts.lot_words import lot_words, words_of
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
-from thidua_tui.queries.ranking_search import find_ranking, found_lines, parse_fingerprint
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.field_editors import OneLine
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.header_footer import KeyBar, StatusLine
 
-Purpose: TypeAlias = Literal["find", "lot"]
-FIELDS: dict[Purpose, tuple[str, ...]] = {"find": ("code",), "lot": ("words", "units")}
+FIELDS = ("words", "units")
 
 
 def drawn_lines(raw: str, units: str, words: Words) -> list[str]:
@@ -52,10 +46,10 @@ def drawn_lines(raw: str, units: str, words: Words) -> list[str]:
     ]
 
 
-class LookUpBody(Vertical):
+class LotBody(Vertical):
     """The fields, with a queue of their own."""
 
-    def __init__(self, dialog: LookUp) -> None:
+    def __init__(self, dialog: DrawLot) -> None:
         super().__init__()
         self.dialog = dialog
         words = dialog.words
@@ -63,7 +57,7 @@ class LookUpBody(Vertical):
             name: FieldRow(
                 name, words(f"rankings.look.{name}"), words(f"rankings.look.{name}-hint"), OneLine()
             )
-            for name in FIELDS[dialog.purpose]
+            for name in FIELDS
         }
 
     def compose(self) -> ComposeResult:
@@ -75,42 +69,40 @@ class LookUpBody(Vertical):
         next(iter(self.rows.values())).editor.focus()
 
     async def on_field_row_edited(self, event: FieldRow.Edited) -> None:
-        """A lot is drawn again at every letter; a ranking is looked for at Enter."""
+        """Draw again at every letter."""
         event.stop()
         event.row.wrong = ""
         event.row.say()
-        if self.dialog.purpose == "lot":
-            await self.dialog.answer(entered=False)
+        self.dialog.draw(entered=False)
 
     async def on_field_row_entered(self, event: FieldRow.Entered) -> None:
-        """Answer."""
+        """Draw."""
         event.stop()
-        await self.dialog.answer(entered=True)
+        self.dialog.draw(entered=True)
 
 
-class LookUp(Dialog[None]):
-    """A question that records nothing, and its answer below.
+class DrawLot(Dialog[None]):
+    """The words of the parties, and the order below; nothing is recorded.
 
     Args:
         session: The ledger.
         words: The messages.
-        purpose: What is asked.
     """
 
-    PLACE = "lookup"
-    BINDINGS = bindings_at("lookup", to="screen")
+    PLACE = "lot"
+    BINDINGS = bindings_at("lot", to="screen")
 
-    def __init__(self, session: Session, words: Words, purpose: Purpose) -> None:
+    def __init__(self, session: Session, words: Words) -> None:
         super().__init__()
-        self.session, self.words, self.purpose = session, words, purpose
-        self.body = LookUpBody(self)
+        self.session, self.words = session, words
+        self.body = LotBody(self)
         self.lines: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Title, the fields, the answer, the keys."""
+        """Title, the fields, the order, the keys."""
         with Vertical(id="form", classes="small"):
             yield StatusLine(id="form-title")
-            yield Static(Content(self.words(f"rankings.look.{self.purpose}-ask")), classes="ask")
+            yield Static(Content(self.words("rankings.look.lot-ask")), classes="ask")
             yield self.body
             with VerticalScroll(id="look-found", can_focus=False):
                 yield Static(id="look-answer")
@@ -118,35 +110,23 @@ class LookUp(Dialog[None]):
 
     def on_mount(self) -> None:
         """Show title and keys."""
-        self.entitle(self.words(f"rankings.look.{self.purpose}"))
+        self.entitle(self.words("rankings.look.lot"))
         self.foot(self.words)
 
-    async def answer(self, *, entered: bool) -> None:
-        """Answer what is typed; what is wrong is shown at its field once it is entered.
+    def draw(self, *, entered: bool) -> None:
+        """Draw from what is typed; what is wrong is shown at its field once it is entered.
 
         Args:
             entered: Whether Enter was pressed.
         """
-        rows = self.body.rows
-        first = next(iter(rows.values()))
+        spoken, units = self.body.rows.values()
         try:
-            if self.purpose == "lot":
-                lines = drawn_lines(first.raw, rows["units"].raw, self.words)
-            else:
-                lines = await asyncio.to_thread(self._find, first.raw)
+            self.lines = tuple(drawn_lines(spoken.raw, units.raw, self.words))
         except ThiduaError as error:
-            lines = []
-            first.wrong = self.words.refusal(error) if entered else ""
-            first.say()
-        self._show(lines)
-
-    def _find(self, raw: str) -> list[str]:
-        code = parse_fingerprint(raw)
-        return [*found_lines(find_ranking(self.session.ledger, code), self.words)]
-
-    def _show(self, lines: Sequence[str]) -> None:
-        self.lines = tuple(lines)
-        parts = [Content(line) for line in lines]
+            self.lines = ()
+            spoken.wrong = self.words.refusal(error) if entered else ""
+            spoken.say()
+        parts = [Content(line) for line in self.lines]
         if parts:
             parts[0] = parts[0].stylize("bold")
         self.query_one("#look-answer", Static).update(Content("\n").join(parts))

@@ -1,4 +1,4 @@
-"""`thidua find` and `thidua lot` on the screen, and the drawn order in the form of a tie."""
+"""`thidua lot` on the screen, and the drawn order in the form of a tie."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tests.pages import ledger_at, press, settled, shown, standing_still
 from tests.test_pages_rankings import BEGUN
 from thidua_tui.forms.value_description import describe_value
 from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.draw_lot import DrawLot, drawn_lines
 from thidua_tui.screens.form import Form
-from thidua_tui.screens.look_up import LookUp, drawn_lines
 
 EN = Words("en")
 SPOKEN = {"a": "sen", "b": "cúc"}
@@ -38,26 +38,8 @@ def test_words_that_draw_nothing_are_refused(raw, error):
         drawn_lines(raw, "", EN)
 
 
-def answer(dialog: LookUp) -> list[str]:
+def answer(dialog: DrawLot) -> list[str]:
     return [*dialog.lines]
-
-
-async def test_a_ranking_is_found_by_its_code_and_a_wrong_code_is_named(tied):
-    async with shown(tied, size=(120, 40)) as pilot:
-        await settled(pilot)
-        code = pilot.app.screen.facts.ranking.fingerprint
-        await press(pilot, "#")
-        dialog = pilot.app.screen
-        assert isinstance(dialog, LookUp)
-        await press(pilot, *"12", "enter")
-        row = dialog.body.rows["code"]
-        assert row.wrong
-        assert answer(dialog) == []
-        await press(pilot, "backspace", "backspace", *code.replace("-", ""), "enter")
-        assert row.wrong == ""
-        assert code in answer(dialog)[0]
-        await press(pilot, "escape")
-        assert not isinstance(pilot.app.screen, LookUp)
 
 
 async def test_a_lot_is_drawn_at_every_letter_and_records_nothing(tied):
@@ -66,20 +48,19 @@ async def test_a_lot_is_drawn_at_every_letter_and_records_nothing(tied):
         before = tied.read_bytes()
         await press(pilot, "&", *"a: sen; b: cuc")
         dialog = pilot.app.screen
-        assert isinstance(dialog, LookUp)
+        assert isinstance(dialog, DrawLot)
         assert answer(dialog)[0].startswith(("Order", "Thứ tự"))
         await press(pilot, "enter", "escape")
         assert tied.read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["find-ranking", "draw-lot"])
-async def test_the_palette_has_them(tied, name):
+async def test_the_palette_has_it(tied):
     async with shown(tied, size=(120, 40)) as pilot:
         await settled(pilot)
-        label = pilot.app.words(f"screen.action.{name}")
+        label = pilot.app.words("screen.action.draw-lot")
         await press(pilot, "ctrl+p", *label, "enter")
         await settled(pilot)
-        assert isinstance(pilot.app.screen, LookUp)
+        assert isinstance(pilot.app.screen, DrawLot)
 
 
 async def test_the_form_of_a_tie_shows_the_drawn_order_before_it_is_recorded(tied):
