@@ -98,7 +98,7 @@ async def test_enter_on_what_changed_opens_its_entry_and_esc_comes_back(path, is
     async with shown(path, size=(120, 40)) as pilot:
         await press(pilot, "#")
         text = await asked(pilot, issued.paper_code)
-        assert "ĐÃ ĐÍNH CHÍNH:" in text
+        assert "ĐÃ HỦY NỘI DUNG:" in text
         assert f"Đính chính ở mục {position}" in text
         page = pilot.app.screen
         assert isinstance(page, PaperCheck)

@@ -107,7 +107,7 @@ def test_an_unchanged_paper_is_true_in_every_format(soi):
         code, out = soi(name)
         assert (code, out.startswith("ĐÚNG:")) == (0, True)
         assert "đúng từng byte" in out
-        assert len(out.splitlines()) == 2
+        assert len(out.splitlines()) == 3
 
 
 def correct(session: Session, nominated: list[Entry]) -> None:
