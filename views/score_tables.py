@@ -122,6 +122,16 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         page=50,
         area="results",
     ),
+    "deadline-breaches": TableSpec(
+        "deadline_breaches",
+        "DeadlineBreaches",
+        "BreachRow",
+        "year",
+        FOLLOWS,
+        group=CLUSTER_YEAR,
+        page=52,
+        area="results",
+    ),
     "progress": TableSpec(
         "score_progress",
         "ScoreProgress",

@@ -35,3 +35,10 @@ class ListActions(Shell):
             await self.push_screen(papers)
 
     do_year_papers = do_papers
+
+    async def do_statistics(self) -> None:
+        """Fill the statistical forms for the year of the page."""
+        if self.session:
+            here = getattr(self.screen, "here", self.here)
+            self.clear_notifications()
+            await self.push_screen(lazy.statistics.StatisticsDialog(self.session, here, self.words))

@@ -42,7 +42,7 @@ PLACES = (
     ),
     *("resume", "conflict", "late", "moment", "lookup", "tour", "columns", "export"),
     *("blind", "reading", "controls", "scorer", "presence"),
-    *("signing", "matrix", "new-year", "thread", "papers", "paper"),
+    *("signing", "matrix", "new-year", "thread", "papers", "paper", "statistics"),
 )
 """Every place that has keys, in the order of the list."""
 
