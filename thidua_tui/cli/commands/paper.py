@@ -10,6 +10,7 @@ import click
 
 from events.errors import ThiduaError
 from events.papers import PaperIssued
+from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
@@ -26,6 +27,11 @@ from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.platform import settings
 from thidua_tui.queries.papers import draft, issued_paper, named_file, write_paper
+from thidua_tui.queries.report_templates import (
+    load_template,
+    shipped_templates,
+    templated_draft,
+)
 from thidua_tui.session.session import Session
 from views.papers.facts import Subject
 from views.papers.registry import PAPERS
@@ -33,6 +39,7 @@ from views.papers.registry import PAPERS
 if TYPE_CHECKING:
     from thidua_tui.formatting.papers.files import PaperFormat
     from thidua_tui.formatting.papers.making import Made
+    from thidua_tui.formatting.papers.report_template import ReportTemplate
 
 KIND = "KIND"
 OF_ACT = ("on", "number", "symbol", "numbering")
@@ -51,6 +58,11 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--meeting"], metavar="CODE", help=speech("help.paper_meeting")),
         click.Option(["--entry"], metavar="N", help=speech("help.paper_entry")),
         click.Option(["--unit"], metavar="NAME", help=speech("help.paper_unit")),
+        click.Option(
+            ["--template"],
+            metavar="NAME|FILE",
+            help=speech("help.paper_template", templates=", ".join(shipped_templates())),
+        ),
         click.Option(
             ["--format", "form"], type=kind, default="text", help=speech("help.paper_form")
         ),
@@ -76,6 +88,7 @@ def _run(
     draft: bool,
     cluster: str | None,
     year: str | None,
+    template: str | None,
     **options: str | None,
 ) -> int:
     if kind is None:
@@ -85,6 +98,7 @@ def _run(
         raise Misuse("only-issuing", ctx, name=f"--{given[0]}")
     if not draft and known_at is not None:
         raise Misuse("only-drafts", ctx, name="--known-at")
+    by = _template(ctx, kind, template, draft=draft, unit=options.get("unit"))
     if to is None and form in ("docx", "pdf"):
         raise Misuse("format-needs-file", ctx, name="--to", form=form)
     check_encoding([text for text in (to, *options.values()) if text])
@@ -95,7 +109,7 @@ def _run(
         ground = ActContext(session, first_here(session, cluster, asked), Words(speech.lang))
         try:
             made, name, lines = (
-                _draft(ground, kind, form, at, **options)
+                _draft(ground, kind, form, at, by, **options)
                 if draft
                 else _issue(ground, kind, form, **options)
             )
@@ -108,13 +122,40 @@ def _run(
             return code
     if to is None:
         sys.stdout.write(content(made, form).decode())
-    for line in (*lines, *_missing(made, ground.words)):
+    notes = _unverified(by, ground.words) if by else []
+    for line in (*lines, *_missing(made, ground.words), *notes):
         click.echo(line, file=sys.stderr if to is None else sys.stdout)
     return DONE
 
 
+def _template(
+    ctx: click.Context, kind: str, name: str | None, *, draft: bool, unit: str | None
+) -> ReportTemplate | None:
+    """Return the template that is asked for, if there is one.
+
+    Raises:
+        Misuse: it is not for this kind, or not to be issued, or it needs a unit.
+        BadInput: as `load_template`.
+    """
+    if name is None:
+        return None
+    if kind != "report":
+        raise Misuse("only-reports", ctx)
+    if not draft:
+        raise Misuse("only-drafts", ctx, name="--template")
+    found = load_template(name)
+    if found.about == "unit" and not unit:
+        raise Misuse("needs-unit", ctx)
+    return found
+
+
 def _draft(
-    ground: ActContext, kind: Any, form: PaperFormat, known_at: int | None, **options: str | None
+    ground: ActContext,
+    kind: Any,
+    form: PaperFormat,
+    known_at: int | None,
+    template: ReportTemplate | None,
+    **options: str | None,
 ) -> tuple[Made, str, list[str]]:
     subject = Subject(
         cluster=ground.cluster,
@@ -123,7 +164,12 @@ def _draft(
         entry=parse_int(options["entry"] or "0", low=0),
         unit=options.get("unit") or "",
     )
-    made = draft(ground.session.ledger, kind, subject, ground.words, known_at)
+    ledger, words = ground.session.ledger, ground.words
+    made = (
+        templated_draft(ledger, template, subject, words, known_at)
+        if template
+        else draft(ledger, kind, subject, words, known_at)
+    )
     return made, file_name(kind, "", ground.year, form), []
 
 
@@ -155,4 +201,12 @@ def _missing(made: Made, words: Words) -> list[str]:
     """Return the sentence that names what the paper has dots for, if it has any."""
     if not made.paper.missing:
         return []
-    return [words("register.missing", names=", ".join(made.paper.missing))]
+    between = "; " if any("," in name for name in made.paper.missing) else ", "
+    return [words("register.missing", names=between.join(made.paper.missing))]
+
+
+def _unverified(template: ReportTemplate, words: Words) -> list[str]:
+    """Return what of a template was not compared with the document that issues it."""
+    if not template.unverified:
+        return []
+    return [words("statistics.unverified"), *(f"- {plain(line)}" for line in template.unverified)]
