@@ -110,6 +110,8 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         "year",
         ("scores",),
         group=CLUSTER_YEAR,
+        page=53,
+        area="results",
         line=False,
     ),
     "deadlines": TableSpec(
