@@ -9,13 +9,36 @@ from typing import TypeVar
 
 import msgspec
 
-from events.errors import BadInput
 from thidua_tui.platform.os_errors import why
 
 DATA = Path(__file__).parents[1] / "data"
 LARGEST = 256 * 1024
 """Bytes that a file may have."""
 Shape = TypeVar("Shape", bound=msgspec.Struct)
+
+
+class UnknownName(LookupError):
+    """A name that no shipped file has.
+
+    Args:
+        near: The names that are like it, or all.
+    """
+
+    def __init__(self, near: str) -> None:
+        super().__init__(near)
+        self.near = near
+
+
+class UnreadableFile(ValueError):
+    """A file that does not hold what it must.
+
+    Args:
+        detail: What is wrong.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
 
 
 def shipped_in(folder: str) -> tuple[str, ...]:
@@ -27,47 +50,48 @@ def shipped_in(folder: str) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (DATA / folder).glob("*.toml")))
 
 
-def named_file(name: str, folder: str, unknown: str) -> Path:
+def named_file(name: str, folder: str) -> Path:
     """Return the path of a file that is shipped, or of the office if the name ends in `.toml`.
 
     Args:
         name: A name of `shipped_in`, in any case and with or without points; or a path.
         folder: The folder of the data of the program.
-        unknown: The code of the refusal of a name that is not known.
 
     Raises:
-        BadInput: that code, with the `name` and those that are `near`.
+        UnknownName: no shipped file has it.
     """
     if name.endswith(".toml"):
         return Path(name).expanduser()
     known = {_bare(stem): stem for stem in shipped_in(folder)}
     if (stem := known.get(_bare(name))) is None:
         near = get_close_matches(_bare(name), known) or known
-        raise BadInput(unknown, name=name, near=", ".join(known[one] for one in near))
+        raise UnknownName(", ".join(known[one] for one in near))
     return DATA / folder / f"{stem}.toml"
 
 
-def read_file(path: Path, shape: type[Shape], unreadable: str) -> Shape:
+def read_file(path: Path, shape: type[Shape]) -> Shape:
     """Return what a file holds.
 
     Args:
         path: The file.
         shape: What it must hold; its own checks raise `ValueError`.
-        unreadable: The code of the refusal of a file that is not of this shape.
 
     Raises:
-        BadInput: that code, with `path` and `detail`.
+        UnreadableFile: it cannot be read, or is not of this shape.
     """
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise BadInput(unreadable, path=str(path), detail="EFBIG")
+    except OSError as error:
+        raise UnreadableFile(why(error)) from error
+    if len(raw) > LARGEST:
+        raise UnreadableFile("EFBIG")
+    try:
         return msgspec.convert(tomllib.loads(raw.decode()), shape)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadInput(unreadable, path=str(path), detail=why(error)) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableFile(why(error)) from error
     except ValueError as error:  # msgspec's
-        raise BadInput(unreadable, path=str(path), detail=str(error)) from error
+        raise UnreadableFile(str(error)) from error
 
 
 def _bare(name: str) -> str:

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from events import paper_code
+from events.errors import BadInput
 from thidua_tui.formatting.papers.making import Made
 from thidua_tui.formatting.papers.report_template import ReportTemplate, worded_by
-from thidua_tui.queries.office_files import named_file, read_file, shipped_in
+from thidua_tui.queries.office_files import (
+    UnknownName,
+    UnreadableFile,
+    named_file,
+    read_file,
+    shipped_in,
+)
 from thidua_tui.queries.papers import ledger_name
 from views.papers import achievement, report
 from views.papers.facts import Subject, digest
@@ -36,9 +43,14 @@ def load_template(name: str) -> ReportTemplate:
         BadInput: `unknown-template` with those that are `near`; `template-unreadable` with `path`
             and `detail`.
     """
-    return read_file(
-        named_file(name, FOLDER, "unknown-template"), ReportTemplate, "template-unreadable"
-    )
+    try:
+        path = named_file(name, FOLDER)
+    except UnknownName as error:
+        raise BadInput("unknown-template", name=name, near=error.near) from error
+    try:
+        return read_file(path, ReportTemplate)
+    except UnreadableFile as error:
+        raise BadInput("template-unreadable", path=str(path), detail=error.detail) from error
 
 
 def templated_draft(

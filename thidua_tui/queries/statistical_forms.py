@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.errors import BadInput
-from thidua_tui.queries.office_files import named_file, read_file, shipped_in
+from thidua_tui.queries.office_files import UnknownName, named_file, read_file, shipped_in
 from views.statistical_form import StatisticalForm
 
 FOLDER = "statistics"
@@ -24,10 +24,13 @@ def load_form(name: str) -> StatisticalForm:
         BadInput: `unknown-statistical-form` with the forms that are `near`; `form-unreadable` with
             `path` and `detail`.
     """
-    path = named_file(name, FOLDER, "unknown-statistical-form")
-    form = read_file(path, StatisticalForm, "form-unreadable")
     try:
+        path = named_file(name, FOLDER)
+    except UnknownName as error:
+        raise BadInput("unknown-statistical-form", name=name, near=error.near) from error
+    try:
+        form = read_file(path, StatisticalForm)
         form.period(2023), form.period(2024)  # a day of every year
-    except ValueError as error:
+    except ValueError as error:  # an `UnreadableFile`, or a day that is none
         raise BadInput("form-unreadable", path=str(path), detail=str(error)) from error
     return form
