@@ -69,7 +69,7 @@ class ReportTemplate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         named = {name for section in self.sections for part in section.parts for name in part.facts}
         if unknown := named - self.fact_parts().keys():
             known = ", ".join(self.fact_parts())
-            raise ValueError(f"facts {', '.join(sorted(unknown))}: choose from {known}")
+            raise ValueError(f"facts: {', '.join(sorted(unknown))} ∉ {known}")
 
     def fact_parts(self) -> Mapping[str, Callable[[Draft, Any], None]]:
         """Return the facts that a part may need, each with what adds it."""
