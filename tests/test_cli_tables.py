@@ -104,7 +104,7 @@ def named(name):
         UnitArrived(**HERE, meeting="m", unit="a", person=name, point=name),
         MeetingRoleGiven(**HERE, meeting="m", held="secretary", person=name),
         SpeakerListed(**HERE, meeting="m", speaker=name),
-        TaskGiven(**HERE, task="t", text=name, due=DAY),
+        TaskGiven(**HERE, task="t", text=name, unit="a", due=DAY),
         PaperIssued(**HERE, **ISSUED, addressee=name),
         MeetingConvened(**HERE, meeting="c", title=name, units=("a",), guests=name),
         OfficeDescribed(cluster="cum", issuer=name, recipients=name),

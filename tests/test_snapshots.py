@@ -181,3 +181,13 @@ def test_a_dialog_of_a_year(snap_compare, tmp_path, dialog, size, lang):
         await quiet(pilot)
 
     assert snap_compare(app_on(path, lang=lang), terminal_size=size, run_before=there)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("at", ["form", "figure"])
+def test_a_statistical_form_and_the_entries_of_a_figure(snap_compare, tmp_path, at, size, lang):
+    """The form of a year with decisions, and what is behind its total."""
+    path = ledger_at(tmp_path / "scored.ledger", scored=True)
+    more = ("enter",) if at == "figure" else ()
+    assert looks(snap_compare, path, size, "1", "%", "tab", *more, lang=lang)

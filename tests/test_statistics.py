@@ -18,7 +18,8 @@ from tests.test_award_counts import FLAG, granted, nominated
 from thidua_tui.formatting.tables.render import MARKDOWN, PLAIN
 from thidua_tui.formatting.tables.statistical_form import entry_lines, form_lines, note_lines
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.statistical_forms import LARGEST, load_form, shipped
+from thidua_tui.queries.office_files import LARGEST
+from thidua_tui.queries.statistical_forms import load_form, shipped
 from views.projection import project
 from views.statistical_form import StatisticRow, Statistics
 

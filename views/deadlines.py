@@ -1,4 +1,4 @@
-"""The deadlines of a year, and whether they were kept: self-scores, tasks."""
+"""The deadlines of a year, and whether they were kept: self-scores, tasks, targets."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ from typing import ClassVar, Literal, TypeAlias
 
 from events.event import Entry, Event, Scope
 from events.scoring import ScoreRecorded
+from events.target_criteria import TargetPutInBook
+from events.targets import TARGETS
 from events.tasks import TASKS, TaskGiven, reports
-from views.cluster_years import ClusterYears
+from views.cluster_years import ClusterYears, Key
 from views.figures import FigureEntries, OfFigures
 from views.names import UnitName
 from views.score_progress import Punctual, ScoreProgress, punctual
 from views.sheet_progress import SheetProgress
+from views.targets import TargetRow, Targets
 
-Matter: TypeAlias = Literal["self-score", "task"]
-"""tự chấm điểm; việc được giao."""
+Matter: TypeAlias = Literal["self-score", "task", "target"]
+"""tự chấm điểm; việc được giao; chỉ tiêu của giao ước."""
+Met: TypeAlias = Punctual | Literal["missed"]
+"""As of other deadlines; or a target that was not reached, by its final points (chưa đạt)."""
+BROKEN: tuple[Met, ...] = ("late", "overdue", "missed")
+"""The states of a deadline that was not kept."""
 
 
 class DeadlineRow(OfFigures, frozen=True, kw_only=True):
     """Something that was to be done by a day.
 
     A self-score is done on the day of the submission of the sheet; where none is recorded, on the
-    day of its last score; a sheet that was returned is not done.
-    `by` is the unit that is to do it, null where none was named. `text` is what a task asks for.
+    day of its last score; a sheet that was returned is not done. A target is one of the compact
+    that has a day; whether it was reached follows from the final points, when is not recorded.
+    `by` is the unit that is to do it, null where none was named. `text` is what a task asks for, or
+    a target promises.
     `done_on` is the day on which it was done, null where it is open or its day is unknown. `days`
     is how many days it is late, by the day that was asked for where it is still open; null where it
     is not late. `entries` are those that set it, and that say how far it is.
@@ -35,7 +44,7 @@ class DeadlineRow(OfFigures, frozen=True, kw_only=True):
     text: str
     deadline: date
     done_on: date | None
-    state: Punctual
+    state: Met
     days: int | None
 
 
@@ -49,7 +58,12 @@ class Deadlines(ClusterYears):
             limit, then nothing is overdue.
     """
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (ScoreRecorded, *TASKS)
+    kinds: ClassVar[tuple[type[Event], ...]] = (
+        ScoreRecorded,
+        *TASKS,
+        *TARGETS,
+        TargetPutInBook,
+    )
 
     def __init__(
         self, cluster: str | None = None, year: int | None = None, on: date | None = None
@@ -57,23 +71,34 @@ class Deadlines(ClusterYears):
         super().__init__(cluster, year, on)
         self.progress = ScoreProgress(cluster, year, on)
         self.sheets = SheetProgress(cluster, year, on)
+        self.targets = Targets(cluster, year, on)
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return the scopes of scores, sheets, tasks, and what self-scores are due by."""
-        return (*super().scopes(), *self.progress.scopes(), *self.sheets.scopes())
+        """Return the scopes of scores, sheets, tasks, targets, and what self-scores are due by."""
+        more = (*self.progress.scopes(), *self.sheets.scopes(), *self.targets.scopes())
+        return (*super().scopes(), *more)
 
     def apply(self, entry: Entry) -> None:
-        """Keep scores and tasks, and what the progress of scoring and of sheets needs."""
+        """Keep scores and tasks, and what the progress of scoring, sheets and targets needs."""
         super().apply(entry)
         self.sheets.apply(entry)
         self.progress.apply(entry)
+        self.targets.apply(entry)
 
     def rows(self) -> tuple[DeadlineRow, ...]:
-        """Return one row per deadline, the self-scores of a year before its tasks."""
+        """Return one row per deadline: the self-scores of a year, its tasks, its targets."""
         keys = sorted({*self.keys(), *self.progress.keys()})
-        return tuple(
-            row for key in keys for found in (self._self_scores, self._tasks) for row in found(*key)
-        )
+        promised: dict[Key, list[TargetRow]] = {}
+        for row in self.targets.rows():
+            promised.setdefault((row.cluster, row.year), []).append(row)
+        return tuple(row for key in keys for row in self._of_year(key, promised.get(key, [])))
+
+    def _of_year(self, key: Key, promised: Sequence[TargetRow]) -> Iterator[DeadlineRow]:
+        yield from self._self_scores(*key)
+        yield from self._tasks(*key)
+        for row in promised:
+            if row.deadline and row.kept != "not-assigned":
+                yield self._target(row, row.deadline)
 
     def _self_scores(self, cluster: str, year: int) -> Iterator[DeadlineRow]:
         scored: dict[str, list[int]] = {}
@@ -127,6 +152,28 @@ class Deadlines(ClusterYears):
                 positions=about[given.task],
             )
 
+    def _target(self, row: TargetRow, deadline: date) -> DeadlineRow:
+        """Return the deadline of a target of one unit, or of a target without known members."""
+        state: Met = "missed" if row.kept == "not-kept" else "waiting"
+        if row.kept != "not-kept":
+            done = row.kept == "kept"
+            state = punctual(deadline, None, self.on, done=done) or state
+        return self._row(
+            row.cluster,
+            row.year,
+            matter="target",
+            by=self.names.called(row.unit, row.year) if row.unit else None,
+            text=row.title,
+            deadline=deadline,
+            done_on=None,
+            state=state,
+            positions=[
+                entry.position
+                for entry in self.years.get((row.cluster, row.year), ())
+                if _about(entry.event, row)
+            ],
+        )
+
     def _row(
         self,
         cluster: str,
@@ -136,7 +183,7 @@ class Deadlines(ClusterYears):
         by: UnitName | None,
         deadline: date,
         done_on: date | None,
-        state: Punctual,
+        state: Met,
         positions: Sequence[int],
         text: str = "",
     ) -> DeadlineRow:
@@ -154,3 +201,10 @@ class Deadlines(ClusterYears):
             if positions
             else (),
         )
+
+
+def _about(event: Event, row: TargetRow) -> bool:
+    """Return whether an event says what a target is, or scores it for the unit of the row."""
+    if isinstance(event, ScoreRecorded):
+        return bool(row.criterion) and (event.unit, event.criterion) == (row.unit, row.criterion)
+    return getattr(event, "target", None) == row.target

@@ -110,6 +110,8 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         "year",
         ("scores",),
         group=CLUSTER_YEAR,
+        page=53,
+        area="results",
         line=False,
     ),
     "deadlines": TableSpec(
@@ -120,6 +122,16 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         FOLLOWS,
         group=CLUSTER_YEAR,
         page=50,
+        area="results",
+    ),
+    "deadline-breaches": TableSpec(
+        "deadline_breaches",
+        "DeadlineBreaches",
+        "BreachRow",
+        "year",
+        FOLLOWS,
+        group=CLUSTER_YEAR,
+        page=52,
         area="results",
     ),
     "progress": TableSpec(

@@ -66,7 +66,7 @@ class TableSpec(NamedTuple, Generic[Row]):
     line: bool = True
     """Whether the line `show` on the screen opens the table."""
     of_unit: bool = False
-    """Whether the table can be asked of one unit."""
+    """Whether the view itself takes a unit; of others the rows of a unit are chosen."""
 
     def view_type(self) -> type[Any]:
         """Import the module and return the class of the view."""
@@ -77,6 +77,11 @@ class TableSpec(NamedTuple, Generic[Row]):
         """Import the module and return the class of the rows."""
         found: type[Row] = getattr(import_module(f"views.{self.module}"), self.row)
         return found
+
+    def names_units(self) -> bool:
+        """Return whether a row is about a unit: `unit`, or `by` where that is a unit."""
+        row = self.row_type()
+        return "unit" in row.__struct_fields__ or "UnitName" in row.__annotations__.get("by", "")
 
 
 CLUSTER = ("cluster", "cluster_name")

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import score_grid_staging as score_grid_staging
     from thidua_tui.screens import selected_subject as selected_subject
     from thidua_tui.screens import slides as slides
+    from thidua_tui.screens import statistics as statistics
     from thidua_tui.screens import tables as tables
     from thidua_tui.screens import tour as tour
     from thidua_tui.screens import trial as trial
@@ -121,6 +122,7 @@ else:
         "thidua_tui.screens.score_grid_staging",
         "thidua_tui.screens.selected_subject",
         "thidua_tui.screens.slides",
+        "thidua_tui.screens.statistics",
         "thidua_tui.screens.tables",
         "thidua_tui.screens.tour",
         "thidua_tui.screens.trial",

@@ -47,3 +47,10 @@ class ListActions(Shell):
             self.clear_notifications()
             check = lazy.paper_check.PaperCheck(self.session, self.here, self.words)
             await self.push_screen(check)
+
+    async def do_statistics(self) -> None:
+        """Fill the statistical forms for the year of the page."""
+        if self.session:
+            here = getattr(self.screen, "here", self.here)
+            self.clear_notifications()
+            await self.push_screen(lazy.statistics.StatisticsDialog(self.session, here, self.words))

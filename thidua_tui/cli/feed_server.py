@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from events.errors import UnreadableLedger
 from events.store.sqlite.recorder import POLL
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
 
 ADDRESS = "127.0.0.1"
-MOST_READERS = 16
+MOST_READERS = 64
 """Connections at the same time."""
 LARGEST_HEAD = 8_192
 """Bytes of a request line with its headers."""
@@ -102,7 +102,7 @@ class FeedServer:
     async def _answer(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             request = read_request(await self._head(reader), self._hosts, self._token)
-            await self._send(request, writer)
+            await self._send(request, reader, writer)
         except RequestError as error:
             more = {
                 HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
@@ -126,7 +126,7 @@ class FeedServer:
         except TimeoutError:
             raise RequestError(HTTPStatus.REQUEST_TIMEOUT, "too-slow") from None
 
-    async def _send(self, request: Request, writer: StreamWriter) -> None:
+    async def _send(self, request: Request, reader: StreamReader, writer: StreamWriter) -> None:
         if request.path == "/schema.json":
             await _whole(writer, json.dumps(journal_schema(), ensure_ascii=False))
         elif request.path == "/head":
@@ -139,10 +139,13 @@ class FeedServer:
             await _whole(writer, text, HTTPStatus.CONFLICT, LINES)
         elif request.stream:
             await _write(writer, _head_of(HTTPStatus.OK, {"Content-Type": LINES}))
-            async for text in self._pieces(request.since):
-                await _write(writer, text)
+            await _first_of(self._stream(request.since, writer), _left(reader))
         else:
             await _whole(writer, await self._page(request), kind=LINES)
+
+    async def _stream(self, since: int, writer: StreamWriter) -> None:
+        async for text in self._pieces(since):
+            await _write(writer, text)
 
     async def _page(self, request: Request) -> str:
         """Return the entries after a position; if there are none, those of the seconds to wait."""
@@ -209,6 +212,29 @@ async def _write(writer: StreamWriter, piece: str | bytes) -> None:
     writer.write(piece.encode() if isinstance(piece, str) else piece)
     async with asyncio.timeout(SLOWEST):
         await writer.drain()
+
+
+async def _left(reader: StreamReader) -> None:
+    """Wait until a reader ends its side of the connection; what it sends until then is dropped.
+
+    Else a reader that is gone would keep its place until something is recorded.
+    """
+    while await reader.read(65_536):
+        pass
+
+
+async def _first_of(*parts: Coroutine[Any, Any, None]) -> None:
+    """Run these until the first ends, and end the others; raise what it raised."""
+    tasks = [asyncio.ensure_future(part) for part in parts]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ended = [task for task in tasks if task.done()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
 async def _part(reader: StreamReader, writer: StreamWriter) -> None:

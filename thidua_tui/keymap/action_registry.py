@@ -49,6 +49,10 @@ WITH_PAPERS = ("agenda", "minutes", "signing", "award-board")
 """Places of which papers are made; on the page of a year `p` elects a deputy."""
 
 
+WITH_FIGURES = ("year", "tables", "award-board")
+"""Places from which the statistical forms are opened."""
+
+
 def _act(name: str, key: str, bar: int, where: tuple[str, ...] = ("year",), **more: Any) -> Action:
     off = needs_ledger if "home" in where else needs_cluster
     return action(name, key, where=where, off=off, act=name, bar=bar, group="record", **more)
@@ -216,6 +220,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("read-minutes", "ctrl+e", where=(*AT_MEETING, "minutes"), bar=20),
     _look("papers", "p", "ctrl+t", where=WITH_PAPERS, off=needs_papers, bar=20),
     _look("year-papers", "ctrl+t", where=("year",), off=needs_papers, bar=11),
+    _of_cluster("statistics", "%", where=WITH_FIGURES, bar=34),
     _of_cluster("sources", "f", where=("year", "sources"), bar=33),
     _look("check-paper", "#", off=needs_ledger),
     _look("draw-lot", "&", off=needs_ledger),

@@ -31,6 +31,7 @@ CHOOSING = (
     "thread",
     "sheet",
     "papers",
+    "statistics",
 )
 """Dialogs with a list to choose from."""
 EDITING = frozenset(

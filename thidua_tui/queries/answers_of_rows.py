@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from events.text import plain
 from thidua_tui.formatting.tables.columns import labelled
 from thidua_tui.i18n.messages import Words
+from views.deadlines import BROKEN
 from views.projection import project
 from views.tables import SHOWN
 
@@ -74,7 +75,7 @@ def _deadlines(ledger: Ledger, asked: TableQuery, words: Words) -> Iterator[str]
     for facts, rows in _groups("deadlines", ledger, asked, "cluster", "year"):
         counted = Counter(labelled("kept_deadline", row.state, words) for row in rows)
         states = "; ".join(f"{state} {count}" for state, count in counted.items())
-        broken = [row.by.name for row in rows if row.by and row.state in ("late", "overdue")]
+        broken = [row.by.name for row in rows if row.by and row.state in BROKEN]
         yield words(
             "answers.deadlines", **facts, states=states, units="; ".join(dict.fromkeys(broken))
         )

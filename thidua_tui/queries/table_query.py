@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from events.errors import BadInput
 from events.rule_book import book_of
@@ -30,7 +30,7 @@ class TableQuery(NamedTuple):
         on: The day for which the table holds; None for the present state.
         known_at: The last position (from 1) or instant (UTC) that the table takes into account;
             None for all entries.
-        unit: The code of the unit, for the tables of a unit.
+        unit: The code of the unit, for the tables whose rows are about units; None for all.
     """
 
     cluster: str | None = None
@@ -59,12 +59,20 @@ def query_table(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> T
     waiting = Provisional(made)
     project_all((made, waiting), ledger, asked.known_at)
     rows = completed(made, ledger, asked.known_at).rows()
+    if asked.unit is not None and not spec.of_unit:
+        rows = tuple(row for row in rows if _unit_of(row) == asked.unit)
     words.names = getattr(made, "names", None) or ledger_names(ledger, asked.known_at)
     if not rows:
         recorded(ledger, asked, words)
     marks = marked_rows(waiting, rows)
     foot = provisional_note(waiting, ledger, words) if marks else ""
     return Table(what, spec.row_type(), rows, note(asked, words), marks, foot)
+
+
+def _unit_of(row: Any) -> str | None:
+    """Return the code of the unit that a row is about; None for none."""
+    code: str | None = getattr(row, "unit", None) or getattr(getattr(row, "by", None), "unit", None)
+    return code
 
 
 def ledger_names(ledger: Ledger, known_at: int | datetime | None = None) -> Names:

@@ -9,15 +9,13 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from events.errors import BadInput
 from events.signed_note import Signer, named, read_signer
-from events.store.sqlite.atomic_file import publish, scratch, settle
 from thidua_tui.platform.settings import chosen, settings_file
-from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.session import system_keyring
+from thidua_tui.session.private_file import others_who_read, publish_private
 
 _LONGEST = 4096
 """Characters of a key file that are looked at."""
@@ -53,15 +51,8 @@ def new_key(name: str) -> Signer:
     file, signer = key_file(), Signer(named(name), secrets.token_bytes(32))
     if os.path.lexists(file):
         raise BadInput("key-exists", path=str(file))
-    with scratch(file) as aside:
-        with suppress(OSError):  # where it cannot be done, others may read it
-            SYSTEM.restrict(aside)
-        with aside.open("r+", encoding="utf-8") as opened:
-            if SYSTEM.readers(opened.fileno()):  # a drive without access lists, such as a stick
-                raise BadInput("key-unprotectable", path=str(file.parent))
-            opened.write(f"{signer.secret()}\n")
-        settle(aside)
-        publish(aside, file)
+    if not publish_private(file, signer.secret()):
+        raise BadInput("key-unprotectable", path=str(file.parent))
     return signer
 
 
@@ -77,10 +68,8 @@ def own_signer() -> Signer | None:
     file = key_file()
     try:
         with file.open(encoding="utf-8") as opened:
-            if others := SYSTEM.readers(opened.fileno()):
-                how = SYSTEM.how_to_restrict(file)
-                facts = {"path": str(file), "readers": ", ".join(others), "how": how}
-                raise BadInput("key-not-private", **facts)
+            if others := others_who_read(opened, file):
+                raise BadInput("key-not-private", **others)
             return read_signer(opened.read(_LONGEST).removesuffix("\n"))
     except FileNotFoundError:
         return None

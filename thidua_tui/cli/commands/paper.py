@@ -27,6 +27,11 @@ from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.platform import settings
 from thidua_tui.queries.papers import draft, issued_name, issued_paper
+from thidua_tui.queries.report_templates import (
+    load_template,
+    shipped_templates,
+    templated_draft,
+)
 from thidua_tui.session.new_file import check_free, named_file, write_new
 from thidua_tui.session.session import Session
 from views.papers.facts import Subject
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
     from thidua_tui.formatting.papers.files import PaperFormat
     from thidua_tui.formatting.papers.making import Made
+    from thidua_tui.formatting.papers.report_template import ReportTemplate
 
 KIND = "KIND"
 OF_ACT = ("on", "number", "symbol", "numbering")
@@ -55,6 +61,11 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--meeting"], metavar="CODE", help=speech("help.paper_meeting")),
         click.Option(["--entry"], metavar="N", help=speech("help.paper_entry")),
         click.Option(["--unit"], metavar="NAME", help=speech("help.paper_unit")),
+        click.Option(
+            ["--template"],
+            metavar="NAME|FILE",
+            help=speech("help.paper_template", templates=", ".join(shipped_templates())),
+        ),
         click.Option(
             ["--format", "form"], type=kind, default="text", help=speech("help.paper_form")
         ),
@@ -80,9 +91,11 @@ def _run(
     draft: bool,
     cluster: str | None,
     year: str | None,
+    template: str | None,
     **options: str | None,
 ) -> int:
     _check(ctx, kind, form, to, known_at, draft=draft, given=options)
+    by = _template(ctx, kind, template, draft=draft, unit=options.get("unit"))
     check_encoding([text for text in (to, *options.values()) if text])
     asked = parse_year(year) if year is not None else None
     say = partial(click.echo, err=to is None)
@@ -91,7 +104,7 @@ def _run(
         ground = ActContext(session, first_here(session, cluster, asked), Words(speech.lang))
         try:
             if draft:
-                made, name = _draft(ground, kind, form, known_at, **options)
+                made, name = _draft(ground, kind, form, known_at, by, **options)
             else:
                 made, name = _issue(ground, kind, form, say, **options)
             if to is not None:
@@ -106,8 +119,11 @@ def _run(
             return code
     if to is None:
         sys.stdout.write(content(made, form).decode())
-    if made.paper.missing:
-        say(ground.words("register.missing", names=", ".join(made.paper.missing)))
+    if missing := made.paper.missing:
+        between = "; " if any("," in name for name in missing) else ", "
+        say(ground.words("register.missing", names=between.join(missing)))
+    for line in _unverified(by, ground.words) if by else ():
+        say(line)
     return DONE
 
 
@@ -143,8 +159,34 @@ def _check(
         check_free(to)
 
 
+def _template(
+    ctx: click.Context, kind: str, name: str | None, *, draft: bool, unit: str | None
+) -> ReportTemplate | None:
+    """Return the template that is asked for, if there is one.
+
+    Raises:
+        Misuse: it is not for this kind, or not to be issued, or it needs a unit.
+        BadInput: as `load_template`.
+    """
+    if name is None:
+        return None
+    if kind != "report":
+        raise Misuse("only-reports", ctx)
+    if not draft:
+        raise Misuse("only-drafts", ctx, name="--template")
+    found = load_template(name)
+    if found.about == "unit" and not unit:
+        raise Misuse("needs-unit", ctx)
+    return found
+
+
 def _draft(
-    ground: ActContext, kind: Any, form: PaperFormat, known_at: str | None, **options: str | None
+    ground: ActContext,
+    kind: Any,
+    form: PaperFormat,
+    known_at: str | None,
+    template: ReportTemplate | None,
+    **options: str | None,
 ) -> tuple[Made, str]:
     """Return the paper and the name of its file."""
     subject = Subject(
@@ -155,7 +197,12 @@ def _draft(
         unit=options.get("unit") or "",
     )
     at = parse_int(known_at, low=1) if known_at is not None else None
-    made = draft(ground.session.ledger, kind, subject, ground.words, at)
+    ledger, words = ground.session.ledger, ground.words
+    made = (
+        templated_draft(ledger, template, subject, words, at)
+        if template
+        else draft(ledger, kind, subject, words, at)
+    )
     return made, file_name(kind, "", ground.year, form)
 
 
@@ -182,3 +229,10 @@ def _issue(
         say(line)
     issued = next(entry.event for entry in entries if isinstance(entry.event, PaperIssued))
     return issued_paper(issued, ground.words), issued_name(issued, form)
+
+
+def _unverified(template: ReportTemplate, words: Words) -> list[str]:
+    """Return what of a template was not compared with the document that issues it."""
+    if not template.unverified:
+        return []
+    return [words("statistics.unverified"), *(f"- {plain(line)}" for line in template.unverified)]

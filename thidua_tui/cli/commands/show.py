@@ -113,6 +113,10 @@ def _run(speech: Speech) -> Any:
         what = _possible(ctx, what, form, replay=bool(replay), entries=entries)
         check_target(ctx, form, to)
         options.pop("ledger"), options.pop("lang")
+        if options.get("unit") is not None and not (
+            SHOWN[what].of_unit or SHOWN[what].names_units()
+        ):
+            raise Misuse("no-units-there", ctx, name=what)
         asked = read(**options)
         words = Words(speech.lang)
         if form == XLSX and to:
@@ -137,7 +141,8 @@ def _run(speech: Speech) -> Any:
             return 0
         with opened_for(asked, ctx) as ledger:
             table = query_table(what, ledger, asked, words)
-            lines = [] if form in EXACT else answers(what, ledger, asked, words)
+            of_all = asked.unit is None or SHOWN[what].of_unit
+            lines = answers(what, ledger, asked, words) if of_all and form not in EXACT else []
         texts = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n\n" for line in texts)
         print_table(table, form, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from events.text import plain
@@ -36,6 +36,14 @@ def wording(facts: ReportFacts, words: Words, issue: Issue | None = None) -> Pap
 def _situation(draft: Draft, facts: ReportFacts) -> None:
     """Section I: the members, who led, which meetings were held, and what the office writes."""
     draft.section("section.situation")
+    _members(draft, facts)
+    _leaders(draft, facts.leaders, "leaders", facts.year)
+    _meetings(draft, facts)
+    _prose(draft, facts, "I")
+
+
+def _members(draft: Draft, facts: ReportFacts) -> None:
+    """The members, those that came and went."""
     if facts.members:
         named = "; ".join(_names(facts.members))
         count = f"{facts.count if facts.count is not None else len(facts.members):02d}"
@@ -46,11 +54,12 @@ def _situation(draft: Draft, facts: ReportFacts) -> None:
     for change in ("joined", "left"):
         if units := getattr(facts, change):
             draft.say(change, units="; ".join(_names(units)))
-    _leaders(draft, facts.leaders, "leaders", facts.year)
+
+
+def _meetings(draft: Draft, facts: ReportFacts) -> None:
     if facts.meetings:
         draft.say("meetings", count=f"{len(facts.meetings):02d}")
         draft.add(*(_item(_meeting(draft, one.name, one.on)) for one in facts.meetings))
-    _prose(draft, facts, "I")
 
 
 def _meeting(draft: Draft, title: str, on: date | None) -> str:
@@ -76,17 +85,26 @@ def _leaders(draft: Draft, leaders: Iterable[Leads], what: str, year: int) -> No
 def _results(draft: Draft, facts: ReportFacts) -> None:
     """Section II: movements, targets, the ranking, and what the office writes."""
     draft.section("section.results", year=_year(facts))
+    _movements(draft, facts)
+    _targets(draft, facts)
+    _prose(draft, facts, "II")
+    ranking(draft, facts)
+
+
+def _movements(draft: Draft, facts: ReportFacts) -> None:
+    """The movements, with how many units registered and reported."""
     if facts.movements:
         draft.say("movements", count=f"{len(facts.movements):02d}")
         for one in facts.movements:
             counts = {"registered": one.registered or None, "reported": one.reported or None}
             shown = {name: n if n is None else f"{n:02d}" for name, n in counts.items()}
             draft.add(_item(draft.text("movement", name=plain(one.name), **shown)))
+
+
+def _targets(draft: Draft, facts: ReportFacts) -> None:
     if facts.targets:
         draft.say("targets", count=f"{len(facts.targets):02d}", year=_year(facts))
         draft.add(*(_item(_target(draft, one)) for one in facts.targets))
-    _prose(draft, facts, "II")
-    ranking(draft, facts)
 
 
 def _target(draft: Draft, one: Promise) -> str:
@@ -99,9 +117,14 @@ def _target(draft: Draft, one: Promise) -> str:
 
 def _plan(draft: Draft, facts: ReportFacts) -> None:
     """Section IV: who leads next year, its compact and targets, the tasks that are open."""
-    plan, following = facts.following, str(facts.year + 1)
-    draft.section("section.plan", year=following)
+    draft.section("section.plan", year=str(facts.year + 1))
     _prose(draft, facts, "IV")
+    _following(draft, facts)
+
+
+def _following(draft: Draft, facts: ReportFacts) -> None:
+    """What is known of the next year."""
+    plan, following = facts.following, str(facts.year + 1)
     if plan.leaders:
         _leaders(draft, plan.leaders, "leaders", facts.year + 1)
     if plan.signed is not None:
@@ -140,3 +163,16 @@ def _item(text: str) -> Paragraph:
 
 def _year(facts: ReportFacts) -> str:
     return str(facts.year)
+
+
+PARTS: Mapping[str, Callable[[Draft, ReportFacts], None]] = {
+    "members": _members,
+    "leaders": lambda draft, facts: _leaders(draft, facts.leaders, "leaders", facts.year),
+    "meetings": _meetings,
+    "movements": _movements,
+    "targets": _targets,
+    "ranking": ranking,
+    "awards": honours,
+    "following": _following,
+}
+"""Name of a part, as templates name it -> what adds it."""

@@ -152,7 +152,7 @@ def fingerprint(row: Any, _: Words) -> str:
 
 BY_MEETING = ("agenda", "presence")
 """Tables with a group for each meeting."""
-BY_YEAR = ("quotas", "evidence", "award-counts", "deadlines", "scores")
+BY_YEAR = ("quotas", "evidence", "award-counts", "deadlines", "deadline-breaches", "scores")
 """Tables whose groups are named by their year, too."""
 
 

@@ -22,6 +22,16 @@ from thidua_tui.formatting.tables.sheet_cells import (
     missing,
 )
 
+DUE_FIGURES = (
+    "deadlines",
+    "in_time",
+    "broken",
+    "done_late",
+    "overdue",
+    "missed",
+    "undecided",
+)
+"""The figures of a unit's deadlines."""
 SCORE_LAYOUTS: dict[str, Layout] = {
     "rules": Layout(
         {
@@ -167,6 +177,15 @@ SCORE_LAYOUTS: dict[str, Layout] = {
         },
         right=("days_late",),
         optional=("text", "days_late"),
+    ),
+    "deadline-breaches": Layout(
+        {
+            "by_unit": of("by"),
+            **{figure: of(figure) for figure in DUE_FIGURES},
+            "most_late": of("days"),
+        },
+        right=(*DUE_FIGURES, "most_late"),
+        optional=("most_late",),
     ),
     "progress": Layout(
         {
