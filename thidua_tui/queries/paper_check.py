@@ -32,6 +32,8 @@ Origin: TypeAlias = Literal["issued", "draft", "other-ledger", "not-yet", "unkno
 """In the register; made of this ledger but never issued; of another ledger; of a later state of it;
 of this ledger by its code, but made of other facts.
 """
+REPEATED = "corrections["
+"""Where facts repeat what differs in others: a correction is a difference of its entries."""
 MOST = 20
 """Differences of which the entries are looked up."""
 
@@ -199,7 +201,8 @@ def _changes(
 ) -> tuple[FactChange, ...]:
     now = _facts(ledger, code, subject, head)
     old, new = dict(flat(then)), dict(flat(now or {}))
-    paths = [path for path in {**old, **new} if old.get(path) != new.get(path)]
+    differing = (path for path in {**old, **new} if old.get(path) != new.get(path))
+    paths = [path for path in differing if not path.startswith(REPEATED)]
     since = _Since(ledger, code, subject, head)
     found = []
     for nth, path in enumerate(paths):
