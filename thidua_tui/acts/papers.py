@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,9 +24,10 @@ from events.papers import (
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, day, line, pick, year
+from thidua_tui.acts.fields import Default, Field, Values, choice, day, line, pick, year
 from thidua_tui.parsing.dates import format_date, parse_date
 from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.platform.settings import chosen_folder
 
 
 def _history(ground: ActContext) -> Any:
@@ -79,8 +81,24 @@ def _of_meeting(_ground: ActContext, values: Values) -> bool:
 def _issue(_act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     """The command with facts, words and code as they follow from the ledger now."""
     from thidua_tui.formatting.papers.issuing import issue_command
+    from thidua_tui.formatting.papers.office_layout import read_layout
 
-    return [issue_command(dict(typed), ground.cluster, ground.session.ledger, ground.words)]
+    values = dict(typed)
+    letterhead, fonts = values.pop("letterhead", None), values.pop("fonts", "")
+    layout = read_layout(
+        letterhead.path if letterhead else None, Path(fonts).expanduser() if fonts else None
+    )
+    ledger = ground.session.ledger
+    return [issue_command(values, ground.cluster, ledger, ground.words, layout)]
+
+
+def _setting(name: str) -> Default:
+    """The path that the settings give."""
+    return lambda _ground, _values: str(chosen_folder(name) or "")
+
+
+def _given(_ground: ActContext, values: Values) -> bool:
+    return bool(values.get("fonts"))
 
 
 ISSUED = (
@@ -98,6 +116,21 @@ ISSUED = (
             Field(name="serial", kind="number", needed=False, low=1, high=99_999, default=_next),
             line("symbol", needed=False),
             day(default=lambda ground, _values: format_date(ground.today)),
+            Field(
+                name="letterhead",
+                kind="evidence-file",
+                needed=False,
+                default=_setting("letterhead"),
+                gives=("files",),
+            ),
+            Field(
+                name="fonts",
+                kind="line",
+                needed=False,
+                default=_setting("fonts"),
+                gives=("files",),
+                shown=_given,
+            ),
         ),
         needs=("no-cluster",),
         make=_issue,

@@ -15,6 +15,7 @@ from events.text import plain
 from thidua_tui.formatting.papers.blocks import Issue
 from thidua_tui.formatting.papers.files import PaperFormat, content, file_name
 from thidua_tui.formatting.papers.making import Made, make_paper, worded
+from thidua_tui.formatting.papers.office_layout import PLAIN, OfficeLayout
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.os_errors import why
 from views.papers.facts import Subject
@@ -74,7 +75,9 @@ def named_file(issued: PaperIssued, form: PaperFormat) -> str:
     return file_name(issued.paper_kind, number_text(issued), issued.register, form)
 
 
-def write_paper(made: Made, form: PaperFormat, target: Path, name: str) -> Path:
+def write_paper(
+    made: Made, form: PaperFormat, target: Path, name: str, layout: OfficeLayout = PLAIN
+) -> Path:
     """Write a paper, readable for this account alone; nothing is written over.
 
     Args:
@@ -82,13 +85,14 @@ def write_paper(made: Made, form: PaperFormat, target: Path, name: str) -> Path:
         form: The format.
         target: A file, or a folder that exists.
         name: The name of the file in a folder.
+        layout: What the office gives to its layout.
 
     Raises:
         BadInput: `file-exists` with the `path`; `file-unwritable` with the `path` and the `detail`;
             as `thidua_tui.formatting.papers.files.content`.
     """
     path = target / name if target.is_dir() else target
-    raw = content(made, form)
+    raw = content(made, form, layout)
     shown: dict[str, Any] = {"path": plain(str(path))}
     try:
         with os.fdopen(secure_files.create(path), "wb") as file:

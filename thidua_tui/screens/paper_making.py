@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.formatting.papers.files import PaperFormat, content, file_name
 from thidua_tui.formatting.papers.making import Made
+from thidua_tui.formatting.papers.office_layout import OfficeLayout
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.fitting_papers import FittingPaper
 from thidua_tui.queries.paper_check import check_paper
@@ -78,8 +79,21 @@ def drawn(session: Session, here: Location, words: Words, paper: FittingPaper) -
     return Drawn(paper, made, (lacks,))
 
 
-def saved(session: Session, here: Location, words: Words, paper: FittingPaper) -> str:
+def saved(
+    session: Session,
+    here: Location,
+    words: Words,
+    paper: FittingPaper,
+    layout: Callable[[], OfficeLayout],
+) -> str:
     """Write the files of a paper, and return the sentence that names them; runs in a worker.
+
+    Args:
+        session: The session.
+        here: The location, with the moment that is shown.
+        words: The words of the language.
+        paper: The paper.
+        layout: Reads what the office gives to its layout.
 
     Raises:
         ThiduaError: as `made_now` and `thidua_tui.formatting.papers.files.content`.
@@ -92,6 +106,8 @@ def saved(session: Session, here: Location, words: Words, paper: FittingPaper) -
         if paper.issued
         else file_name(paper.kind, "", paper.subject.year, "docx")
     )
-    paths = keep_texts(name.removesuffix(".docx"), {form: content(made, form) for form in forms})
+    of_office = layout()
+    files: dict[str, str | bytes] = {form: content(made, form, of_office) for form in forms}
+    paths = keep_texts(name.removesuffix(".docx"), files)
     also = ", ".join(path.name for path in paths[1:])
     return words("paperlist.saved", path=plain(str(paths[0])), also=also or None)

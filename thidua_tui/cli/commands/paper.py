@@ -18,6 +18,7 @@ from thidua_tui.cli.errors import DONE, opened
 from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.formatting.papers.files import FORMATS, content, file_name
+from thidua_tui.formatting.papers.office_layout import chosen_layout
 from thidua_tui.forms.form_state import FormState
 from thidua_tui.forms.submit import attempt, record
 from thidua_tui.i18n.catalogue import Speech
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from thidua_tui.formatting.papers.making import Made
 
 KIND = "KIND"
+LAYOUT = {"base": "letterhead", "fonts": "fonts"}
+"""The options of the layout, and the fields that they fill where the paper is issued."""
 OF_ACT = ("on", "number", "symbol", "numbering")
 """The options that only issuing has."""
 
@@ -55,6 +58,8 @@ def command(speech: Speech) -> click.Command:
             ["--format", "form"], type=kind, default="text", help=speech("help.paper_form")
         ),
         click.Option(["--to"], metavar="FILE", help=speech("help.paper_to")),
+        click.Option(["--base"], metavar="FILE", help=speech("help.paper_base")),
+        click.Option(["--fonts"], metavar="FOLDER", help=speech("help.paper_fonts")),
         click.Option(["--known-at"], metavar="N", help=speech("help.paper_known_at")),
         click.Option(["--draft/--issue"], default=True, help=speech("help.paper_issue")),
         click.Option(["--on"], metavar="DATE", help=speech("help.paper_on")),
@@ -100,7 +105,8 @@ def _run(
                 else _issue(ground, kind, form, **options)
             )
             if to is not None:
-                path = write_paper(made, form, Path(to), name)
+                layout = chosen_layout(options.get("base"), options.get("fonts"))
+                path = write_paper(made, form, Path(to), name, layout)
                 lines.append(ground.words("register.saved", path=str(path)))
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
@@ -137,6 +143,7 @@ def _issue(
         "entry": "about_entry",
         "unit": "addressee",
         "number": "serial",
+        **LAYOUT,
     }
     for option, text in options.items():
         if text is not None and option in (*names, *OF_ACT):
