@@ -43,6 +43,8 @@ IN_FUNCTIONS = (
     ("thidua_tui/formatting/papers/docx_frame.py", "segno", RARE),
     ("thidua_tui/formatting/papers/pdf_layout.py", "segno", RARE),
     ("thidua_tui/formatting/papers/pdf_layout.py", "typst", RARE),
+    ("thidua_tui/parsing/pdf_text_process.py", "pypdf", RARE),
+    ("thidua_tui/parsing/pdf_text_process.py", "pypdf.generic", RARE),
     ("thidua_tui/formatting/pictures/qr_code.py", "segno", RARE),
     ("thidua_tui/formatting/tables/diff_cells.py", "views.compared", TABLE),
     ("thidua_tui/formatting/tables/render.py", "tabulate", PRINTED),

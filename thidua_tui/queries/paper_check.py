@@ -14,6 +14,8 @@ from events.event import Entry, Scope
 from events.paper_code import PaperCode
 from events.papers import PaperIssued
 from thidua_tui.parsing.paper_file import PaperFile
+from thidua_tui.parsing.pdf_text import UNREADABLE, pdf_pages
+from thidua_tui.queries.pdf_comparison import differing_lines
 from views.award_list import AwardList
 from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
@@ -69,6 +71,7 @@ class Verdict(NamedTuple):
         words_touched: The lines that were issued and are not in the file, with what is there in
             their place (`-`, `+`); None where they cannot be compared.
         same_file: Whether the file is byte for byte as it was issued; None for no file.
+        unread: Why the words of a PDF were not compared: the code of a refusal; empty for nothing.
     """
 
     code: PaperCode
@@ -78,6 +81,7 @@ class Verdict(NamedTuple):
     facts_touched: bool | None = None
     words_touched: tuple[str, ...] | None = None
     same_file: bool | None = None
+    unread: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -139,12 +143,20 @@ def check_file(ledger: Ledger, file: PaperFile, sha256: str) -> Verdict:
     found = check_paper(ledger, file.code)
     touched = not found.code.names(digest(json.loads(file.facts))) if file.facts else None
     issued = project(PaperRegister(), ledger).issued(found.row) if found.row else None
-    words, same = None, None
-    if issued:
-        same = sha256 in {one.sha256 for one in issued.files}
-        if file.lines is not None:
-            words = tuple(_touched(issued.text.split("\n"), file.lines))
-    return found._replace(facts_touched=touched, words_touched=words, same_file=same)
+    found = found._replace(facts_touched=touched)
+    if issued is None:
+        return found
+    found = found._replace(same_file=sha256 in {one.sha256 for one in issued.files})
+    stated = issued.text.split("\n")
+    if file.lines is not None:
+        return found._replace(words_touched=tuple(_touched(stated, file.lines)))
+    if found.same_file:
+        return found._replace(words_touched=())
+    try:
+        words = differing_lines(stated, pdf_pages(file.pdf))
+    except BadInput as error:
+        return found._replace(unread=error.code)
+    return found._replace(words_touched=words, unread="" if words is not None else UNREADABLE)
 
 
 def subject_of(issued: PaperIssued) -> Subject:

@@ -175,16 +175,20 @@ def _texts(found: Any) -> Iterator[str]:
 def _in_font(found: Any) -> Any:
     """Replace the letters that the font does not have: PDF/A refuses a paper with one of them."""
     if isinstance(found, str):
-        known = font.widths("Regular")
-        return "".join(letter if letter in known else font.UNKNOWN for letter in plain(found))
+        return _letters(plain(found))
     if isinstance(found, dict):
         return {n: _with_font(one) if n == "svg" else _in_font(one) for n, one in found.items()}
     return [_in_font(one) for one in found] if isinstance(found, list | tuple) else found
 
 
+def _letters(text: str) -> str:
+    known = font.widths("Regular")
+    return "".join(letter if letter in known or letter == "\n" else font.UNKNOWN for letter in text)
+
+
 def _with_font(svg: str) -> str:
-    """Name the font of a drawing in cells: typst has one, and knows no `monospace`."""
-    return svg.replace('font-family="monospace"', 'font-family="DejaVu Sans Mono"')
+    """Name the font of a drawing: typst's own of one width does not have Vietnamese letters."""
+    return _letters(svg.replace('font-family="monospace"', f'font-family="{font.FAMILY}"'))
 
 
 def _qr(code: str) -> str:
