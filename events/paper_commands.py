@@ -6,6 +6,7 @@ from datetime import date
 
 from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
+from events.convening import CONVENING, planned
 from events.errors import Refused, refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
 from events.invariants import uphold
@@ -50,13 +51,17 @@ class IssuePaper(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         meeting = f"meeting:{self.about_meeting}"
-        opened = (Scope((meeting,), (MeetingOpened,)),) if self.about_meeting else ()
+        about = (MeetingOpened, *CONVENING)
+        opened = (Scope((meeting,), about),) if self.about_meeting else ()
         return (life_of_cluster(self.cluster), papers_of(self.cluster), *opened)
 
     def decide(self, history: History) -> list[Event]:
         """The next number of its register, once; the number of an earlier paper is free."""
         known_cluster(history, self.cluster, self.year)
-        if self.about_meeting:
+        if self.about_meeting and self.paper_kind == "invitation":
+            unplanned = self.about_meeting not in planned(history)
+            refuse(unplanned, "no-such-convening", meeting=self.about_meeting)
+        elif self.about_meeting:
             opening(history, self.about_meeting)
         not_after_today(self.on, history)
         other = self.on and self.on.year != self.register

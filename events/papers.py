@@ -103,7 +103,8 @@ class PaperIssued(Event, tag="paper-issued"):
         return (f"paper:{self.cluster}/{self.paper_code}", *numbered)
 
     def depends_on(self) -> Iterable[str]:
-        meeting = (f"meeting:{self.about_meeting}",) if self.about_meeting else ()
+        ground = "convening" if self.paper_kind == "invitation" else "meeting"
+        meeting = (f"{ground}:{self.about_meeting}",) if self.about_meeting else ()
         return (f"cluster:{self.cluster}", *meeting)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from events import paper_code
 from events.clusters import ClusterFounded
+from events.convening import ConveningCancelled, MeetingConvened
 from events.corrections import Retract
 from events.errors import BadInput
 from events.paper_commands import CancelPaper, IssuePaper, NumberPaper
@@ -120,6 +121,18 @@ def test_an_issued_paper_is_not_taken_back():
 
 def test_a_paper_about_a_meeting_needs_that_meeting():
     given(CLUSTER).when(issue(1, about_meeting="m")).refused("unknown-meeting")
+
+
+CONVENED = MeetingConvened(**HERE, meeting="hop", title="Tổng kết")
+
+
+def test_an_invitation_is_issued_of_a_meeting_that_is_convened():
+    about: Fields = {"paper_kind": "invitation", "about_meeting": "hop"}
+    given(CLUSTER, CONVENED).when(issue(1, **about)).then(as_issued(1, **about))
+    given(CLUSTER).when(issue(1, **about)).refused("no-such-convening", meeting="hop")
+    gone = ConveningCancelled(**HERE, meeting="hop")
+    given(CLUSTER, CONVENED, gone).when(issue(1, **about)).refused("no-such-convening")
+    given(CLUSTER, CONVENED).when(issue(1, about_meeting="hop")).refused("unknown-meeting")
 
 
 def test_gaps_are_the_numbers_below_the_highest(ledger_of):

@@ -23,16 +23,8 @@ from thidua_tui.acts.fields import (
     prose,
     year,
 )
-from thidua_tui.acts.planned_meetings import free_code, plans, title_of_kind
+from thidua_tui.acts.planned_meetings import free_code, planned_options, plans, title_of_kind
 from thidua_tui.parsing.dates import format_date
-from thidua_tui.parsing.fuzzy_match import Option
-
-
-def _options(ground: ActContext, _values: Values) -> list[Option]:
-    return [
-        Option(code=plan.meeting, name=plan.title, also=format_date(plan.day) or str(plan.year))
-        for plan in plans(ground)
-    ]
 
 
 def _plan(ground: ActContext, values: Values) -> Planned | None:
@@ -55,7 +47,7 @@ def _members(ground: ActContext, values: Values) -> str:
 
 
 DAY = Field(name="day", kind="date", needed=False)
-PLANNED = pick("meeting", _options, among=_options)
+PLANNED = pick("meeting", planned_options, among=planned_options)
 CONVENING_ACTS = (
     Act(
         id="convene-meeting",

@@ -25,6 +25,7 @@ from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Default, Field, Values, choice, day, line, pick, year
+from thidua_tui.acts.planned_meetings import planned_options
 from thidua_tui.parsing.dates import format_date, parse_date
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.platform.settings import chosen_folder
@@ -78,6 +79,13 @@ def _of_meeting(_ground: ActContext, values: Values) -> bool:
     return values.get("paper_kind", "") in ABOUT_MEETING
 
 
+def _meetings(ground: ActContext, values: Values) -> list[Option]:
+    """The meetings that a paper of the kind may be about: an invitation is to a planned one."""
+    if values.get("paper_kind") != "invitation":
+        return choices.meetings(ground, values)
+    return planned_options(ground, values)
+
+
 def _issue(_act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     """The command with facts, words and code as they follow from the ledger now."""
     from thidua_tui.formatting.papers.issuing import issue_command
@@ -109,7 +117,7 @@ ISSUED = (
         fields=(
             choice("paper_kind"),
             year(),
-            replace(pick("about_meeting", choices.meetings, needed=False), shown=_of_meeting),
+            replace(pick("about_meeting", _meetings, needed=False), shown=_of_meeting),
             Field(name="about_entry", kind="number", needed=False, low=1),
             line("addressee", needed=False),
             choice("numbering", default="register"),

@@ -10,6 +10,8 @@ from events.event import Event, Scope
 from events.meetings import MeetingOpened
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.fields import Values, year_of
+from thidua_tui.parsing.dates import format_date
+from thidua_tui.parsing.fuzzy_match import Option
 
 
 def plans(ground: ActContext) -> list[Planned]:
@@ -41,3 +43,11 @@ def free_code(ground: ActContext, values: Values) -> str:
 def title_of_kind(_ground: ActContext, values: Values) -> str:
     """Return a key of `acts.title`, by the kind of meeting: the form puts it into words."""
     return f"@title.{values.get('kind', 'year-end')}"
+
+
+def planned_options(ground: ActContext, _values: Values) -> list[Option]:
+    """Return the meetings that are planned, each with its day or its year."""
+    return [
+        Option(code=plan.meeting, name=plan.title, also=format_date(plan.day) or str(plan.year))
+        for plan in plans(ground)
+    ]

@@ -27,6 +27,7 @@ from thidua_tui.i18n.naming import Naming as Naming
 from thidua_tui.i18n.sentence_variants import variant
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 from views.names import Day
+from views.papers.facts import EACH
 
 UNITS = frozenset({"unit", "into", "host", "chair", "scorer", "parent", "proxy"})
 UNITS |= {"outgoing", "incoming"}
@@ -117,6 +118,8 @@ class Words(Catalogue):
         self, event: Event, facts: Mapping[str, object], called: Callable[[str], str]
     ) -> dict[str, None]:
         """Leave out what another field says already: a quarter in a title, a unit in an office."""
+        if facts.get("addressee") == EACH:
+            return {"addressee": None}
         if isinstance(event, MeetingOpened):
             quarter = self.choice("quarter", event.quarter) if event.quarter else ""
             return {"quarter": None} if fold(quarter) in fold(event.title) else {}

@@ -21,7 +21,7 @@ from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
-from views.papers.facts import Subject, digest, plain_facts
+from views.papers.facts import EACH, Subject, digest, plain_facts
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings
@@ -197,7 +197,8 @@ def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
             held = project(PlannedMeetings(), ledger, at).rows()
         for row in held:
             meeting: str = getattr(row, "meeting", "")
-            yield Subject(cluster=row.cluster, year=row.year, meeting=meeting)
+            for unit in ("", EACH) if code.kind == "invitation" else ("",):
+                yield Subject(cluster=row.cluster, year=row.year, meeting=meeting, unit=unit)
         return
     for cluster in project(Clusters(), ledger, at).rows():
         for year in cluster.years:

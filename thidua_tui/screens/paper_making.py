@@ -24,6 +24,7 @@ from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import position_at
 from views.names import Names
 from views.paper_register import PaperRegister
+from views.papers.facts import EACH
 
 
 class Drawn(Message):
@@ -45,7 +46,9 @@ def called(paper: FittingPaper, words: Words) -> str:
     kind = f"{kind[:1].upper()}{kind[1:]}"
     row = paper.row
     on = words.day(row.issued_on) if row and row.issued_on else ""
-    return plain(" · ".join(filter(None, (kind, row.number if row else "", on, paper.title))))
+    each = words("paperlist.each") if paper.subject.unit == EACH else ""
+    parts = (kind, row.number if row else "", on, each, paper.title)
+    return plain(" · ".join(filter(None, parts)))
 
 
 def made_now(session: Session, here: Location, words: Words, paper: FittingPaper) -> Made:

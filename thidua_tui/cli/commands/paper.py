@@ -28,7 +28,7 @@ from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.platform import settings
 from thidua_tui.queries.papers import draft, issued_paper, named_file, write_paper
 from thidua_tui.session.session import Session
-from views.papers.facts import Subject
+from views.papers.facts import EACH, Subject
 from views.papers.registry import PAPERS
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--meeting"], metavar="CODE", help=speech("help.paper_meeting")),
         click.Option(["--entry"], metavar="N", help=speech("help.paper_entry")),
         click.Option(["--unit"], metavar="NAME", help=speech("help.paper_unit")),
+        click.Option(["--each"], is_flag=True, help=speech("help.paper_each")),
         click.Option(
             ["--format", "form"], type=kind, default="text", help=speech("help.paper_form")
         ),
@@ -79,6 +80,7 @@ def _run(
     to: str | None,
     known_at: str | None,
     draft: bool,
+    each: bool,
     cluster: str | None,
     year: str | None,
     **options: str | None,
@@ -90,6 +92,8 @@ def _run(
         raise Misuse("only-issuing", ctx, name=f"--{given[0]}")
     if not draft and known_at is not None:
         raise Misuse("only-drafts", ctx, name="--known-at")
+    if each:
+        options["unit"] = _each(ctx, kind, **options)
     if to is None and form in ("docx", "pdf"):
         raise Misuse("format-needs-file", ctx, name="--to", form=form)
     check_encoding([text for text in (to, *options.values()) if text])
@@ -117,6 +121,13 @@ def _run(
     for line in (*lines, *_missing(made, ground.words)):
         click.echo(line, file=sys.stderr if to is None else sys.stdout)
     return DONE
+
+
+def _each(ctx: click.Context, kind: Any, **options: str | None) -> str:
+    """Return what stands for each who is invited, on a page of its own."""
+    if kind != "invitation" or options.get("unit") is not None:
+        raise Misuse("only-invitations", ctx, name="--each")
+    return EACH
 
 
 def _draft(

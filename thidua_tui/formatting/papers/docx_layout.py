@@ -5,6 +5,7 @@ The same paper gives the same bytes. The file names Times New Roman and embeds n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from thidua_tui.formatting.papers import blocks, docx_frame, docx_package
@@ -24,15 +25,20 @@ from thidua_tui.formatting.papers.page import (
 )
 
 _NUMBER = '<w:headerReference w:type="default" r:id="rIdNumber"/>'
+_AGAIN = '<w:pgNumType w:start="1"/>'
 _NO_NUMBER = '<w:headerReference w:type="default" r:id="rIdNoNumber"/>'
 
 
 class _Section(NamedTuple):
-    """Pages of one kind: what they hold, their size, the references to their headers."""
+    """Pages of one kind: what they hold, their size, the references to their headers.
+
+    `begins` says that a copy of the paper begins there: its first page has no number.
+    """
 
     body: str
     page: Page
     headers: str
+    begins: bool = False
 
 
 def render(paper: blocks.Paper, facts: bytes, base: Base = NO_BASE) -> bytes:
@@ -80,8 +86,11 @@ def _properties(paper: blocks.Paper) -> Properties:
 def _sections(paper: blocks.Paper, base: Base, media: Media) -> list[_Section]:
     words, headers = FixedWords(paper.lang), base.headers or _NUMBER
     found = list[_Section]()
-    if has_body(paper):
-        found.append(_Section(_main(paper, words, media, base.page), base.page, headers))
+    for copy in blocks.copies(paper) if has_body(paper) else ():
+        body = _main(paper, copy, words, media, base.page)
+        if paper.code and paper.each:
+            body += docx_frame.code_strip(paper, media, base.page.room)
+        found.append(_Section(body, base.page, headers, begins=True))
     for annex in paper.annexes:
         page = base.page.turned() if annex.landscape else base.page
         drawn = Blocks(media, page.room, size=13)
@@ -89,20 +98,26 @@ def _sections(paper: blocks.Paper, base: Base, media: Media) -> list[_Section]:
         body = "".join([titles, *map(drawn.block, annex.blocks)])
         found.append(_Section(body, page, headers))
     found += [_Section(_slips(slip, media), SLIPS, _NO_NUMBER) for slip in paper.slips]
-    if paper.code:
+    if paper.code and not paper.each:
         last = found.pop()
         strip = docx_frame.code_strip(paper, media, last.page.room)
         found.append(last._replace(body=last.body + strip))
     return found
 
 
-def _main(paper: blocks.Paper, words: FixedWords, media: Media, page: Page) -> str:
-    drawn, last, signed = Blocks(media, page.room), len(paper.blocks) - 1, bool(paper.signatures)
+def _main(
+    paper: blocks.Paper,
+    copy: Sequence[blocks.Block],
+    words: FixedWords,
+    media: Media,
+    page: Page,
+) -> str:
+    drawn, last, signed = Blocks(media, page.room), len(copy) - 1, bool(paper.signatures)
     return "".join(
         [
             docx_frame.heading(paper, words, page.room),
             docx_frame.title(paper, words, page.room),
-            *(drawn.block(one, keep=signed and n == last) for n, one in enumerate(paper.blocks)),
+            *(drawn.block(one, keep=signed and n == last) for n, one in enumerate(copy)),
             docx_frame.ending(paper, words, page.room),
         ]
     )
@@ -122,15 +137,18 @@ def _slips(slip: blocks.Slip, media: Media) -> str:
 
 def _body(sections: list[_Section], *, first_differs: bool) -> str:
     """The sections, each with its end: that of the last is in no paragraph."""
-    ends = [_end(one, first=first_differs and n == 0) for n, one in enumerate(sections)]
+    ends = [
+        _end(one, first=first_differs and (n == 0 or one.begins), again=n > 0 and one.begins)
+        for n, one in enumerate(sections)
+    ]
     between = [gap(section=end) for end in ends[:-1]]
     return "".join(
         one.body + end for one, end in zip(sections, [*between, *ends[-1:]], strict=True)
     )
 
 
-def _end(section: _Section, *, first: bool) -> str:
-    """The end of a section: its headers and page; no number on the first page of all."""
+def _end(section: _Section, *, first: bool, again: bool) -> str:
+    """The end of a section: its headers and page; `first` for no number on its first page."""
     page, turned = section.page, ""
     if page.width > page.height:
         turned = ' w:orient="landscape"'
@@ -140,5 +158,5 @@ def _end(section: _Section, *, first: bool) -> str:
         f'<w:sectPr>{section.headers}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
         f'<w:pgMar {margins} w:header="{twips(page.header)}" w:footer="{twips(page.footer)}"'
-        f' w:gutter="0"/>{"<w:titlePg/>" * first}</w:sectPr>'
+        f' w:gutter="0"/>{_AGAIN * again}{"<w:titlePg/>" * first}</w:sectPr>'
     )
