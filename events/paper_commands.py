@@ -51,7 +51,7 @@ class IssuePaper(Command):
 
     def boundary(self) -> tuple[Scope, ...]:
         meeting = f"meeting:{self.about_meeting}"
-        about = (MeetingOpened, *CONVENING)
+        about: tuple[type[Event], ...] = (MeetingOpened, *CONVENING)
         opened = (Scope((meeting,), about),) if self.about_meeting else ()
         return (life_of_cluster(self.cluster), papers_of(self.cluster), *opened)
 

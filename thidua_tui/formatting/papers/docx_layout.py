@@ -95,7 +95,9 @@ def _sections(paper: blocks.Paper, base: Base, media: Media) -> list[_Section]:
         page = base.page.turned() if annex.landscape else base.page
         drawn = Blocks(media, page.room, size=13)
         titles = docx_frame.annex_titles(annex, words, page.room)
-        body = "".join([titles, *map(drawn.block, annex.blocks)])
+        before_code = annex.blocks[-1] if paper.code and annex is paper.annexes[-1] else None
+        shown = [drawn.block(one, keep=one is before_code) for one in annex.blocks]
+        body = "".join([titles, *shown])
         found.append(_Section(body, page, headers))
     found += [_Section(_slips(slip, media), SLIPS, _NO_NUMBER) for slip in paper.slips]
     if paper.code and not paper.each:
@@ -112,12 +114,13 @@ def _main(
     media: Media,
     page: Page,
 ) -> str:
-    drawn, last, signed = Blocks(media, page.room), len(copy) - 1, bool(paper.signatures)
+    drawn, last = Blocks(media, page.room), len(copy) - 1
+    followed = bool(paper.signatures) or docx_frame.code_follows(paper)
     return "".join(
         [
             docx_frame.heading(paper, words, page.room),
             docx_frame.title(paper, words, page.room),
-            *(drawn.block(one, keep=signed and n == last) for n, one in enumerate(copy)),
+            *(drawn.block(one, keep=followed and n == last) for n, one in enumerate(copy)),
             docx_frame.ending(paper, words, page.room),
         ]
     )
