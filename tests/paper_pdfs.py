@@ -58,12 +58,17 @@ def text_of(file: Path, *options: str) -> str:
 
 def letters_of(file: Path) -> list[str]:
     """The letters in order of the alphabet, without numbers of pages: cells come in any order."""
+    return sorted(body_of(file))
+
+
+def body_of(file: Path) -> str:
+    """The text without white space and without the numbers of pages."""
     pages = text_of(file, "-raw").split("\f")
     bodies = [
         re.sub(rf"^{number}$", "", page, count=1, flags=re.M) if number > 1 else page
         for number, page in enumerate(pages, 1)
     ]
-    return sorted("".join("".join(bodies).split()))
+    return "".join("".join(bodies).split())
 
 
 class Picture(NamedTuple):

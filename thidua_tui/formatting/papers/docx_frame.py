@@ -73,30 +73,33 @@ def annex_titles(annex: blocks.Annex, words: FixedWords, room: float) -> str:
     return "".join([*parts, gap(8, keep=True)])
 
 
-def code_follows(paper: blocks.Paper) -> bool:
-    """Return whether the code follows the body at once, and must not be alone on a page."""
-    return bool(paper.code) and not paper.annexes
+def ending(paper: blocks.Paper, words: FixedWords, room: float, strip: str) -> str:
+    """Return the places to sign and the recipients, which are on the left of a sole signature.
 
-
-def ending(paper: blocks.Paper, words: FixedWords, room: float) -> str:
-    """Return the places to sign and the recipients, which are on the left of a sole signature."""
-    keep = code_follows(paper)
-    signatures, recipients = paper.signatures, _recipients(paper.recipients, words, keep=keep)
+    Args:
+        paper: The paper.
+        words: The words of its language.
+        room: The width of the text.
+        strip: The code with its picture, on the page of what is above it; empty for none.
+    """
+    signatures, keep = paper.signatures, bool(strip)
+    recipients = _recipients(paper.recipients, words, keep=keep)
     if not signatures:
-        return recipients
+        return recipients + strip
     parts = [gap(8, keep=True)]
     if len(signatures) == 1:
         widths = (room * 72 / 165, room * 93 / 165)
         (above, below) = _signed(signatures, keep=keep)
-        parts.append(table(widths, [(recipients or paragraph(), above[0] + below[0])]))
-        return "".join(parts)
+        row = (recipients or paragraph(keep=keep), above[0] + below[0])
+        return "".join([*parts, table(widths, [row], tail=strip)])
     per_row = 3 if len(signatures) % 3 == 0 else 2
     for start in range(0, len(signatures), per_row):
-        row = _signed(signatures[start : start + per_row], keep=keep)
-        empty = [paragraph()] * (per_row - len(row[0]))
-        parts += [table((room / per_row,) * per_row, [[*line, *empty] for line in row])]
-        parts.append(gap(8, keep=keep))
-    return "".join([*parts, recipients])
+        posts, names = _signed(signatures[start : start + per_row], keep=keep)
+        empty = [paragraph()] * (per_row - len(posts))
+        last = start + per_row >= len(signatures) and not recipients
+        rows = [[*posts, *empty], [*names, *empty]]
+        parts += [table((room / per_row,) * per_row, rows, tail=strip * last), gap(8)]
+    return "".join([*parts, recipients, strip * bool(recipients)])
 
 
 def _signed(signatures: Sequence[blocks.Signature], *, keep: bool) -> tuple[list[str], list[str]]:
@@ -110,8 +113,7 @@ def _signed(signatures: Sequence[blocks.Signature], *, keep: bool) -> tuple[list
         + paragraph(keep=True) * SIGNING
         for one in signatures
     ]
-    names = [paragraph(run(one.name, bold=True), "center", keep=keep) for one in signatures]
-    return above, names
+    return above, [paragraph(run(one.name, bold=True), "center", keep=keep) for one in signatures]
 
 
 def _recipients(found: Sequence[str], words: FixedWords, *, keep: bool) -> str:

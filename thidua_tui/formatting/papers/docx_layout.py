@@ -5,7 +5,7 @@ The same paper gives the same bytes. The file names Times New Roman and embeds n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from thidua_tui.formatting.papers import blocks, docx_frame, docx_package
@@ -87,24 +87,31 @@ def _sections(paper: blocks.Paper, base: Base, media: Media) -> list[_Section]:
     words, headers = FixedWords(paper.lang), base.headers or _NUMBER
     found = list[_Section]()
     for copy in blocks.copies(paper) if has_body(paper) else ():
-        body = _main(paper, copy, words, media, base.page)
-        if paper.code and paper.each:
-            body += docx_frame.code_strip(paper, media, base.page.room)
+        strip = "" if paper.annexes else _strip(paper, media, base.page)
+        body = _main(paper, copy, words, media, base.page, strip)
         found.append(_Section(body, base.page, headers, begins=True))
     for annex in paper.annexes:
         page = base.page.turned() if annex.landscape else base.page
         drawn = Blocks(media, page.room, size=13)
+        strip = _strip(paper, media, page) if annex is paper.annexes[-1] else ""
         titles = docx_frame.annex_titles(annex, words, page.room)
-        before_code = annex.blocks[-1] if paper.code and annex is paper.annexes[-1] else None
-        shown = [drawn.block(one, keep=one is before_code) for one in annex.blocks]
-        body = "".join([titles, *shown])
+        body = "".join([titles, *_drawn(drawn, annex.blocks, strip)])
         found.append(_Section(body, page, headers))
     found += [_Section(_slips(slip, media), SLIPS, _NO_NUMBER) for slip in paper.slips]
-    if paper.code and not paper.each:
-        last = found.pop()
-        strip = docx_frame.code_strip(paper, media, last.page.room)
-        found.append(last._replace(body=last.body + strip))
     return found
+
+
+def _strip(paper: blocks.Paper, media: Media, page: Page) -> str:
+    return docx_frame.code_strip(paper, media, page.room) if paper.code else ""
+
+
+def _drawn(
+    drawn: Blocks, found: Sequence[blocks.Block], tail: str = "", *, keep: bool = False
+) -> Iterator[str]:
+    """Yield blocks; the last stays with its tail, or with what follows."""
+    last = len(found) - 1
+    for n, one in enumerate(found):
+        yield drawn.block(one, keep=keep and n == last, tail=tail if n == last else "")
 
 
 def _main(
@@ -113,15 +120,21 @@ def _main(
     words: FixedWords,
     media: Media,
     page: Page,
+    strip: str,
 ) -> str:
-    drawn, last = Blocks(media, page.room), len(copy) - 1
-    followed = bool(paper.signatures) or docx_frame.code_follows(paper)
+    """The pages from the heading to the recipients; the code after the last of these."""
+    ends = bool(paper.signatures or paper.recipients)
     return "".join(
         [
             docx_frame.heading(paper, words, page.room),
             docx_frame.title(paper, words, page.room),
-            *(drawn.block(one, keep=followed and n == last) for n, one in enumerate(copy)),
-            docx_frame.ending(paper, words, page.room),
+            *_drawn(
+                Blocks(media, page.room),
+                copy,
+                "" if ends else strip,
+                keep=bool(paper.signatures or strip),
+            ),
+            docx_frame.ending(paper, words, page.room, strip if ends or not copy else ""),
         ]
     )
 
