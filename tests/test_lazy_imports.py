@@ -40,6 +40,7 @@ IN_FUNCTIONS = (
         RARE,
     ),
     ("thidua_tui/acts/papers.py", "thidua_tui.formatting.papers.issuing", RARE),
+    ("thidua_tui/acts/papers.py", "thidua_tui.formatting.papers.office_layout", RARE),
     ("thidua_tui/formatting/papers/docx_frame.py", "segno", RARE),
     ("thidua_tui/formatting/papers/pdf_layout.py", "segno", RARE),
     ("thidua_tui/formatting/papers/pdf_layout.py", "typst", RARE),

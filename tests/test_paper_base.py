@@ -104,7 +104,7 @@ def test_a_page_that_is_not_a4_portrait_is_refused_with_its_size(width, height):
     document.save(out)
     with pytest.raises(BadInput) as refused:
         read_base(out.getvalue())
-    assert refused.value.code == "base-not-a4"
+    assert refused.value.code == "base-other-size"
     assert refused.value.facts == {"width": width, "height": height}
 
 

@@ -50,7 +50,6 @@ NEVER_SHOWN = {
     "Times New Roman": "the letters of papers",
     "not kept": "a mistake that the caller turns into words",
     "Thidua Serif": "the name of a font",
-    'font-family="DejaVu Sans Mono"': "the name of a font",
     "one of": "the name of a kind of option, inside click",
     "so tt": "the head of a column of numbers in a pasted list, as it is recognised",
     "chiếu": "the name of a command, as it is typed",

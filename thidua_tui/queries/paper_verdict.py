@@ -27,7 +27,7 @@ def verdict_lines(found: Verdict, words: Words, names: Names) -> Iterator[str]:
     for line in found.words_touched or ():
         yield f"  {plain(line)}"
     if found.unread:
-        yield words(f"register.verdict.{found.unread}")
+        yield words(f"refusals.{found.unread}")
     if found.row and found.row.state == "cancelled":
         on, reason = found.row.cancelled_on, found.row.reason
         yield words("register.verdict.cancelled", on=on, reason=plain(reason) or None)

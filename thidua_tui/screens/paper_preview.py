@@ -49,7 +49,7 @@ class Saved(Message):
 
 
 MARGIN = 4
-"""Cells beside a line: the mark of the cursor, and the scrollbar, which comes with the lines."""
+"""Cells around a line: the mark of the cursor, and the scrollbar, which comes with the lines."""
 
 
 class PaperPreview(Dialog[None]):

@@ -124,7 +124,7 @@ def _run(
 
 
 def _each(ctx: click.Context, kind: Any, **options: str | None) -> str:
-    """Return what stands for each who is invited, on a page of its own."""
+    """Return the addressee that means each who is invited, on a page of its own."""
     if kind != "invitation" or options.get("unit") is not None:
         raise Misuse("only-invitations", ctx, name="--each")
     return EACH

@@ -66,7 +66,7 @@ def read_base(raw: bytes) -> Base:
 
     Raises:
         BadInput: `base-unreadable`; `base-active` with the `what` that a header may not hold;
-            `base-macros`; `base-not-a4` with `width` and `height` in millimetres;
+            `base-macros`; `base-other-size` with `width` and `height` in millimetres;
             `base-too-large` where it is larger, or unpacks to more, than is read.
     """
     try:
@@ -197,7 +197,7 @@ class _Section:
         size = page.width, page.height
         if any(abs(one - other) > NEAR for one, other in zip(size, A4, strict=True)):
             width, height = map(round, size)
-            raise BadInput("base-not-a4", width=width, height=height)
+            raise BadInput("base-other-size", width=width, height=height)
         if page.room < NARROWEST or page.height - page.top - page.bottom < NARROWEST:
             raise BadInput("base-unreadable")
         return page
