@@ -354,7 +354,7 @@ def test_roles_are_in_the_head_and_at_the_places_for_signatures():
     text = lines(held(*ROLES)).split("\n")
     head = text[: text.index("THƯ KÝ (ký, ghi rõ họ tên)")]
     assert [line for line in head if ":" in line][1:] == [
-        f"Bắt đầu lúc {local(NOW):%H:%M}.",
+        "Bắt đầu lúc 15:00.",
         "Đơn vị đăng cai: Sở Tài chính",
         "Chủ trì: An, Giám đốc Sở Tài chính",
         "Đồng chủ trì: Bình, Giám đốc (Sở Nội vụ)",

@@ -82,11 +82,43 @@ def test_a_field_that_fetches_or_starts_something_is_refused(field):
     assert refused.value.code == "base-active"
 
 
-def test_macros_and_embedded_files_are_not_taken():
-    raw = altered(letterhead(), "word/vbaProject.bin", b"", b"macro")
+@pytest.mark.parametrize("part", ["word/vbaProject.bin", "customXml/vbaData.xml"])
+def test_macros_are_refused(part):
+    with pytest.raises(BadInput) as refused:
+        read_base(altered(letterhead(), part, b"", b"macro"))
+    assert refused.value.code == "base-macros"
+
+
+def test_embedded_files_are_not_taken():
+    raw = altered(letterhead(), "word/embeddings/a.bin", b"", b"file")
     data = docx_layout.render(everything(), b"{}", read_base(raw))
     with zipfile.ZipFile(io.BytesIO(data)) as file:
-        assert not [name for name in file.namelist() if "vba" in name or "embed" in name]
+        assert not [name for name in file.namelist() if "embed" in name]
+
+
+@pytest.mark.parametrize(("width", "height"), [(216, 279), (297, 210)])
+def test_a_page_that_is_not_a4_portrait_is_refused_with_its_size(width, height):
+    document = docx.Document()
+    document.sections[0].page_width, document.sections[0].page_height = Mm(width), Mm(height)
+    out = io.BytesIO()
+    document.save(out)
+    with pytest.raises(BadInput) as refused:
+        read_base(out.getvalue())
+    assert refused.value.code == "base-other-size"
+    assert refused.value.facts == {"width": width, "height": height}
+
+
+def test_a_file_that_unpacks_to_gigabytes_is_refused():
+    raw = altered(
+        letterhead(), "word/styles.xml", b"<w:docDefaults", b" " * 30_000_000 + b"<w:docDefaults"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as source, zipfile.ZipFile(out, "w", 8) as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+    with pytest.raises(BadInput) as refused:
+        read_base(out.getvalue())
+    assert refused.value.code == "base-too-large"
 
 
 def test_a_picture_from_elsewhere_is_refused():

@@ -277,3 +277,38 @@ def test_a_meeting_that_is_not_of_the_cluster_has_no_minutes():
     ):
         with pytest.raises(BadInput, match="no-such-meeting"):
             make(of.ledger, subject)
+
+
+def corrected(of: Session, text: str, reason: str) -> int:
+    """Correct the remark, and return the position of the entry that takes its place."""
+    wrong = [e for e in of.ledger.read() if type(e.event).__name__ == "RemarkRecorded"][-1:]
+    of.do(in_place_of(wrong, replace(REMARK, text=text)), reason=reason)
+    return of.ledger.position()
+
+
+@pytest.mark.parametrize(("approved", "head"), [(False, "Đính chính sau"), (True, "Phiếu đính")])
+def test_what_was_corrected_after_the_closing_has_a_section_with_its_entry(approved, head):
+    of = held(OPEN, REMARK, CLOSE, *([ApproveMinutes(meeting="m")] if approved else []))
+    assert "ĐÍNH CHÍNH" not in text(of)
+    at = corrected(of, "Nhất trí 90 %", "ghi nhầm")
+    _, _, section = text(of).partition("ĐÍNH CHÍNH")
+    assert section.lstrip().startswith(head)
+    assert f"mục {at})" in section
+    for line in ("Nhất trí", "Sửa là: ", "Nhất trí 90 %", "Lý do: ghi nhầm."):
+        assert line in section
+    assert section.index("Lý do") < section.index("Hội nghị kết thúc"), "./. ends the paper"
+
+
+def test_what_was_corrected_in_session_is_no_correction_of_the_minutes():
+    of = held(OPEN, REMARK)
+    corrected(of, "Nhất trí 90 %", "ghi nhầm")
+    of.do(CLOSE)
+    assert facts(of).corrections == ()
+
+
+def test_an_addendum_is_marked_and_has_its_section():
+    of = held(OPEN, PRESENT, CLOSE)
+    of.do(replace(REMARK, addendum=True))
+    _, _, section = text(of).partition("BỔ SUNG SAU BẾ MẠC")
+    assert "An, Sở Tài chính" in section
+    assert "bổ sung sau bế mạc, lúc 14/01/2021 15:" in section

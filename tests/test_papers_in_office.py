@@ -7,27 +7,17 @@ tests are skipped, and say so. One start of LibreOffice converts all files.
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from functools import partial
 from itertools import groupby
-from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.paper_pdfs import DOTS, Made, Picture, letters_of, made_by_both, needs_office, text_of
 from tests.paper_samples import DRAWING, ballots, everything
-from thidua_tui.formatting.papers import docx_layout, pdf_layout
 from thidua_tui.formatting.papers.blocks import Paragraph
 from thidua_tui.formatting.papers.fixed_words import FixedWords
 
-TOOLS = ("soffice", "pdftotext", "pdftoppm")
-pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, TOOLS)),
-    reason="papers were NOT compared: install libreoffice-writer, poppler-utils, fonts-liberation",
-)
-DOTS = 100
-"""Dots of a picture in an inch."""
+pytestmark = needs_office
 TYPED = "nhất trí với *báo cáo* #x $y$ [z] &amp; <b> ]]>."
 bare = partial(everything, remark=TYPED, drawing=DRAWING.replace("98,25", ""))
 """A paper whose words are all in its text: in a DOCX a drawing may be a raster."""
@@ -42,39 +32,9 @@ SAMPLES = {
 }
 
 
-class Made(NamedTuple):
-    """A paper as PDF by both ways."""
-
-    office: Path
-    typst: Path
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> dict[str, Made]:
-    folder = tmp_path_factory.mktemp("papers")
-    for name, paper in SAMPLES.items():
-        (folder / f"{name}.docx").write_bytes(docx_layout.render(paper, b"{}"))
-        (folder / f"{name}-typst.pdf").write_bytes(pdf_layout.render(paper, b"{}"))
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    files = [str(folder / f"{name}.docx") for name in SAMPLES]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
-    return {n: Made(folder / f"{n}.pdf", folder / f"{n}-typst.pdf") for n in SAMPLES}
-
-
-def text_of(file: Path, *options: str) -> str:
-    command = ["pdftotext", *options, str(file), "-"]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
-
-
-def letters_of(file: Path) -> list[str]:
-    """The letters in order of the alphabet, without numbers of pages: cells come in any order."""
-    pages = text_of(file, "-raw").split("\f")
-    bodies = [
-        re.sub(rf"^{number}$", "", page, count=1, flags=re.M) if number > 1 else page
-        for number, page in enumerate(pages, 1)
-    ]
-    return sorted("".join("".join(bodies).split()))
+    return made_by_both(SAMPLES, tmp_path_factory.mktemp("papers"))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
@@ -103,27 +63,6 @@ def test_the_name_of_the_state_is_on_one_line(made, name):
         lines = [re.sub(r"\s+", " ", line) for line in text_of(file, "-layout").splitlines()]
         for wanted in FixedWords(paper.lang).motto(party=party):
             assert any(wanted.replace("\u00a0", " ") in line for line in lines)
-
-
-class Picture(NamedTuple):
-    """A page as rows of grey: 0 is black."""
-
-    rows: list[bytes]
-
-    @classmethod
-    def of(cls, file: Path, page: int) -> Picture:
-        command = ["pdftoppm", "-gray", "-r", str(DOTS), "-f", str(page), "-l", str(page)]
-        data = subprocess.run([*command, str(file)], capture_output=True, check=True).stdout
-        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+255\s", data)
-        assert head
-        width = int(head[1])
-        body = data[head.end() :]
-        return cls([body[start : start + width] for start in range(0, len(body), width)])
-
-    def band(self, top: float, bottom: float, left: float = 0, right: float = 210) -> list[bytes]:
-        """The rows of a part of the page, in millimetres."""
-        y, x, height, width = (round(at * DOTS / 25.4) for at in (top, left, bottom, right))
-        return [row[x:width] for row in self.rows[y:height]]
 
 
 def longest_dark(row: bytes) -> int:

@@ -22,9 +22,9 @@ from tests.facts import HERE, MEMBERS
 from tests.sheet_xml import Page
 from tests.spec import ledger_with
 from thidua_tui.formatting.workbooks.xlsx_file import write_xlsx
-from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.messages import VIETNAM, Words
 from thidua_tui.queries.table_query import TableQuery
-from thidua_tui.queries.workbooks import VIETNAM, score_workbook, table_workbook
+from thidua_tui.queries.workbooks import score_workbook, table_workbook
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.samples import scored_year
 from views.tables import SHOWN

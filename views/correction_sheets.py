@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from events.awards import AWARDS
 from events.corrections import EntriesRetracted
 from events.event import Entry, Event, Scope
-from events.meetings import MeetingOpened
+from events.meetings import MeetingClosed, MeetingOpened
 from events.minutes_events import MinutesApproved, SentenceWorded, meeting_of
 from views.cluster_years import OfClusterYear
 from views.names import Names
@@ -68,6 +68,8 @@ class Corrections:
     """
 
     as_typed = True
+    ends: ClassVar[tuple[type[Event], ...]] = (MinutesApproved,)
+    """What makes a later retraction a correction."""
 
     def __init__(
         self, cluster: str | None = None, year: int | None = None, on: date | None = None
@@ -75,7 +77,7 @@ class Corrections:
         self.cluster, self.year, self.on = cluster, year, on
         self.names = Names()
         self.opened: dict[str, MeetingOpened] = {}
-        self._approved: dict[str, dict[int, int]] = {}
+        self._ended: dict[str, dict[int, int]] = {}
         self._sheets: list[tuple[str, Entry]] = []
         self._moved: dict[str, int] = {}
 
@@ -89,8 +91,8 @@ class Corrections:
         match event:
             case MeetingOpened():
                 self.opened[event.meeting] = event
-            case MinutesApproved():
-                self._approved.setdefault(event.meeting, {})[entry.position] = entry.place
+            case MinutesApproved() | MeetingClosed() if isinstance(event, self.ends):
+                self._ended.setdefault(event.meeting, {})[entry.position] = entry.place
             case EntriesRetracted():
                 self._keep(entry, event)
             case _:
@@ -105,8 +107,8 @@ class Corrections:
         places = {entry.position: self._moved.get(entry.act, entry.place) for entry in gone}
         numbers = []
         for meeting in dict.fromkeys(filter(None, map(meeting_of, gone))):
-            approved = self._approved.get(meeting, {})
-            left = [place for position, place in approved.items() if position not in places]
+            ended = self._ended.get(meeting, {})
+            left = [place for position, place in ended.items() if position not in places]
             if any(min(places.values()) < place for place in left):
                 numbers.append(1 + sum(of == meeting for of, _ in self._sheets))
         return tuple(numbers)
@@ -115,10 +117,10 @@ class Corrections:
         """Keep a sheet; an approval that is taken back approves nothing from then on."""
         self._moved[entry.act] = event.place
         for meeting in dict.fromkeys(tag[8:] for tag in event.concerns if tag[:8] == "meeting:"):
-            approved = self._approved.get(meeting, {})
+            ended = self._ended.get(meeting, {})
             for position in event.positions:
-                approved.pop(position, None)
-            if any(event.place < place for place in approved.values()):
+                ended.pop(position, None)
+            if any(event.place < place for place in ended.values()):
                 self._sheets.append((meeting, entry))
 
     def rows(self) -> tuple[CorrectionRow, ...]:
@@ -222,8 +224,14 @@ class CorrectionSheets(Corrections):
                 yield entry.position
 
 
+class _AfterClosing(CorrectionSheets):
+    """What was corrected after a meeting was closed, also before its minutes were approved."""
+
+    ends = (MeetingClosed, MinutesApproved)
+
+
 class SheetsOfMeeting:
-    """The correction sheets of one meeting.
+    """The correction sheets of one meeting, and what was corrected after its closing.
 
     Args:
         opened: The opening of the meeting.
@@ -234,6 +242,7 @@ class SheetsOfMeeting:
     def __init__(self, opened: MeetingOpened) -> None:
         self.opened = opened
         self._all = CorrectionSheets(opened.cluster, opened.year)
+        self._closed = _AfterClosing(opened.cluster, opened.year)
         self._times: dict[int, datetime] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -245,6 +254,7 @@ class SheetsOfMeeting:
     def apply(self, entry: Entry) -> None:
         """Keep every entry as it was typed."""
         self._all.apply(entry)
+        self._closed.apply(entry)
         self._times[entry.position] = entry.at
 
     def times(self) -> dict[int, datetime]:
@@ -254,3 +264,9 @@ class SheetsOfMeeting:
     def sheets(self) -> tuple[CorrectionRow, ...]:
         """Return the sheets, in the order of issue."""
         return tuple(row for row in self._all.rows() if row.meeting == self.opened.meeting)
+
+    def corrections(self) -> tuple[CorrectionRow, ...]:
+        """Return what was corrected after the closing; a number of 0 where that is no sheet."""
+        numbers = {row.entry: row.number for row in self.sheets()}
+        rows = (row for row in self._closed.rows() if row.meeting == self.opened.meeting)
+        return tuple(replace(row, number=numbers.get(row.entry, 0)) for row in rows)

@@ -23,7 +23,7 @@ from thidua_tui.acts.fields import (
     prose,
     year,
 )
-from thidua_tui.acts.planned_meetings import free_code, plan_options, plans, title_of_kind
+from thidua_tui.acts.planned_meetings import free_code, planned_options, plans, title_of_kind
 from thidua_tui.parsing.dates import format_date
 
 
@@ -47,7 +47,7 @@ def _members(ground: ActContext, values: Values) -> str:
 
 
 DAY = Field(name="day", kind="date", needed=False)
-PLANNED = pick("meeting", plan_options, among=plan_options)
+PLANNED = pick("meeting", planned_options, among=planned_options)
 CONVENING_ACTS = (
     Act(
         id="convene-meeting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -27,10 +28,11 @@ from events.papers import (
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act, Typed
 from thidua_tui.acts.context import ActContext
-from thidua_tui.acts.fields import Field, Values, choice, day, line, pick, year, year_of
-from thidua_tui.acts.planned_meetings import plan_options
+from thidua_tui.acts.fields import Default, Field, Values, choice, day, line, pick, year, year_of
+from thidua_tui.acts.planned_meetings import planned_options
 from thidua_tui.parsing.dates import format_date, parse_date
 from thidua_tui.parsing.fuzzy_match import Option
+from thidua_tui.platform.settings import chosen_folder
 
 
 def _history(ground: ActContext) -> Any:
@@ -100,17 +102,33 @@ def _of_meeting(_ground: ActContext, values: Values) -> bool:
 
 
 def _meetings(ground: ActContext, values: Values) -> list[Option]:
-    """The meetings that the paper may be about; first those to come, to which it may invite."""
-    invites = values.get("paper_kind", "") == "invitation"
-    to_come = plan_options(ground, values) if invites else []
-    return [*to_come, *choices.meetings(ground, values)]
+    """The meetings that a paper of the kind may be about: an invitation is to a planned one."""
+    if values.get("paper_kind") != "invitation":
+        return choices.meetings(ground, values)
+    return planned_options(ground, values)
 
 
 def _issue(_act: Act, typed: Typed, ground: ActContext) -> list[Command]:
     """The command with facts, words and code as they follow from the ledger now."""
     from thidua_tui.formatting.papers.issuing import issue_command
+    from thidua_tui.formatting.papers.office_layout import read_layout
 
-    return [issue_command(dict(typed), ground.cluster, ground.session.ledger, ground.words)]
+    values = dict(typed)
+    letterhead, fonts = values.pop("letterhead", None), values.pop("fonts", "")
+    layout = read_layout(
+        letterhead.path if letterhead else None, Path(fonts).expanduser() if fonts else None
+    )
+    ledger = ground.session.ledger
+    return [issue_command(values, ground.cluster, ledger, ground.words, layout)]
+
+
+def _setting(name: str) -> Default:
+    """The path that the settings give."""
+    return lambda _ground, _values: str(chosen_folder(name) or "")
+
+
+def _given(_ground: ActContext, values: Values) -> bool:
+    return bool(values.get("fonts"))
 
 
 ISSUED = (
@@ -128,6 +146,21 @@ ISSUED = (
             Field(name="serial", kind="number", needed=False, low=1, high=99_999, default=_next),
             line("symbol", needed=False, default=_symbol),
             day(default=lambda ground, _values: format_date(ground.today)),
+            Field(
+                name="letterhead",
+                kind="evidence-file",
+                needed=False,
+                default=_setting("letterhead"),
+                gives=("files",),
+            ),
+            Field(
+                name="fonts",
+                kind="line",
+                needed=False,
+                default=_setting("fonts"),
+                gives=("files",),
+                shown=_given,
+            ),
         ),
         needs=("no-cluster",),
         make=_issue,

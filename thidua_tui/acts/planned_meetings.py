@@ -22,14 +22,6 @@ def plans(ground: ActContext) -> list[Planned]:
     return [plan for plan in planned(history).values() if plan.meeting not in opened]
 
 
-def plan_options(ground: ActContext, _values: Values) -> list[Option]:
-    """Return the meetings that are planned, as what can be chosen."""
-    return [
-        Option(code=plan.meeting, name=plan.title, also=format_date(plan.day) or str(plan.year))
-        for plan in plans(ground)
-    ]
-
-
 def plan_to_open(ground: ActContext, values: Values) -> Planned | None:
     """Return the plan of the meeting that a form opens: of its kind and year, the earliest."""
     if ground.session.late or not ground.cluster:
@@ -51,3 +43,11 @@ def free_code(ground: ActContext, values: Values) -> str:
 def title_of_kind(_ground: ActContext, values: Values) -> str:
     """Return a key of `acts.title`, by the kind of meeting: the form puts it into words."""
     return f"@title.{values.get('kind', 'year-end')}"
+
+
+def planned_options(ground: ActContext, _values: Values) -> list[Option]:
+    """Return the meetings that are planned, each with its day or its year."""
+    return [
+        Option(code=plan.meeting, name=plan.title, also=format_date(plan.day) or str(plan.year))
+        for plan in plans(ground)
+    ]

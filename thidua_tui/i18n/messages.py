@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 
 from events.award_catalogue import SHIPPED
@@ -27,6 +27,7 @@ from thidua_tui.i18n.naming import Naming as Naming
 from thidua_tui.i18n.sentence_variants import variant
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 from views.names import Day
+from views.papers.facts import EACH
 
 UNITS = frozenset({"unit", "into", "host", "chair", "scorer", "parent", "proxy"})
 UNITS |= {"outgoing", "incoming"}
@@ -117,6 +118,8 @@ class Words(Catalogue):
         self, event: Event, facts: Mapping[str, object], called: Callable[[str], str]
     ) -> dict[str, None]:
         """Leave out what another field says already: a quarter in a title, a unit in an office."""
+        if facts.get("addressee") == EACH:
+            return {"addressee": None}
         if isinstance(event, MeetingOpened):
             quarter = self.choice("quarter", event.quarter) if event.quarter else ""
             return {"quarter": None} if fold(quarter) in fold(event.title) else {}
@@ -226,9 +229,9 @@ class Words(Catalogue):
         month = self(f"acts.month.m{value.month}")
         return self("choices.long_day", day=day, month=month, y=str(value.year))
 
-    def instant(self, value: datetime) -> str:
-        """An instant in the zone, to the minute; in UTC beyond the calendar's ends."""
-        at = local(value, self.zone)
+    def instant(self, value: datetime, zone: tzinfo | None = None) -> str:
+        """An instant in the given zone, else that of the words; UTC beyond the calendar's ends."""
+        at = local(value, zone or self.zone)
         return f"{self.day(at.date())} {at:%H:%M}"
 
     def ordinal(self, place: int) -> str:
@@ -265,6 +268,10 @@ def number_text(value: Decimal, sign: str = ",") -> str:
     if len(decimals) == 3 and len(whole.lstrip("-")) <= 3 and whole.lstrip("-") != "0":
         decimals = decimals.rstrip("0") if decimals.endswith("0") else f"{decimals}0"
     return f"{whole}{sign}{decimals}" if decimals else whole
+
+
+VIETNAM = timezone(timedelta(hours=7))
+"""The zone of times in papers and workbooks: they are the same on every machine."""
 
 
 def local(value: datetime, zone: tzinfo | None = None) -> datetime:

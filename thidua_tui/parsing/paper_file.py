@@ -34,12 +34,14 @@ class PaperFile(NamedTuple):
     Attributes:
         code: The code of a paper; empty for none.
         facts: The facts that it carries, as JSON; empty for none.
-        lines: Its visible lines; None where they cannot be read (PDF).
+        lines: Its visible lines; None for a PDF, whose words are read when they are compared.
+        pdf: The content of a PDF; empty for another file.
     """
 
     code: str
     facts: bytes
     lines: list[str] | None
+    pdf: bytes = b""
 
 
 def read_paper_file(raw: bytes, path: str) -> PaperFile:
@@ -140,7 +142,7 @@ def _pdf(raw: bytes) -> PaperFile:
         if plain.startswith(b"{") and b'"kind":"' in plain:
             facts = plain
             break
-    return PaperFile(code[0].decode() if code else "", facts, None)
+    return PaperFile(code[0].decode() if code else "", facts, None, raw)
 
 
 def _streams(raw: bytes) -> Iterator[bytes]:

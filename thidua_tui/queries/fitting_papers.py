@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.errors import BadInput
 from events.papers import PaperIssued, PaperKind
@@ -19,10 +20,10 @@ from views.award_list import AwardList
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
 from views.papers.differing import subject_of
-from views.papers.facts import Subject
+from views.papers.facts import EACH, Subject
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
-from views.planned_meetings import PlannedMeetings
+from views.planned_meetings import PlannedMeetingRow, PlannedMeetings
 from views.shared_reader import SharedReader
 
 AT_PLACE: dict[str, tuple[str, ...]] = {
@@ -110,7 +111,8 @@ def registered(session: Session, row: PaperRow) -> FittingPaper:
     """
     issued = session.see(PaperRegister(row.cluster)).issued(row)
     subject = subject_of(issued) if issued else Subject(cluster=row.cluster, year=row.year)
-    return FittingPaper(kind=row.kind, subject=subject, title=row.addressee, row=row, issued=issued)
+    title = "" if row.addressee == EACH else row.addressee
+    return FittingPaper(kind=row.kind, subject=subject, title=title, row=row, issued=issued)
 
 
 def _candidates(
@@ -131,8 +133,7 @@ def _candidates(
             continue
         if kind == "invitation" and not only:
             for plan in planned if not meeting else ():
-                about_it = Subject(**{**about, "year": plan.year}, meeting=plan.meeting)
-                yield kind, about_it, plan.title
+                yield from _invitations(plan)
         elif of_meeting and not only:
             for row in rows:
                 yield kind, Subject(**{**about, "year": row.year}, meeting=row.meeting), row.title
@@ -141,6 +142,14 @@ def _candidates(
                 yield kind, Subject(**about, unit=name), name
         elif not meeting:
             yield kind, Subject(**about), ""
+
+
+def _invitations(plan: PlannedMeetingRow) -> Iterator[tuple[PaperKind, Subject, str]]:
+    """Yield the invitation to all, and that with a page for each of several."""
+    about = Subject(cluster=plan.cluster, year=plan.year, meeting=plan.meeting)
+    yield "invitation", about, plan.title
+    if len(plan.units) + len(plan.guests) > 1:
+        yield "invitation", replace(about, unit=EACH), plan.title
 
 
 def _addressees(session: Session, here: Location) -> list[str]:
@@ -162,4 +171,6 @@ def _why_not(
 def _same(one: Subject, other: Subject) -> bool:
     """Return whether two papers are about the same; the entry of a vote is of its meeting."""
     of = (one.cluster, one.year, one.meeting), (other.cluster, other.year, other.meeting)
+    if EACH in (one.unit, other.unit):
+        return of[0] == of[1] and one.unit == other.unit
     return of[0] == of[1] and (not other.unit or one.unit in ("", other.unit))

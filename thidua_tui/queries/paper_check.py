@@ -11,14 +11,16 @@ from events import paper_code
 from events.errors import BadInput
 from events.paper_code import PaperCode
 from thidua_tui.parsing.paper_file import PaperFile
+from thidua_tui.parsing.pdf_text import UNREADABLE, pdf_pages
 from thidua_tui.queries.paper_changes import PointChange, altered_lines, changes_since
+from thidua_tui.queries.pdf_comparison import differing_lines
 from views.award_list import AwardList
 from views.cluster_years import OfClusterYear
 from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
 from views.papers.differing import Facts, facts_at, stated_in, subject_of
-from views.papers.facts import Subject, digest
+from views.papers.facts import EACH, Subject, digest
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings
@@ -50,6 +52,7 @@ class Verdict(NamedTuple):
             their place (`-`, `+`); None where they cannot be compared.
         same_file: Whether the file is byte for byte as it was issued; None where that is not known.
         from_file: Whether a file was looked at.
+        unread: Why the words of a PDF were not compared: the code of a refusal; empty for nothing.
     """
 
     code: PaperCode
@@ -63,6 +66,7 @@ class Verdict(NamedTuple):
     words_touched: tuple[str, ...] | None = None
     same_file: bool | None = None
     from_file: bool = False
+    unread: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -121,18 +125,20 @@ def check_file(ledger: Ledger, file: PaperFile, file_hash: str) -> Verdict:
     touched = not found.code.names(facts_digest(file.facts)) if file.facts else None
     other = _paper_with(register, facts_digest(file.facts)) if touched else None
     issued = register.issued(found.row) if found.row else None
-    lines, same = None, None
-    if issued:
-        same = file_hash in {one.sha256 for one in issued.files}
-        if file.lines is not None:
-            lines = tuple(altered_lines(issued.text.split("\n"), file.lines))
-    return found._replace(
-        facts_touched=touched,
-        facts_of=other,
-        words_touched=lines,
-        same_file=same,
-        from_file=True,
-    )
+    found = found._replace(facts_touched=touched, facts_of=other, from_file=True)
+    if issued is None:
+        return found
+    found = found._replace(same_file=file_hash in {one.sha256 for one in issued.files})
+    stated = issued.text.split("\n")
+    if file.lines is not None:
+        return found._replace(words_touched=tuple(altered_lines(stated, file.lines)))
+    if found.same_file:
+        return found._replace(words_touched=())
+    try:
+        lines = differing_lines(stated, pdf_pages(file.pdf))
+    except BadInput as error:
+        return found._replace(unread=error.code)
+    return found._replace(words_touched=lines, unread="" if lines is not None else UNREADABLE)
 
 
 def facts_digest(facts: bytes) -> str:
@@ -165,7 +171,8 @@ def _subjects(ledger: Ledger, code: PaperCode) -> Iterator[Subject]:
             held = project(PlannedMeetings(), ledger, at).rows()
         for row in held:
             meeting: str = getattr(row, "meeting", "")
-            yield Subject(cluster=row.cluster, year=row.year, meeting=meeting)
+            for unit in ("", EACH) if code.kind == "invitation" else ("",):
+                yield Subject(cluster=row.cluster, year=row.year, meeting=meeting, unit=unit)
         return
     for cluster in project(Clusters(), ledger, at).rows():
         for year in cluster.years:

@@ -57,7 +57,9 @@ def _file_lines(found: Verdict, words: Words) -> Iterator[str]:
     if found.words_touched:
         yield words("register.verdict.words-touched")
         yield from (f"  {plain(line)}" for line in found.words_touched)
-    if found.from_file and found.words_touched is None:
+    if found.unread:
+        yield words(f"register.verdict.{found.unread}")
+    elif found.from_file and found.words_touched is None:
         yield words("register.verdict.words-not-compared")
 
 

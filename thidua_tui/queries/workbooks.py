@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
@@ -22,6 +22,7 @@ from thidua_tui.formatting.workbooks.score_matrix import score_matrix
 from thidua_tui.formatting.workbooks.score_sheet import score_sheet
 from thidua_tui.formatting.workbooks.sheet import Sheet, Workbook
 from thidua_tui.formatting.workbooks.table_sheet import sheet_of_table
+from thidua_tui.i18n.messages import VIETNAM, Words
 from thidua_tui.parsing import sheet_marks as marks
 from thidua_tui.queries.table_query import TableQuery, note, query_table, recorded
 from views.projection import project
@@ -31,12 +32,9 @@ if TYPE_CHECKING:
     from events.score_board import Scoreboard
     from events.store.ledger import Ledger
     from thidua_tui.formatting.tables.render import Table
-    from thidua_tui.i18n.messages import Words
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 USUAL: tuple[Stage, ...] = ("self", "verified")
-VIETNAM = timezone(timedelta(hours=7))
-"""The zone of the instants in a file: one file reads the same on every machine."""
 NO_ENTRY = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of a workbook of an empty ledger."""
 CODES = {marks.ROSTER: "unit", marks.RANKING: "unit"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from events.errors import ThiduaError
 from events.text import plain
 from thidua_tui.formatting.papers.files import PaperFormat, content, file_name
 from thidua_tui.formatting.papers.making import Made
+from thidua_tui.formatting.papers.office_layout import OfficeLayout
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.fitting_papers import FittingPaper
 from thidua_tui.queries.paper_check import check_paper
@@ -23,6 +24,7 @@ from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import position_at
 from views.names import Names
 from views.paper_register import PaperRegister
+from views.papers.facts import EACH
 
 
 class Drawn(Message):
@@ -44,7 +46,9 @@ def called(paper: FittingPaper, words: Words) -> str:
     kind = f"{kind[:1].upper()}{kind[1:]}"
     row = paper.row
     on = words.day(row.issued_on) if row and row.issued_on else ""
-    return plain(" · ".join(filter(None, (kind, row.number if row else "", on, paper.title))))
+    each = words("paperlist.each") if paper.subject.unit == EACH else ""
+    parts = (kind, row.number if row else "", on, each, paper.title)
+    return plain(" · ".join(filter(None, parts)))
 
 
 def made_now(session: Session, here: Location, words: Words, paper: FittingPaper) -> Made:
@@ -83,8 +87,21 @@ def _lacks(made: Made, words: Words) -> list[str]:
     return [words("register.missing", names=names)] if names else []
 
 
-def saved(session: Session, here: Location, words: Words, paper: FittingPaper) -> str:
+def saved(
+    session: Session,
+    here: Location,
+    words: Words,
+    paper: FittingPaper,
+    layout: Callable[[], OfficeLayout],
+) -> str:
     """Write the files of a paper, and return the sentence that names them; runs in a worker.
+
+    Args:
+        session: The session.
+        here: The location, with the moment that is shown.
+        words: The words of the language.
+        paper: The paper.
+        layout: Reads what the office gives to its layout.
 
     Raises:
         ThiduaError: as `made_now` and `thidua_tui.formatting.papers.files.content`.
@@ -97,6 +114,8 @@ def saved(session: Session, here: Location, words: Words, paper: FittingPaper) -
         if paper.issued
         else file_name(paper.kind, "", paper.subject.year, "docx")
     )
-    paths = keep_texts(name.removesuffix(".docx"), {form: content(made, form) for form in forms})
+    of_office = layout()
+    files: dict[str, str | bytes] = {form: content(made, form, of_office) for form in forms}
+    paths = keep_texts(name.removesuffix(".docx"), files)
     also = ", ".join(path.name for path in paths[1:])
     return words("paperlist.saved", path=plain(str(paths[0])), also=also or None)

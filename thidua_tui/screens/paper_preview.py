@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.papers import text_layout
 from thidua_tui.formatting.papers.issuing import letters_of
 from thidua_tui.formatting.papers.making import Made
+from thidua_tui.formatting.papers.office_layout import OfficeLayout, chosen_layout, read_layout
 from thidua_tui.forms.drafts import Drafts
 from thidua_tui.forms.form_labels import obstacle
 from thidua_tui.i18n.messages import Words
@@ -184,27 +186,29 @@ class PaperPreview(Dialog[None]):
             drafts.drop(act, here)  # it was of another paper
         app.clear_notifications()
         form = Form(ACTS[act], self.session, here, self.words, given=given)
-        app.push_screen(form, self._recorded)
+        app.push_screen(form, lambda entries: self._recorded(entries, form.filling.raw))
 
-    def _recorded(self, entries: Sequence[Entry] | None) -> None:
+    def _recorded(self, entries: Sequence[Entry] | None, typed: Mapping[str, str]) -> None:
         """Show the paper as it is registered; write the files of one that was issued."""
         issued = [e.event for e in entries or () if isinstance(e.event, PaperIssued)]
         if issued:
             self.paper = replace(self.paper, issued=issued[-1])
-            self._save(self.paper)
+            paths = (typed.get(name, "").strip() for name in ("letterhead", "fonts"))
+            letterhead, fonts = (Path(one).expanduser() if one else None for one in paths)
+            self._save(self.paper, lambda: read_layout(letterhead, fonts))
         if entries:
             self.reload()
 
     async def do_save_paper(self) -> None:
         """Save the paper as DOCX and, where the program can, as PDF."""
-        self._save(self.paper)
+        self._save(self.paper, chosen_layout)
 
-    def _save(self, paper: FittingPaper) -> None:
+    def _save(self, paper: FittingPaper, layout: Callable[[], OfficeLayout]) -> None:
         session, here, words = self.session, self.here, self.words
 
         def work() -> None:
             self.post_message(
-                Saved(saved_sentence(lambda: saved(session, here, words, paper), words))
+                Saved(saved_sentence(lambda: saved(session, here, words, paper, layout), words))
             )
 
         self.run_worker(work, name="keep", group="keep", thread=True)

@@ -6,27 +6,15 @@ the minutes make them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from events.errors import BadInput
-from views.correction_sheets import CorrectionRow, CorrectionSheets, Stated
+from views.correction_sheets import CorrectionRow, CorrectionSheets
 from views.papers.facts import PaperFacts, Subject
 from views.papers.general import general
-from views.papers.minutes import EventFacts, NameFacts, event_facts, names_of
+from views.papers.minutes import NameFacts, names_of
+from views.papers.stated import StatedFacts, stated_facts
 from views.projection import Reader, project
-
-
-class StatedFacts(EventFacts, frozen=True, kw_only=True):
-    """A fact of a correction sheet.
-
-    Attributes:
-        key: The position of its entry, as text.
-        wording: The wording that an operator gave it; empty for that of its sentence.
-    """
-
-    key: str
-    wording: str = ""
 
 
 class CorrectionFacts(PaperFacts, frozen=True, kw_only=True):
@@ -91,9 +79,9 @@ def make(
         issued=row.at,
         by=row.by,
         reason=row.reason,
-        old=tuple(_stated(row.old)),
-        new=tuple(_stated(row.new)),
-        papers=tuple(_stated(row.papers)),
+        old=tuple(stated_facts(row.old)),
+        new=tuple(stated_facts(row.new)),
+        papers=tuple(stated_facts(row.papers)),
         names=tuple(names_of(sides, view.names, opened.on or opened.year)),
     )
 
@@ -101,8 +89,3 @@ def make(
 def _is_meant(row: CorrectionRow, subject: Subject) -> bool:
     entries = (row.entry, *row.corrected, *row.instead)
     return row.meeting == subject.meeting and subject.entry in (0, *entries)
-
-
-def _stated(sides: Iterable[Stated]) -> Iterator[StatedFacts]:
-    for one in sides:
-        yield StatedFacts(key=str(one.entry), wording=one.wording, **event_facts(one.fact))

@@ -36,6 +36,8 @@ WHOLE = ("quorum", "outgoing", "incoming", "ranking")
 """Parts of facts of which the fields are one point."""
 RESTING = {"rankings": "entries"}
 """A list whose rows follow from the row with the same key of another."""
+REPEATED = "corrections"
+"""A list of what differs in others: a correction is a difference of its entries."""
 MERGED = ("leaders",)
 """Lists in which a row takes the place of another with the same beginning of its key."""
 
@@ -146,7 +148,7 @@ def differing(then: Facts | None, now: Facts | None) -> tuple[Point, ...]:
             change = FactChange(path, old.get(path), new.get(path))
             points.setdefault(point_of(path), []).append(change)
     found = [Point(path, tuple(changes)) for path, changes in points.items()]
-    stated = [point for point in found if not _is_only_named(point, then, now)]
+    stated = [point for point in found if not _is_repeated(point, then, now)]
     return tuple(stated or found)
 
 
@@ -218,7 +220,9 @@ def _is_row(value: Any, key: str | int) -> bool:
     return known == key or known.startswith(f"{key}/")
 
 
-def _is_only_named(point: Point, then: Facts, now: Facts) -> bool:
-    """Return whether a name came or went with what it names, which is a point of its own."""
+def _is_repeated(point: Point, then: Facts, now: Facts) -> bool:
+    """Return whether a point is one of others: a correction, or a name with what it names."""
     path = point.path
+    if path[0] == REPEATED:
+        return True
     return path[0] == "names" and (row_at(then, path) is None or row_at(now, path) is None)

@@ -15,6 +15,8 @@ from msgspec import Struct
 
 from events.papers import PaperKind
 
+EACH = "*"
+"""Instead of an addressee: each of them, on a page of its own."""
 SCHEMA = 2
 """The version of the shape of the facts: stored with a paper that was issued.
 
@@ -31,7 +33,8 @@ class Subject(Struct, frozen=True, kw_only=True):
         year: The year of the cluster.
         meeting: The code of the meeting; empty where the paper is of no meeting.
         entry: The position of an entry (a vote, a correction); 0 for none.
-        unit: The code of a unit or the name of an addressee; empty for none.
+        unit: The code of a unit or the name of an addressee; `EACH` for each addressee on a page of
+            its own; empty for none.
     """
 
     cluster: str

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from events.collation import same_name
 from events.errors import BadInput
-from views.papers.facts import PaperFacts, Subject
+from views.papers.facts import EACH, PaperFacts, Subject
 from views.papers.general import general
 from views.planned_meetings import PlannedMeetingRow, PlannedMeetings
 from views.projection import Reader, project
@@ -38,6 +38,7 @@ class InvitationFacts(PaperFacts, frozen=True, kw_only=True):
         content: What it is about.
         agenda: The titles of the items of its agenda.
         invited: Who is invited with this paper.
+        each: Whether each of these gets a page of its own.
     """
 
     meeting: str
@@ -47,6 +48,7 @@ class InvitationFacts(PaperFacts, frozen=True, kw_only=True):
     content: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
     invited: tuple[Invited, ...] = ()
+    each: bool = False
 
 
 def make(
@@ -56,7 +58,8 @@ def make(
 
     Args:
         reader: The source of the entries.
-        subject: The cluster, the meeting, and in `unit` perhaps the code of a unit or a guest.
+        subject: The cluster, the meeting, and in `unit` perhaps the code of a unit, a guest, or
+            `EACH`.
         known_at: A position (from 1) or an instant (UTC), inclusive; None for the present.
 
     Raises:
@@ -67,8 +70,9 @@ def make(
     if not asked:
         raise BadInput("no-such-convening", meeting=subject.meeting)
     (row,) = asked
-    invited = tuple(one for one in _invited(row) if _is_meant(one, subject.unit))
-    if subject.unit and not invited:
+    each = subject.unit == EACH
+    invited = tuple(one for one in _invited(row) if each or _is_meant(one, subject.unit))
+    if subject.unit and not each and not invited:
         raise BadInput("not-invited", name=subject.unit)
     about = Subject(cluster=subject.cluster, year=row.year)
     return InvitationFacts(
@@ -81,6 +85,7 @@ def make(
         content=row.content,
         agenda=row.agenda,
         invited=invited,
+        each=each and len(invited) > 1,
     )
 
 

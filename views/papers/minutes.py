@@ -26,24 +26,11 @@ from views.minutes import Minutes
 from views.names import Called, Names, last_day
 from views.papers.facts import PaperFacts, Subject
 from views.papers.general import general
+from views.papers.stated import CorrectedFacts, EventFacts, corrected_facts, event_facts
 from views.projection import Reader, project
 from views.quorums import QuorumRow, Quorums
 from views.sheets_at_meeting import Waiting
 from views.standings import Standings
-
-
-class EventFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An event as the ledger stores it.
-
-    Attributes:
-        type: Its stored name.
-        v: The version of its shape.
-        event: Its fields; in facts of schema 1 the name is among them, too.
-    """
-
-    type: str
-    v: int
-    event: dict[str, Any]
 
 
 class EntryFacts(EventFacts, frozen=True, kw_only=True):
@@ -128,6 +115,7 @@ class MinutesFacts(PaperFacts, frozen=True, kw_only=True):
         quorum: Whether enough took part; None where the members are not recorded.
         sheets: The states of score sheets when the meeting ended.
         waiting: The explanations of scores that waited for a verdict then.
+        corrections: What was corrected after the meeting was closed, in the order of recording.
         names: The names of what the entries name.
     """
 
@@ -139,6 +127,7 @@ class MinutesFacts(PaperFacts, frozen=True, kw_only=True):
     quorum: QuorumRow | None = None
     sheets: tuple[SheetsFacts, ...] = ()
     waiting: tuple[Waiting, ...] = ()
+    corrections: tuple[CorrectedFacts, ...] = ()
     names: tuple[NameFacts, ...] = ()
 
 
@@ -161,27 +150,25 @@ def make(reader: Reader, subject: Subject, known_at: int | datetime | None = Non
     quorums = project(Quorums(opened.cluster, opened.year), reader, known_at).rows()
     entries = tuple(e for e in view.entries if not isinstance(e.event, MinutesSigned))
     council, sheets, waiting = view.council.members(opened), view.sheets(), view.waiting()
-    events = (*(entry.event for entry in entries), *council)
+    typed = project(SheetsOfMeeting(opened), reader, known_at)
+    corrections = typed.corrections()
+    sides = (one.fact for row in corrections for one in (*row.old, *row.new, *row.papers))
+    events = (*(entry.event for entry in entries), *council, *sides)
     units = {*(unit for of in sheets.values() for unit in of), *(one.unit for one in waiting)}
     return MinutesFacts(
         kind="minutes",
         **general(reader, subject, opened.on, known_at),
         meeting=opened.meeting,
         title=opened.title,
-        entries=tuple(_entries(entries, project(SheetsOfMeeting(opened), reader, known_at))),
+        entries=tuple(_entries(entries, typed)),
         council=tuple(EventFacts(**event_facts(event)) for event in council),
         rankings=tuple(_rankings(entries, reader)),
         quorum=next((row for row in quorums if row.meeting == opened.meeting), None),
         sheets=tuple(SheetsFacts(key=state, units=(*of,)) for state, of in sheets.items()),
         waiting=waiting,
+        corrections=tuple(corrected_facts(corrections)),
         names=tuple(names_of(events, view.names, opened.on or opened.year, units)),
     )
-
-
-def event_facts(event: Event) -> dict[str, Any]:
-    """Return an event as the fields of `EventFacts`."""
-    fields = msgspec.json.decode(msgspec.json.encode(event))
-    return {"type": fields.pop("type"), "v": event.version, "event": fields}
 
 
 def _entries(entries: Iterable[Entry], typed: SheetsOfMeeting) -> Iterator[EntryFacts]:

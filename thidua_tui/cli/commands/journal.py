@@ -24,7 +24,7 @@ from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
 from thidua_tui.formatting.sentences.provisional import provisional_title
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.catalogue import Speech
-from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.messages import VIETNAM, Words
 from thidua_tui.parsing.dates import parse_date, parse_known_at
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.queries.table_query import TableQuery, recorded
@@ -118,7 +118,7 @@ def _print_table(
     if form != XLSX or not to:
         show(table_of(journal, words, chosen.filter(ledger)), form or "table", words)
         return 0
-    words.names, words.zone = journal.names, lazy.workbooks.VIETNAM
+    words.names, words.zone = journal.names, VIETNAM
     table = table_of(journal, words, chosen.filter(ledger))
     made = lazy.workbooks.workbook_of_table(table, ledger, asked, last, words)
     save_workbook(made, to, "journal", words, speech)

@@ -19,6 +19,7 @@ from thidua_tui.cli.options import ledger_file, new_command
 from thidua_tui.cli.recording import check_writing
 from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.formatting.papers.files import FORMATS, content, file_name
+from thidua_tui.formatting.papers.office_layout import chosen_layout
 from thidua_tui.formatting.papers.pdf_layout import lost_letters
 from thidua_tui.forms.submit import issue_paper
 from thidua_tui.i18n.catalogue import Speech
@@ -34,7 +35,7 @@ from thidua_tui.queries.report_templates import (
 )
 from thidua_tui.session.new_file import check_free, named_file, write_new
 from thidua_tui.session.session import Session
-from views.papers.facts import Subject
+from views.papers.facts import EACH, Subject
 from views.papers.registry import PAPERS
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from thidua_tui.formatting.papers.report_template import ReportTemplate
 
 KIND = "KIND"
+LAYOUT = {"base": "letterhead", "fonts": "fonts"}
+"""The options of the layout, and the fields that they fill where the paper is issued."""
 OF_ACT = ("on", "number", "symbol", "numbering")
 """The options that only issuing has."""
 
@@ -61,6 +64,7 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--meeting"], metavar="CODE", help=speech("help.paper_meeting")),
         click.Option(["--entry"], metavar="N", help=speech("help.paper_entry")),
         click.Option(["--unit"], metavar="NAME", help=speech("help.paper_unit")),
+        click.Option(["--each"], is_flag=True, help=speech("help.paper_each")),
         click.Option(
             ["--template"],
             metavar="NAME|FILE",
@@ -70,6 +74,8 @@ def command(speech: Speech) -> click.Command:
             ["--format", "form"], type=kind, default="text", help=speech("help.paper_form")
         ),
         click.Option(["--to"], metavar="FILE", help=speech("help.paper_to")),
+        click.Option(["--base"], metavar="FILE", help=speech("help.paper_base")),
+        click.Option(["--fonts"], metavar="FOLDER", help=speech("help.paper_fonts")),
         click.Option(["--known-at"], metavar="N", help=speech("help.paper_known_at")),
         click.Option(["--draft/--issue"], default=True, help=speech("help.paper_issue")),
         click.Option(["--on"], metavar="DATE", help=speech("help.paper_on")),
@@ -89,6 +95,7 @@ def _run(
     to: str | None,
     known_at: str | None,
     draft: bool,
+    each: bool,
     cluster: str | None,
     year: str | None,
     template: str | None,
@@ -96,6 +103,8 @@ def _run(
 ) -> int:
     _check(ctx, kind, form, to, known_at, draft=draft, given=options)
     by = _template(ctx, kind, template, draft=draft, unit=options.get("unit"))
+    if each:
+        options["unit"] = _each(ctx, kind, **options)
     check_encoding([text for text in (to, *options.values()) if text])
     asked = parse_year(year) if year is not None else None
     say = partial(click.echo, err=to is None)
@@ -108,8 +117,9 @@ def _run(
             else:
                 made, name = _issue(ground, kind, form, say, **options)
             if to is not None:
+                layout = chosen_layout(options.get("base"), options.get("fonts"))
                 stem, _, suffix = name.rpartition(".")
-                path = write_new(named_file(to, stem, suffix), [content(made, form)])
+                path = write_new(named_file(to, stem, suffix), [content(made, form, layout)])
                 say(ground.words("register.saved", path=plain(str(path))))
                 if form == "pdf" and (lost := lost_letters(made.paper)):
                     say(ground.words("register.lost-letters", letters=lost))
@@ -180,6 +190,13 @@ def _template(
     return found
 
 
+def _each(ctx: click.Context, kind: Any, **options: str | None) -> str:
+    """Return the addressee that means each who is invited, on a page of its own."""
+    if kind != "invitation" or options.get("unit") is not None:
+        raise Misuse("only-invitations", ctx, name="--each")
+    return EACH
+
+
 def _draft(
     ground: ActContext,
     kind: Any,
@@ -220,6 +237,7 @@ def _issue(
         "entry": "about_entry",
         "unit": "addressee",
         "number": "serial",
+        **LAYOUT,
     }
     for option, text in options.items():
         if text is not None and option in (*names, *OF_ACT):

@@ -11,7 +11,7 @@ from thidua_tui.formatting.minutes.lists import left_text
 from thidua_tui.formatting.minutes.rankings import rankings_of
 from thidua_tui.formatting.sentences.correction_sheets import new_wording, papers_text, wording
 from thidua_tui.formatting.sentences.presence import quorum_text
-from thidua_tui.i18n.messages import Words, local
+from thidua_tui.i18n.messages import VIETNAM, Words, local
 from views.correction_sheets import CorrectionRow, SheetsOfMeeting
 from views.minutes import Minutes
 from views.minutes_sections import sections
@@ -100,13 +100,21 @@ def correction_texts(view: Minutes, see: Callable[..., Any], words: Words) -> li
     if view.opened is None:
         return []
     found = see(SheetsOfMeeting(view.opened)).sheets()
-    return ["\n".join(_sheet(sheet, view, words)) for sheet in found]
+    return ["\n".join(correction_lines(sheet, view, words)) for sheet in found]
 
 
-def _sheet(sheet: CorrectionRow, view: Minutes, words: Words) -> Iterator[str]:
+def correction_lines(sheet: CorrectionRow, view: Minutes, words: Words) -> Iterator[str]:
+    """Yield the lines of a correction; one before the approval of the minutes has no number.
+
+    Args:
+        sheet: The correction.
+        view: The folded minutes.
+        words: The messages of the language to use.
+    """
     by, entries = plain(sheet.by), ", ".join(map(str, sheet.instead)) or str(sheet.entry)
-    on = local(sheet.at).date()
-    yield words("minutes.sheet.head", number=str(sheet.number), on=on, by=by, entry=entries)
+    on = local(sheet.at, VIETNAM).date()
+    key = "minutes.sheet.head" if sheet.number else "minutes.sheet.head-closed"
+    yield words(key, number=str(sheet.number), on=on, by=by, entry=entries)
     yield words("minutes.sheet.old", text=wording(sheet.old, words, view.names))
     yield words("minutes.sheet.new", text=new_wording(sheet, words, view.names))
     yield words("minutes.sheet.reason", reason=plain(sheet.reason))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from events.event import Entry
 from events.meetings import MeetingClosed
-from thidua_tui.i18n.messages import local
+from thidua_tui.i18n.messages import VIETNAM, local
 from views.minutes import Minutes
 
 
@@ -36,7 +36,7 @@ def begun(view: Minutes) -> str | None:
 
 
 def clock(view: Minutes, entry: Entry) -> str | None:
-    """Return the local time of an entry of a meeting that was typed live; None of late entry.
+    """Return the time in Vietnam of an entry of a meeting that was typed live; None of late entry.
 
     A meeting is live when it was opened in the ledger on its day, and not from another source. A
     correction has the time of what it corrects.
@@ -51,7 +51,7 @@ def clock(view: Minutes, entry: Entry) -> str | None:
     first, typed = _typed_at(view, opening), _typed_at(view, entry)
     if first is None or typed is None:
         return None
-    begun, at = local(first).date(), local(typed)
+    begun, at = local(first, VIETNAM).date(), local(typed, VIETNAM)
     if opened.on != begun:
         return None
     return f"{at:%H:%M}" if at.date() == begun else f"{at:%d/%m %H:%M}"

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from events.papers import PaperKind
 
@@ -216,6 +217,7 @@ class Paper(Struct, frozen=True, kw_only=True):
         missing: The names of what the ledger does not hold and the paper has dots for.
         lang: The language of the paper, in which a layout has the words of the heading.
         on: The day in the properties of a file: that of issue; None where it is not known.
+        each: Whether each addressee gets pages of its own, all with one number and one code.
     """
 
     kind: PaperKind
@@ -233,3 +235,20 @@ class Paper(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     lang: str = "vi"
     on: date | None = None
+    each: bool = False
+
+
+def copies(paper: Paper) -> tuple[tuple[Block, ...], ...]:
+    """Return the body of a paper once, or once for each addressee with that addressee alone.
+
+    Args:
+        paper: The paper.
+    """
+    names = [one for block in paper.blocks if isinstance(block, Addressee) for one in block.names]
+    if not paper.each:
+        return (paper.blocks,)
+    return tuple(tuple(_addressed(block, name) for block in paper.blocks) for name in names)
+
+
+def _addressed(block: Block, name: str) -> Block:
+    return replace(block, names=(name,)) if isinstance(block, Addressee) else block

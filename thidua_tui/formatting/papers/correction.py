@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from events.text import plain
 from thidua_tui.formatting.papers.blocks import Column, Issue, LabelledLine, Paper, Table
 from thidua_tui.formatting.papers.drafting import Draft, ended
-from thidua_tui.formatting.papers.minutes_view import given_names, stated
+from thidua_tui.formatting.papers.minutes_view import given_names, sides
 from thidua_tui.formatting.sentences.correction_sheets import papers_text
 from thidua_tui.formatting.sentences.correction_sheets import wording as wording_of
-from thidua_tui.i18n.messages import Words, local
-from views.correction_sheets import Stated
-from views.papers.correction import CorrectionFacts, StatedFacts
+from thidua_tui.i18n.messages import VIETNAM, Words, local
+from views.papers.correction import CorrectionFacts
 
 
 def wording(facts: CorrectionFacts, words: Words, issue: Issue | None = None) -> Paper:
@@ -26,20 +23,20 @@ def wording(facts: CorrectionFacts, words: Words, issue: Issue | None = None) ->
     draft = Draft(facts, words, issue, "TB")
     names = given_names(facts.names)
     words.names = names
-    old, new = (wording_of(_stated(side), words, names) for side in (facts.old, facts.new))
+    old, new = (wording_of(sides(side), words, names) for side in (facts.old, facts.new))
     draft.say("about", number=str(facts.sheet), title=plain(facts.title), day=_meeting_day(draft))
     columns = tuple(Column(title=draft.text(f"column.{side}"), width=80) for side in ("old", "new"))
     draft.add(Table(columns=columns, rows=((ended(old), ended(new) or draft.text("removed")),)))
     reason = ended(draft.known(facts.reason, "reason"))
     draft.add(LabelledLine(label=draft.text("label.reason"), text=reason))
     if facts.papers:
-        text = ended(papers_text(_stated(facts.papers), words))
+        text = ended(papers_text(sides(facts.papers), words))
         draft.add(LabelledLine(label=draft.text("label.papers"), text=text))
     draft.say(
         "recorded",
         entry=str(facts.entry),
         by=plain(facts.by),
-        day=draft.day(local(facts.issued).date(), ""),
+        day=draft.day(local(facts.issued, VIETNAM).date(), ""),
     )
     summary = draft.text("summary", number=str(facts.sheet), title=plain(facts.title))
     return draft.paper(summary, (draft.signer(),))
@@ -47,8 +44,3 @@ def wording(facts: CorrectionFacts, words: Words, issue: Issue | None = None) ->
 
 def _meeting_day(draft: Draft) -> str:
     return draft.day(draft.facts.on, "day")
-
-
-def _stated(facts: Iterable[StatedFacts]) -> tuple[Stated, ...]:
-    """Return the facts as the sheets of the ledger have them."""
-    return tuple(Stated(entry=int(one.key), fact=stated(one), wording=one.wording) for one in facts)

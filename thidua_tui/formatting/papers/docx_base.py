@@ -15,6 +15,7 @@ from msgspec import Struct
 from events.errors import BadInput
 from thidua_tui.formatting.papers.docx_package import Relation, relations
 from thidua_tui.formatting.papers.page import PORTRAIT, Page
+from thidua_tui.parsing.workbook.bounds import FILE
 from thidua_tui.parsing.workbook.package import Attributes, Package
 
 IMAGES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -23,6 +24,12 @@ MAGIC = (b"\x89PNG\r\n", b"\xff\xd8\xff")
 FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "MERGEFORMAT", "ARABIC"})
 """The fields that may be in a header: others fetch files or start programs."""
 ACTIVE = frozenset({"object", "OLEObject", "control", "altChunk", "subDoc", "movie", "videoFile"})
+LARGEST = FILE
+"""The most bytes of a file."""
+MACROS = ("vbaproject", "vbadata")
+"""The names of parts that hold macros."""
+A4, NEAR = (210.0, 297.0), 3.0
+"""The paper of Nghị định 30/2020 in millimetres, and how far a page may differ from it."""
 NARROWEST = 80.0
 """Millimetres of text below which a page holds no paper."""
 _TWIP = 25.4 / 1440
@@ -59,17 +66,21 @@ def read_base(raw: bytes) -> Base:
 
     Raises:
         BadInput: `base-unreadable`; `base-active` with the `what` that a header may not hold;
-            `sheet-too-large` where it unpacks to more than is read.
+            `base-macros`; `base-other-size` with `width` and `height` in millimetres;
+            `base-too-large` where it is larger, or unpacks to more, than is read.
     """
     try:
         return _base(Package(raw))
     except BadInput as error:
-        if error.code == "sheet-unreadable":
-            raise BadInput("base-unreadable") from error
+        if error.code.startswith("sheet-"):
+            code = "base-too-large" if error.code == "sheet-too-large" else "base-unreadable"
+            raise BadInput(code) from error
         raise
 
 
 def _base(file: Package) -> Base:
+    if any(word in name.lower() for name in file.names for word in MACROS):
+        raise BadInput("base-macros")
     found = dict(file.relations("").values())
     document = found.get("officeDocument", "")
     near = file.relations(document)
@@ -183,6 +194,10 @@ class _Section:
         names = {"w": "width", "h": "height"}
         wanted = (*names, "top", "bottom", "left", "right", "header", "footer")
         page = Page(**{names.get(n, n): self.lengths[n] for n in wanted if n in self.lengths})
+        size = page.width, page.height
+        if any(abs(one - other) > NEAR for one, other in zip(size, A4, strict=True)):
+            width, height = map(round, size)
+            raise BadInput("base-other-size", width=width, height=height)
         if page.room < NARROWEST or page.height - page.top - page.bottom < NARROWEST:
             raise BadInput("base-unreadable")
         return page

@@ -59,8 +59,19 @@ class Blocks:
     def __init__(self, media: Media, room: float, *, size: float = 14) -> None:
         self.media, self.room, self.size = media, room, size
 
-    def block(self, block: blocks.Block, *, keep: bool = False) -> str:
-        """Return a block; `keep` keeps its end on the page of what follows."""
+    def block(self, block: blocks.Block, *, keep: bool = False, tail: str = "") -> str:
+        """Return a block.
+
+        Args:
+            block: The block.
+            keep: Whether its end stays on the page of what follows.
+            tail: Paragraphs that follow it on the page of its end.
+        """
+        shown = self._block(block, keep=keep or bool(tail), tail=tail)
+        return shown if isinstance(block, blocks.Table) else shown + tail
+
+    def _block(self, block: blocks.Block, *, keep: bool, tail: str) -> str:
+        """The block; a table has the tail in it."""
         match block:
             case blocks.Paragraph(text=text, style="center"):
                 return paragraph(run(text, self.size), "center", after=6, keep=keep)
@@ -79,7 +90,8 @@ class Blocks:
             case blocks.Basis(text=text):
                 return self._body(run(text, self.size, italic=True), keep=keep)
             case blocks.Table():
-                return self._table(block, keep=keep) + gap(8, keep=keep)
+                shown_table = self._table(block, keep=keep, tail=tail)
+                return shown_table + gap(8, keep=keep and not tail)
             case blocks.Picture(svg=svg, alt=alt, width=width):
                 return paragraph(self._picture(svg, alt, width), "center", after=6, keep=keep)
             case blocks.PageBreak():
@@ -100,7 +112,7 @@ class Blocks:
         heading = paragraph(run(f"{label}:", self.size), "right", before=4)
         return table((self.room * 0.29, self.room * 0.71), [(heading, lines)], padding=1) + gap(12)
 
-    def _table(self, found: blocks.Table, *, keep: bool) -> str:
+    def _table(self, found: blocks.Table, *, keep: bool, tail: str) -> str:
         size = self.size - 1
         titles = [
             paragraph(run(column.title, size, bold=True), "center", before=2, after=2, keep=True)
@@ -110,7 +122,11 @@ class Blocks:
         rows = [
             [
                 paragraph(
-                    run(cell, size), column.align, before=2, after=2, keep=keep and number == last
+                    run(cell, size),
+                    column.align,
+                    before=2,
+                    after=2,
+                    keep=keep and number == last,
                 )
                 for cell, column in zip(row, found.columns, strict=True)
             ]
@@ -124,6 +140,7 @@ class Blocks:
             height=found.row_height,
             padding=INSET,
             middle=True,
+            tail=tail,
         )
 
     def _picture(self, svg: str, alt: str, width: float) -> Run:

@@ -73,26 +73,36 @@ def annex_titles(annex: blocks.Annex, words: FixedWords, room: float) -> str:
     return "".join([*parts, gap(8, keep=True)])
 
 
-def ending(paper: blocks.Paper, words: FixedWords, room: float) -> str:
-    """Return the places to sign and the recipients, which are on the left of a sole signature."""
-    signatures, recipients = paper.signatures, _recipients(paper.recipients, words)
+def ending(paper: blocks.Paper, words: FixedWords, room: float, strip: str) -> str:
+    """Return the places to sign and the recipients, which are on the left of a sole signature.
+
+    Args:
+        paper: The paper.
+        words: The words of its language.
+        room: The width of the text.
+        strip: The code with its picture, on the page of what is above it; empty for none.
+    """
+    signatures, keep = paper.signatures, bool(strip)
+    recipients = _recipients(paper.recipients, words, keep=keep)
     if not signatures:
-        return recipients
+        return recipients + strip
     parts = [gap(8, keep=True)]
     if len(signatures) == 1:
         widths = (room * 72 / 165, room * 93 / 165)
-        (above, below) = _signed(signatures)
-        parts.append(table(widths, [(recipients or paragraph(), above[0] + below[0])]))
-        return "".join(parts)
+        (above, below) = _signed(signatures, keep=keep)
+        row = (recipients or paragraph(keep=keep), above[0] + below[0])
+        return "".join([*parts, table(widths, [row], tail=strip)])
     per_row = 3 if len(signatures) % 3 == 0 else 2
     for start in range(0, len(signatures), per_row):
-        row = _signed(signatures[start : start + per_row])
-        empty = [paragraph()] * (per_row - len(row[0]))
-        parts += [table((room / per_row,) * per_row, [[*line, *empty] for line in row]), gap(8)]
-    return "".join([*parts, recipients])
+        posts, names = _signed(signatures[start : start + per_row], keep=keep)
+        empty = [paragraph()] * (per_row - len(posts))
+        last = start + per_row >= len(signatures) and not recipients
+        rows = [[*posts, *empty], [*names, *empty]]
+        parts += [table((room / per_row,) * per_row, rows, tail=strip * last), gap(8)]
+    return "".join([*parts, recipients, strip * bool(recipients)])
 
 
-def _signed(signatures: Sequence[blocks.Signature]) -> tuple[list[str], list[str]]:
+def _signed(signatures: Sequence[blocks.Signature], *, keep: bool) -> tuple[list[str], list[str]]:
     """The posts with room for the hand, and the names, which are on one line with each other."""
     above = [
         "".join(
@@ -103,15 +113,17 @@ def _signed(signatures: Sequence[blocks.Signature]) -> tuple[list[str], list[str
         + paragraph(keep=True) * SIGNING
         for one in signatures
     ]
-    return above, [paragraph(run(one.name, bold=True), "center") for one in signatures]
+    return above, [paragraph(run(one.name, bold=True), "center", keep=keep) for one in signatures]
 
 
-def _recipients(found: Sequence[str], words: FixedWords) -> str:
+def _recipients(found: Sequence[str], words: FixedWords, *, keep: bool) -> str:
     if not found:
         return ""
     first = paragraph(run(words.recipients, 12, bold=True, italic=True), "left", keep=True)
     last = len(found) - 1
-    lines = [paragraph(run(f"- {one}", 11), "left", keep=n < last) for n, one in enumerate(found)]
+    lines = [
+        paragraph(run(f"- {one}", 11), "left", keep=keep or n < last) for n, one in enumerate(found)
+    ]
     return "".join([first, *lines])
 
 
@@ -125,4 +137,4 @@ def code_strip(paper: blocks.Paper, media: Media, room: float) -> str:
     lines = paragraph(run(paper.code, 9), "left")
     if paper.code_note:
         lines += paragraph(run(paper.code_note, 8, italic=True), "left")
-    return gap(8) + table((22, room - 22), [(shown, lines)], middle=True) + gap()
+    return gap(8, keep=True) + table((22, room - 22), [(shown, lines)], middle=True) + gap()

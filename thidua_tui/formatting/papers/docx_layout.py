@@ -5,6 +5,7 @@ The same paper gives the same bytes. The file names Times New Roman and embeds n
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from thidua_tui.formatting.papers import blocks, docx_frame, docx_package
@@ -24,15 +25,20 @@ from thidua_tui.formatting.papers.page import (
 )
 
 _NUMBER = '<w:headerReference w:type="default" r:id="rIdNumber"/>'
+_AGAIN = '<w:pgNumType w:start="1"/>'
 _NO_NUMBER = '<w:headerReference w:type="default" r:id="rIdNoNumber"/>'
 
 
 class _Section(NamedTuple):
-    """Pages of one kind: what they hold, their size, the references to their headers."""
+    """Pages of one kind: what they hold, their size, the references to their headers.
+
+    `begins` says that a copy of the paper begins there: its first page has no number.
+    """
 
     body: str
     page: Page
     headers: str
+    begins: bool = False
 
 
 def render(paper: blocks.Paper, facts: bytes, base: Base = NO_BASE) -> bytes:
@@ -80,30 +86,55 @@ def _properties(paper: blocks.Paper) -> Properties:
 def _sections(paper: blocks.Paper, base: Base, media: Media) -> list[_Section]:
     words, headers = FixedWords(paper.lang), base.headers or _NUMBER
     found = list[_Section]()
-    if has_body(paper):
-        found.append(_Section(_main(paper, words, media, base.page), base.page, headers))
+    for copy in blocks.copies(paper) if has_body(paper) else ():
+        strip = "" if paper.annexes else _strip(paper, media, base.page)
+        body = _main(paper, copy, words, media, base.page, strip)
+        found.append(_Section(body, base.page, headers, begins=True))
     for annex in paper.annexes:
         page = base.page.turned() if annex.landscape else base.page
         drawn = Blocks(media, page.room, size=13)
+        strip = _strip(paper, media, page) if annex is paper.annexes[-1] else ""
         titles = docx_frame.annex_titles(annex, words, page.room)
-        body = "".join([titles, *map(drawn.block, annex.blocks)])
+        body = "".join([titles, *_drawn(drawn, annex.blocks, strip)])
         found.append(_Section(body, page, headers))
     found += [_Section(_slips(slip, media), SLIPS, _NO_NUMBER) for slip in paper.slips]
-    if paper.code:
-        last = found.pop()
-        strip = docx_frame.code_strip(paper, media, last.page.room)
-        found.append(last._replace(body=last.body + strip))
     return found
 
 
-def _main(paper: blocks.Paper, words: FixedWords, media: Media, page: Page) -> str:
-    drawn, last, signed = Blocks(media, page.room), len(paper.blocks) - 1, bool(paper.signatures)
+def _strip(paper: blocks.Paper, media: Media, page: Page) -> str:
+    return docx_frame.code_strip(paper, media, page.room) if paper.code else ""
+
+
+def _drawn(
+    drawn: Blocks, found: Sequence[blocks.Block], tail: str = "", *, keep: bool = False
+) -> Iterator[str]:
+    """Yield blocks; the last stays with its tail, or with what follows."""
+    last = len(found) - 1
+    for n, one in enumerate(found):
+        yield drawn.block(one, keep=keep and n == last, tail=tail if n == last else "")
+
+
+def _main(
+    paper: blocks.Paper,
+    copy: Sequence[blocks.Block],
+    words: FixedWords,
+    media: Media,
+    page: Page,
+    strip: str,
+) -> str:
+    """The pages from the heading to the recipients; the code after the last of these."""
+    ends = bool(paper.signatures or paper.recipients)
     return "".join(
         [
             docx_frame.heading(paper, words, page.room),
             docx_frame.title(paper, words, page.room),
-            *(drawn.block(one, keep=signed and n == last) for n, one in enumerate(paper.blocks)),
-            docx_frame.ending(paper, words, page.room),
+            *_drawn(
+                Blocks(media, page.room),
+                copy,
+                "" if ends else strip,
+                keep=bool(paper.signatures or strip),
+            ),
+            docx_frame.ending(paper, words, page.room, strip if ends or not copy else ""),
         ]
     )
 
@@ -122,15 +153,18 @@ def _slips(slip: blocks.Slip, media: Media) -> str:
 
 def _body(sections: list[_Section], *, first_differs: bool) -> str:
     """The sections, each with its end: that of the last is in no paragraph."""
-    ends = [_end(one, first=first_differs and n == 0) for n, one in enumerate(sections)]
+    ends = [
+        _end(one, first=first_differs and (n == 0 or one.begins), again=n > 0 and one.begins)
+        for n, one in enumerate(sections)
+    ]
     between = [gap(section=end) for end in ends[:-1]]
     return "".join(
         one.body + end for one, end in zip(sections, [*between, *ends[-1:]], strict=True)
     )
 
 
-def _end(section: _Section, *, first: bool) -> str:
-    """The end of a section: its headers and page; no number on the first page of all."""
+def _end(section: _Section, *, first: bool, again: bool) -> str:
+    """The end of a section: its headers and page; `first` for no number on its first page."""
     page, turned = section.page, ""
     if page.width > page.height:
         turned = ' w:orient="landscape"'
@@ -140,5 +174,5 @@ def _end(section: _Section, *, first: bool) -> str:
         f'<w:sectPr>{section.headers}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(page.width)}" w:h="{twips(page.height)}"{turned}/>'
         f'<w:pgMar {margins} w:header="{twips(page.header)}" w:footer="{twips(page.footer)}"'
-        f' w:gutter="0"/>{"<w:titlePg/>" * first}</w:sectPr>'
+        f' w:gutter="0"/>{_AGAIN * again}{"<w:titlePg/>" * first}</w:sectPr>'
     )

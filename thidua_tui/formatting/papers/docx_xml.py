@@ -108,6 +108,7 @@ def table(
     height: float = 0,
     padding: float = 0,
     middle: bool = False,
+    tail: str = "",
 ) -> str:
     """Return a table in the middle of the page; no row is broken.
 
@@ -121,6 +122,8 @@ def table(
         height: The least height of a row, but of the title; 0 for that of its text.
         padding: Between a line and the text, on the left and on the right.
         middle: Whether cells are centred from top to bottom.
+        tail: Paragraphs below the last row, as wide as the table and without a frame. LibreOffice
+            keeps a row with the next one, and no table with what follows it.
     """
     line = f'w:val="{border or "nil"}"' + ' w:sz="4" w:space="0" w:color="000000"' * bool(border)
     cell_space = "".join(
@@ -146,6 +149,14 @@ def table(
             for size, cell in zip(sizes, row, strict=True)
         ]
         parts.append("</w:tr>")
+    if tail:
+        open_sides = "".join(f'<w:{side} w:val="nil"/>' for side in ("left", "bottom", "right"))
+        parts.append(
+            f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{sum(sizes)}"'
+            f' w:type="dxa"/><w:gridSpan w:val="{len(sizes)}"/><w:tcBorders>{open_sides}'
+            '</w:tcBorders><w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
+            f"</w:tcMar></w:tcPr>{tail}</w:tc></w:tr>"
+        )
     return "".join([*parts, "</w:tbl>"])
 
 

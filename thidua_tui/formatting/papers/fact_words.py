@@ -19,7 +19,8 @@ from thidua_tui.formatting.tables.diff_cells import excerpt
 from thidua_tui.i18n.messages import Words
 from views.names import Names
 from views.papers.differing import MERGED, FactChange, Facts, Point, Row, row_at
-from views.papers.minutes import EventFacts, NameFacts
+from views.papers.minutes import NameFacts
+from views.papers.stated import EventFacts
 
 State: TypeAlias = Literal["added", "gone", "changed"]
 CHOICES = {

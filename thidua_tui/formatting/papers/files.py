@@ -11,6 +11,7 @@ from events.paper_code import LETTERS
 from events.papers import PaperFile, PaperKind
 from thidua_tui.formatting.papers import docx_layout, pdf_layout, text_layout
 from thidua_tui.formatting.papers.making import Made
+from thidua_tui.formatting.papers.office_layout import PLAIN, OfficeLayout
 from thidua_tui.parsing.numbers_and_codes import suggest_code
 from thidua_tui.parsing.paper_file import read_paper_file
 from views.papers.facts import canonical
@@ -22,12 +23,13 @@ _WIDTH = 80
 """Characters of a line of text."""
 
 
-def content(made: Made, form: PaperFormat) -> bytes:
+def content(made: Made, form: PaperFormat, layout: OfficeLayout = PLAIN) -> bytes:
     """Return a paper as the content of a file.
 
     Args:
         made: The paper.
         form: The format.
+        layout: What the office gives to the layout of a DOCX or a PDF.
 
     Raises:
         BadInput: `pdf-not-installed`, `pdf-failed`.
@@ -35,9 +37,9 @@ def content(made: Made, form: PaperFormat) -> bytes:
     facts = canonical(made.facts)
     match form:
         case "docx":
-            return docx_layout.render(made.paper, facts)
+            return docx_layout.render(made.paper, facts, layout.base)
         case "pdf":
-            return pdf_layout.render(made.paper, facts)
+            return pdf_layout.render(made.paper, facts, layout.fonts)
         case "json":
             return facts + b"\n"
     return "".join(f"{line}\n" for line in text_layout.render(made.paper, _WIDTH)).encode()
@@ -59,7 +61,9 @@ def file_name(kind: PaperKind, number: str, register: int, form: PaperFormat) ->
     return f"{'-'.join(filter(None, parts))}.{ENDINGS[form]}"
 
 
-def issued_files(made: Made, kind: PaperKind, number: str, register: int) -> tuple[PaperFile, ...]:
+def issued_files(
+    made: Made, kind: PaperKind, number: str, register: int, layout: OfficeLayout = PLAIN
+) -> tuple[PaperFile, ...]:
     """Return name and SHA-256 of the files that an issued paper has.
 
     A DOCX, and a PDF where the program can make one. They can be made again at any time.
@@ -69,12 +73,13 @@ def issued_files(made: Made, kind: PaperKind, number: str, register: int) -> tup
         kind: The kind of paper.
         number: Its number with its symbol; empty where the office gives it.
         register: The calendar year of the day of issue.
+        layout: What the office gives to their layout.
     """
     forms: tuple[PaperFormat, ...] = ("docx", "pdf") if find_spec("typst") else ("docx",)
     return tuple(
         PaperFile(
             name=file_name(kind, number, register, form),
-            sha256=hashlib.sha256(content(made, form)).hexdigest(),
+            sha256=hashlib.sha256(content(made, form, layout)).hexdigest(),
         )
         for form in forms
     )

@@ -37,7 +37,7 @@ def wording(facts: InvitationFacts, words: Words, issue: Issue | None = None) ->
     _list(draft, "content", facts.content, needed=not facts.agenda)
     _list(draft, "agenda", facts.agenda)
     draft.say("asks")
-    return draft.paper(facts.title, (draft.signer(),))
+    return draft.paper(facts.title, (draft.signer(),), each=facts.each)
 
 
 def _time(draft: Draft, facts: InvitationFacts) -> str:

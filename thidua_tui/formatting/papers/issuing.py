@@ -11,6 +11,7 @@ from events.papers import PaperKind
 from thidua_tui.formatting.papers.blocks import Issue
 from thidua_tui.formatting.papers.files import issued_files, printed_lines
 from thidua_tui.formatting.papers.making import make_paper
+from thidua_tui.formatting.papers.office_layout import PLAIN, OfficeLayout
 from views.papers.facts import SCHEMA, Subject, canonical
 from views.papers.registry import PAPERS
 
@@ -30,7 +31,13 @@ def letters_of(kind: PaperKind, symbol: str) -> str:
     return f"{abbreviation}-{symbol}" if abbreviation and symbol else ""
 
 
-def issue_command(values: dict[str, Any], cluster: str, ledger: Ledger, words: Words) -> IssuePaper:
+def issue_command(
+    values: dict[str, Any],
+    cluster: str,
+    ledger: Ledger,
+    words: Words,
+    layout: OfficeLayout = PLAIN,
+) -> IssuePaper:
     """Return the command that issues a paper of what the ledger holds now.
 
     Args:
@@ -38,6 +45,7 @@ def issue_command(values: dict[str, Any], cluster: str, ledger: Ledger, words: W
         cluster: The code of the cluster.
         ledger: The ledger to read.
         words: The messages of the language of the paper.
+        layout: What the office gives to the layout of its files.
 
     Raises:
         BadInput: `paper-without-register` for a ballot; where no such paper can be made.
@@ -66,5 +74,5 @@ def issue_command(values: dict[str, Any], cluster: str, ledger: Ledger, words: W
         schema=SCHEMA,
         facts=canonical(made.facts).decode(),
         text="\n".join(printed_lines(made)),
-        files=issued_files(made, kind, issue.number, register),
+        files=issued_files(made, kind, issue.number, register, layout),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -10,7 +11,7 @@ from events import paper_code
 from events.papers import PaperKind
 from thidua_tui.formatting.papers.blocks import Issue, Paper
 from thidua_tui.formatting.papers.wording import WORDINGS
-from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.messages import VIETNAM, Words
 from views.papers.facts import PaperFacts, Subject, digest
 from views.papers.registry import PAPERS
 from views.projection import Reader
@@ -69,7 +70,7 @@ def worded(
     issue: Issue | None,
     known_at: int,
 ) -> Made:
-    """Return the paper that facts make.
+    """Return the paper that facts make, with the times of Vietnam.
 
     Args:
         facts: The facts.
@@ -79,6 +80,8 @@ def worded(
         issue: Number, symbol and day; None for a draft.
         known_at: The position at which the facts were read.
     """
+    words = copy(words)
+    words.zone = VIETNAM
     note = words("register.code-note") if code else ""
     if issue is not None:
         issue = replace(issue, code=code, code_note=note)

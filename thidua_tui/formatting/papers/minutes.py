@@ -13,7 +13,7 @@ from events.award_events import AwardNominated
 from events.meeting_roles import MeetingRole
 from events.presence import UnitAbsent
 from events.text import plain
-from thidua_tui.formatting.minutes.additions import lines_of
+from thidua_tui.formatting.minutes.additions import correction_lines, lines_of
 from thidua_tui.formatting.minutes.clock import times
 from thidua_tui.formatting.minutes.sentences import (
     Sentence,
@@ -74,6 +74,7 @@ def wording(facts: MinutesFacts, words: Words, issue: Issue | None = None) -> Pa
     _opening(draft, view, roles)
     for section in _sections(draft, view):
         _body(draft, view, section)
+    _corrections(draft, view)
     _end(draft, view)
     number = minutes_number(view) if not (issue and issue.number) else ""
     if number and "/" not in number:
@@ -216,6 +217,17 @@ def _awards(view: PaperMinutes, words: Words) -> Mapping[str, str]:
         if isinstance(event, AwardNominated):
             found.setdefault(event.unit, []).append(words.form(event.form, event.year))
     return {unit: "; ".join(forms) for unit, forms in found.items()}
+
+
+def _corrections(draft: Draft, view: PaperMinutes) -> None:
+    """Say what was corrected after the closing: both wordings, by which entry, why."""
+    found = view.corrections()
+    if found:
+        draft.add(SectionTitle(text=draft.words("minutes.section.corrections")))
+    for one in found:
+        first, *more = correction_lines(one, view, draft.words)
+        draft.add(Paragraph(text=plain(first)))
+        draft.add(*(Paragraph(text=ended(plain(line)), level=1) for line in more))
 
 
 def _end(draft: Draft, view: PaperMinutes) -> None:

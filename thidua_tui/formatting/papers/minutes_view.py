@@ -14,10 +14,12 @@ from events.event import Entry, Event
 from events.meetings import MeetingOpened
 from events.sheet_events import SheetState
 from events.store.codec import decode
+from views.correction_sheets import CorrectionRow, Stated
 from views.council import CouncilAtMeeting
 from views.minutes import Minutes
 from views.names import Names
-from views.papers.minutes import EntryFacts, EventFacts, MinutesFacts, NameFacts
+from views.papers.minutes import EntryFacts, MinutesFacts, NameFacts
+from views.papers.stated import EventFacts, StatedFacts
 from views.sheets_at_meeting import Waiting
 
 UNKNOWN = datetime(1, 1, 1, tzinfo=UTC)
@@ -49,6 +51,31 @@ class PaperMinutes(Minutes):
     def sheets(self) -> dict[SheetState, list[str]]:
         """Return the state of score sheets when the meeting ended -> the units."""
         return {one.key: [*one.units] for one in self.facts.sheets}
+
+    def corrections(self) -> tuple[CorrectionRow, ...]:
+        """Return what was corrected after the meeting was closed, in the order of recording."""
+        facts = self.facts
+        return tuple(
+            CorrectionRow(
+                cluster=facts.cluster,
+                cluster_name=facts.cluster_name,
+                year=facts.year,
+                meeting=facts.meeting,
+                meeting_title=facts.title,
+                number=one.sheet,
+                corrected=tuple(int(side.key) for side in one.old),
+                entry=int(one.key),
+                at=one.at,
+                by=one.by,
+                reason=one.reason,
+                kinds=tuple(side.type for side in (*one.old, *one.new)),
+                instead=tuple(int(side.key) for side in one.new),
+                old=sides(one.old),
+                new=sides(one.new),
+                papers=sides(one.papers),
+            )
+            for one in facts.corrections
+        )
 
 
 class _Sitting(CouncilAtMeeting):
@@ -96,6 +123,18 @@ def stated(facts: EventFacts) -> Event:
         UnreadableLedger: as `events.store.codec.decode`.
     """
     return _decoded(facts, 0, at=UNKNOWN).event
+
+
+def sides(facts: Iterable[StatedFacts]) -> tuple[Stated, ...]:
+    """Return facts of a correction as the sheets of the ledger have them.
+
+    Args:
+        facts: The facts of one side.
+
+    Raises:
+        UnreadableLedger: as `events.store.codec.decode`.
+    """
+    return tuple(Stated(entry=int(one.key), fact=stated(one), wording=one.wording) for one in facts)
 
 
 def _entry(facts: EntryFacts) -> Entry:

@@ -132,7 +132,7 @@ def _data(paper: blocks.Paper, facts: bytes) -> dict[str, Any]:
         "keywords": [paper.code] if paper.code else [],
         "on": paper.on and [paper.on.year, paper.on.month, paper.on.day],
         "summary": summary_lines(paper, words, room),
-        "blocks": _blocks(paper.blocks, room, 14),
+        "copies": [_blocks(one, room, 14) for one in blocks.copies(paper)],
         "annexes": [_annex(one, words) for one in paper.annexes],
         "slips": [_slip(one) for one in paper.slips],
         "recipients_label": words.recipients,

@@ -30,13 +30,10 @@ def render(paper: blocks.Paper, width: int = 80) -> list[str]:
         width: The characters of a line, at least 20.
     """
     words, width = FixedWords(paper.lang), max(width, 20)
-    lines = [*_heading(paper, words, width), ""]
-    if has_body(paper):
-        lines += [*_centred(paper.name, width), *_centred(paper.summary, width), ""]
-    for block in paper.blocks:
-        lines += _block(block, width)
-    lines += _signatures(paper.signatures, width)
-    lines += _recipients(paper.recipients, words, width)
+    lines = list[str]()
+    for copy in blocks.copies(paper):
+        lines += ["", "─" * width, ""] if lines else []
+        lines += _body(paper, copy, words, width)
     for annex in paper.annexes:
         lines += ["", "─" * width, *_titles(annex.titles, width), ""]
         lines += [line for block in annex.blocks for line in _block(block, width)]
@@ -46,6 +43,20 @@ def render(paper: blocks.Paper, width: int = 80) -> list[str]:
     if paper.code:
         lines += ["", *_wrapped(plain(paper.code), width), *_wrapped(plain(paper.code_note), width)]
     return _without_doubled_gaps(lines)
+
+
+def _body(
+    paper: blocks.Paper, copy: Sequence[blocks.Block], words: FixedWords, width: int
+) -> Iterator[str]:
+    """From the heading to the recipients, of one copy."""
+    yield from _heading(paper, words, width)
+    yield ""
+    if has_body(paper):
+        yield from (*_centred(paper.name, width), *_centred(paper.summary, width), "")
+    for block in copy:
+        yield from _block(block, width)
+    yield from _signatures(paper.signatures, width)
+    yield from _recipients(paper.recipients, words, width)
 
 
 def _heading(paper: blocks.Paper, words: FixedWords, width: int) -> list[str]:

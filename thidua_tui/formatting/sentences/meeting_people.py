@@ -9,7 +9,7 @@ from events.collation import bare
 from events.meeting_roles import SIGNS, MeetingRole
 from events.minutes_events import MinutesSigned
 from events.text import plain
-from thidua_tui.i18n.messages import Words
+from thidua_tui.i18n.messages import VIETNAM, Words
 from views.late_additions import Addition
 from views.meeting_roles import RoleHeld, roles_at, roles_opened
 from views.minutes import Minutes
@@ -47,7 +47,8 @@ def marked(text: str, added: Addition | None, words: Words) -> str:
     if added is None:
         return text
     waits = words("minutes.waits") if added.waits else None
-    return words(f"minutes.added-after.{added.after}", sentence=text, at=added.at, waits=waits)
+    at = words.instant(added.at, VIETNAM)
+    return words(f"minutes.added-after.{added.after}", sentence=text, at=at, waits=waits)
 
 
 def role_lines(held: Iterable[RoleHeld], words: Words) -> Iterator[str]:

@@ -8,6 +8,7 @@ from events.text import plain
 from thidua_tui.formatting.sentences.presence import how_away, how_there, quorum_text
 from thidua_tui.formatting.tables.columns import NONE, Layout, choice, of, shown, still_true, unit
 from thidua_tui.i18n.messages import Words
+from views.papers.facts import EACH
 
 
 def _times(row: Any, words: Words) -> str:
@@ -24,6 +25,11 @@ def _detail(row: Any, words: Words) -> str:
 def _invited(row: Any, words: Words) -> str:
     """The units and the guests that are invited."""
     return shown((*row.units, *row.guests), words)
+
+
+def _addressee(row: Any, words: Words) -> str:
+    """Whom a paper goes to, or that each of those invited gets a page."""
+    return words("paperlist.each") if row.addressee == EACH else shown(row.addressee, words)
 
 
 def _state(row: Any, words: Words) -> str:
@@ -96,7 +102,7 @@ MEETING_LAYOUTS = {
             "paper_kind": choice("kind", "paper_kind"),
             "paper_number": of("number"),
             "issued_on": of("issued_on"),
-            "addressee": of("addressee"),
+            "addressee": _addressee,
             "paper_state": choice("state", "paper_state"),
             "still_true": lambda row, words: still_true(row.differs, words),
             "why_cancelled": of("reason"),

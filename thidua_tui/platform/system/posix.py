@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import getpass
 import os
+import resource
 import select
 import shlex
 import signal
@@ -85,3 +86,9 @@ class Posix(System):
     def terminal_draws(self) -> bool:
         """Assume it: every terminal does."""
         return True
+
+    def limit_process(self, memory: int, seconds: int) -> None:
+        """Set the limits, unless the account has lower ones."""
+        for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds)):
+            with suppress(OSError, ValueError):
+                resource.setrlimit(limit, (value, value))

@@ -78,3 +78,11 @@ class System(Protocol):
 
     def terminal_draws(self) -> bool:
         """Return whether the terminal understands escape sequences, after asking it to."""
+
+    def limit_process(self, memory: int, seconds: int) -> None:
+        """Limit this process, where the system can; it cannot be undone.
+
+        Args:
+            memory: Bytes of address space.
+            seconds: Seconds of processor time, after which the system ends the process.
+        """

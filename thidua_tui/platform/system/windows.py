@@ -179,6 +179,9 @@ class Windows(System):
         """Ask the console; before Windows 10 of 2018 it refuses."""
         return self._calls.draw_escapes()
 
+    def limit_process(self, memory: int, seconds: int) -> None:
+        """Limit nothing: who starts the process ends it after a time."""
+
 
 def readers_in(sddl: str) -> list[str]:
     """Return the accounts that an access list lets read, as SDDL names them."""
