@@ -141,8 +141,9 @@ def within_asked(history: History, cluster: str, year: int, form: str) -> None:
     """
     quota = quotas(history, cluster, year).get(form)
     count = len(nominated_for(history, cluster, year, form))
-    full, facts = _full(quota.asked if quota else None, count)
-    refuse(full, "quota-exceeded", form=form, year=year, **facts)
+    full = quota is not None and quota.asked is not None and count >= quota.asked
+    facts = {"form": form, "year": year, "count": count, "quota": quota and quota.asked}
+    refuse(full, "quota-exceeded", **facts)
 
 
 def within_approved(history: History, cluster: str, year: int, form: str) -> None:
@@ -159,13 +160,9 @@ def within_approved(history: History, cluster: str, year: int, form: str) -> Non
     """
     quota = quotas(history, cluster, year).get(form)
     count = len(granted_for(history, cluster, year, form))
-    full, facts = _full(quota.approved if quota else None, count)
-    refuse(full, "approved-exceeded", form=form, year=year, **facts)
-
-
-def _full(quota: int | None, count: int) -> tuple[bool, dict[str, int | None]]:
-    """Return whether a quota has no room for one more, and what a refusal says of it."""
-    return quota is not None and count >= quota, {"count": count, "quota": quota}
+    full = quota is not None and quota.approved is not None and count >= quota.approved
+    facts = {"form": form, "year": year, "count": count, "quota": quota and quota.approved}
+    refuse(full, "approved-exceeded", **facts)
 
 
 class SetQuota(Command):

@@ -58,7 +58,7 @@ class IssuePaper(Command):
     def decide(self, history: History) -> list[Event]:
         """The next number of its register, once; the number of an earlier paper is free.
 
-        An invitation is to a meeting that is convened; other papers are about one that was opened.
+        An invitation is to a convened meeting; other papers are about a meeting that was opened.
         """
         known_cluster(history, self.cluster, self.year)
         if self.about_meeting:

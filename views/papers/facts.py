@@ -20,8 +20,8 @@ EACH = "*"
 SCHEMA = 2
 """The version of the shape of the facts: stored with a paper that was issued.
 
-A field may be left out in a later version, and one with a default may be added: facts of every
-earlier version are read by the shape of this one. Of version 1 are minutes with all sources.
+A later version may leave a field out, or add a field with a default: the facts of every earlier
+version are read by the present shape. In version 1 minutes had all sources.
 """
 
 
