@@ -57,7 +57,8 @@ def table_of(name: str, asked: Asked) -> Table:
     spec = SPECS[name]
     code = None if spec.scope == "everything" else asked.here.cluster
     year = asked.here.year if spec.scope == "year" else None
-    view = spec.view_type()(code, year, asked.here.on)
+    on = asked.here.on or (asked.session.today if spec.by_today else None)
+    view = spec.view_type()(code, year, on)
     waiting = Provisional(view)
     asked.session.see_all((view, waiting), asked.here.known_at)
     rows = completed(view, asked.session.reader, asked.here.known_at).rows()
