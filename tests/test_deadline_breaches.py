@@ -20,10 +20,11 @@ from tests.form_app import STARTED, session
 from tests.spec import FactTree, ledger_with
 from tests.test_deadlines import DUE, reported, rows
 from thidua_tui.i18n.messages import Words
+from thidua_tui.queries import answers_of_rows
 from thidua_tui.screens.table_loading import Asked, table_of
 from thidua_tui.session.location import Location
 from views.deadline_breaches import BreachRow, DeadlineBreaches
-from views.deadlines import DeadlineRow
+from views.deadlines import BROKEN, DeadlineRow
 from views.projection import project
 
 TARGET = TargetSet(**HERE, target="ho-ngheo", title="Giảm hộ nghèo", unit="a", deadline=DUE)
@@ -98,3 +99,7 @@ def test_the_screen_judges_by_today_unless_another_day_is_chosen(on, overdue):
     of = session(*STARTED, late)
     [row] = table_of("deadline-breaches", Asked(of, here, Words("en"), 80)).rows
     assert (row.by.unit, row.overdue) == ("stc", overdue)
+
+
+def test_the_answer_names_the_units_that_the_table_counts():
+    assert answers_of_rows.BROKEN == BROKEN
