@@ -14,12 +14,17 @@ from events.score_book.leaf_kinds import Observation, YesNo
 from events.scoring import ScoreRecorded
 from events.target_criteria import TargetPutInBook
 from events.targets import TargetChanged, TargetSet, TargetWithdrawn
-from events.tasks import TaskGiven
+from events.tasks import GiveTask, TaskGiven
 from tests.facts import HERE, MEMBERS
+from tests.form_app import STARTED, session
 from tests.spec import FactTree, ledger_with
 from tests.test_deadlines import DUE, reported, rows
+from thidua_tui.i18n.messages import Words
+from thidua_tui.queries import answers_of_rows
+from thidua_tui.screens.table_loading import Asked, table_of
+from thidua_tui.session.location import Location
 from views.deadline_breaches import BreachRow, DeadlineBreaches
-from views.deadlines import DeadlineRow
+from views.deadlines import BROKEN, DeadlineRow
 from views.projection import project
 
 TARGET = TargetSet(**HERE, target="ho-ngheo", title="Giảm hộ nghèo", unit="a", deadline=DUE)
@@ -85,3 +90,16 @@ def test_without_a_day_to_look_from_nothing_open_is_a_breach():
 
 def test_a_deadline_of_no_unit_is_counted_for_none():
     assert breaches(TaskGiven(**HERE, task="t", text="Báo cáo", due=DUE)) == {}
+
+
+@pytest.mark.parametrize(("on", "overdue"), [(None, 1), (DUE, 0)])
+def test_the_screen_judges_by_today_unless_another_day_is_chosen(on, overdue):
+    late = GiveTask(cluster="tmth", year=2020, task="t", text="Báo cáo", unit="stc", due=DUE)
+    here = Location(cluster="tmth", year=2020, on=on)
+    of = session(*STARTED, late)
+    [row] = table_of("deadline-breaches", Asked(of, here, Words("en"), 80)).rows
+    assert (row.by.unit, row.overdue) == ("stc", overdue)
+
+
+def test_the_answer_names_the_units_that_the_table_counts():
+    assert answers_of_rows.BROKEN == BROKEN

@@ -29,7 +29,7 @@ from thidua_tui.formatting.papers.fact_words import point_line, point_text
 from thidua_tui.i18n.catalogue import table
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.session.session import Session, in_place_of
-from views.papers.differing import MERGED, Path, Row, differing, point_of
+from views.papers.differing import MERGED, REPEATED, Path, Row, differing, point_of
 from views.papers.facts import Subject, plain_facts
 from views.papers.registry import PAPERS
 
@@ -66,7 +66,8 @@ def paths(kind: Any, path: Path = ()) -> Iterator[Path]:
 
 
 def points(kind: PaperKind) -> set[Path]:
-    return {point_of(path) for path in paths(PAPERS[kind].facts)}
+    found = paths(PAPERS[kind].facts)
+    return {point_of(path) for path in found if path[0] != REPEATED}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

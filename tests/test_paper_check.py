@@ -99,7 +99,7 @@ async def test_enter_on_what_changed_opens_its_entry_and_esc_comes_back(path, is
         await press(pilot, "#")
         text = await asked(pilot, issued.paper_code)
         assert "ĐÃ HỦY NỘI DUNG:" in text
-        assert f"Đính chính ở mục {position}" in text
+        assert f"Hủy ở mục {position}" in text
         page = pilot.app.screen
         assert isinstance(page, PaperCheck)
         page.list.cursor = next(at for at, n in enumerate(page.lines) if n.entry == position)
@@ -110,7 +110,7 @@ async def test_enter_on_what_changed_opens_its_entry_and_esc_comes_back(path, is
         await press(pilot, "escape")
         assert shows(pilot, PaperCheck)
         assert page.entry.value == issued.paper_code
-        assert "ĐÃ ĐÍNH CHÍNH:" in screen_text(pilot.app)
+        assert "ĐÃ HỦY NỘI DUNG:" in screen_text(pilot.app)
 
 
 async def test_each_thing_that_is_no_paper_of_this_ledger_has_its_own_sentence(path, issued):

@@ -57,7 +57,7 @@ def with_row(paper: Paper, nth: int, row: tuple[str, ...]) -> Paper:
 def test_a_changed_cell_is_named_with_what_is_there_instead():
     paper = PAPERS["minutes"]
     altered = with_row(paper, 20, ("21", "Sở Tư pháp 21", "21", "98,52", "Bằng khen"))
-    assert differing_lines(lines_of(paper), words_of(altered)) == ("-98,25", "+98,52")
+    assert differing_lines(lines_of(paper), words_of(altered)) == ("- 98,25", "+ 98,52")
 
 
 def test_a_changed_word_names_its_line():
@@ -72,8 +72,8 @@ def test_a_changed_word_names_its_line():
 def test_what_was_added_or_left_out_is_named():
     paper = PAPERS["minutes"]
     fewer = msgspec.structs.replace(paper, recipients=paper.recipients[1:])
-    assert differing_lines(lines_of(paper), words_of(fewer)) == ("-- Các đơn vị thành viên;",)
-    assert differing_lines(lines_of(fewer), words_of(paper)) == ("+- Các đơn vị thành viên;",)
+    assert differing_lines(lines_of(paper), words_of(fewer)) == ("- - Các đơn vị thành viên;",)
+    assert differing_lines(lines_of(fewer), words_of(paper)) == ("+ - Các đơn vị thành viên;",)
 
 
 def test_cells_that_changed_places_are_a_difference():

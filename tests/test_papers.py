@@ -136,18 +136,6 @@ def test_an_invitation_is_to_a_meeting_that_is_convened():
     given(CLUSTER, plan).when(issue(1, about_meeting="m")).refused("unknown-meeting")
 
 
-CONVENED = MeetingConvened(**HERE, meeting="hop", title="Tổng kết")
-
-
-def test_an_invitation_is_issued_of_a_meeting_that_is_convened():
-    about: Fields = {"paper_kind": "invitation", "about_meeting": "hop"}
-    given(CLUSTER, CONVENED).when(issue(1, **about)).then(as_issued(1, **about))
-    given(CLUSTER).when(issue(1, **about)).refused("no-such-convening", meeting="hop")
-    gone = ConveningCancelled(**HERE, meeting="hop")
-    given(CLUSTER, CONVENED, gone).when(issue(1, **about)).refused("no-such-convening")
-    given(CLUSTER, CONVENED).when(issue(1, about_meeting="hop")).refused("unknown-meeting")
-
-
 def test_gaps_are_the_numbers_below_the_highest(ledger_of):
     ledger = ledger_of(CLUSTER, issued(1), issued(4, numbering="paper"), issued(6))
     found = PaperRegister()

@@ -123,6 +123,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         group=CLUSTER_YEAR,
         page=50,
         area="results",
+        by_today=True,
     ),
     "deadline-breaches": TableSpec(
         "deadline_breaches",
@@ -133,6 +134,7 @@ SCORE_TABLES: dict[str, TableSpec[Any]] = {
         group=CLUSTER_YEAR,
         page=52,
         area="results",
+        by_today=True,
     ),
     "progress": TableSpec(
         "score_progress",

@@ -67,6 +67,8 @@ class TableSpec(NamedTuple, Generic[Row]):
     """Whether the line `show` on the screen opens the table."""
     of_unit: bool = False
     """Whether the view itself takes a unit; of others the rows of a unit are chosen."""
+    by_today: bool = False
+    """Whether the screen judges what is open by the day of today, where no other is chosen."""
 
     def view_type(self) -> type[Any]:
         """Import the module and return the class of the view."""

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any
 from events.text import plain
 from thidua_tui.formatting.tables.columns import labelled
 from thidua_tui.i18n.messages import Words
-from views.deadlines import BROKEN
 from views.projection import project
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.queries.table_query import TableQuery
+
+BROKEN = ("late", "overdue", "missed")
+"""As in `views.deadlines`, which is not imported for other tables."""
 
 
 def _groups(

@@ -58,7 +58,7 @@ def _file_lines(found: Verdict, words: Words) -> Iterator[str]:
         yield words("register.verdict.words-touched")
         yield from (f"  {plain(line)}" for line in found.words_touched)
     if found.unread:
-        yield words(f"register.verdict.{found.unread}")
+        yield words(f"refusals.{found.unread}")
     elif found.from_file and found.words_touched is None:
         yield words("register.verdict.words-not-compared")
 

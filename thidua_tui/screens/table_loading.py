@@ -70,7 +70,8 @@ def _view(name: str, asked: Asked) -> Any:
     spec = SPECS[name]
     code = None if spec.scope == "everything" else asked.here.cluster
     year = asked.here.year if spec.scope == "year" else None
-    return spec.view_type()(code, year, asked.here.on)
+    on = asked.here.on or (asked.session.today if spec.by_today else None)
+    return spec.view_type()(code, year, on)
 
 
 def _operators(asked: Asked) -> TextTable:

@@ -144,12 +144,11 @@ def differing(then: Facts | None, now: Facts | None) -> tuple[Point, ...]:
     old, new = dict(flat(then)), dict(flat(now))
     points: dict[Path, list[FactChange]] = {}
     for path in {**old, **new}:
-        if old.get(path) != new.get(path):
+        if old.get(path) != new.get(path) and path[0] != REPEATED:
             change = FactChange(path, old.get(path), new.get(path))
             points.setdefault(point_of(path), []).append(change)
     found = [Point(path, tuple(changes)) for path, changes in points.items()]
-    stated = [point for point in found if not _is_repeated(point, then, now)]
-    return tuple(stated or found)
+    return tuple(point for point in found if not _is_only_named(point, then, now))
 
 
 def moved(before: Iterable[Point], after: Iterable[Point]) -> tuple[Point, ...]:
@@ -220,9 +219,7 @@ def _is_row(value: Any, key: str | int) -> bool:
     return known == key or known.startswith(f"{key}/")
 
 
-def _is_repeated(point: Point, then: Facts, now: Facts) -> bool:
-    """Return whether a point is one of others: a correction, or a name with what it names."""
+def _is_only_named(point: Point, then: Facts, now: Facts) -> bool:
+    """Return whether a name came or went with what it names, which is a point of its own."""
     path = point.path
-    if path[0] == REPEATED:
-        return True
     return path[0] == "names" and (row_at(then, path) is None or row_at(now, path) is None)

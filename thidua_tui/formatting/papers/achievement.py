@@ -15,7 +15,8 @@ TITLES = ("flag", "title")
 
 def _unit(draft: Draft, facts: AchievementFacts) -> None:
     kind = draft.words.choice("kind", facts.unit_kind) if facts.unit_kind else None
-    draft.say("unit", unit=plain(facts.unit_name), kind=kind)
+    text = draft.text("unit", unit=plain(facts.unit_name), kind=kind)
+    draft.add(Paragraph(text=ended(text)))
 
 
 def _places(draft: Draft, facts: AchievementFacts) -> None:
