@@ -142,7 +142,7 @@ class _Plan:
         good = [at for at, line in enumerate(self._lines) if not line.wrong]
         for year in sorted({self._lines[at].year or 0 for at in good}):
             of_year = [at for at in good if self._lines[at].year == year]
-            self._roster(year, [at for at in of_year if self._lines[at].said == "member"])
+            self._roster(year, [at for at in of_year if self._lines[at].fact == "member"])
             for at in of_year:
                 command = self._lines[at].command
                 if command is not None and self._decide(command, at):
@@ -150,7 +150,7 @@ class _Plan:
         return self._lines, self._whole()
 
     def _roster(self, year: int, members: list[int]) -> None:
-        """Decide the members of a year; what is refused because of one unit is said of that one."""
+        """Decide the members of a year; a refusal that names a unit is at that unit."""
         while members:
             command, wrong = self._of_year(year, members)
             try:
