@@ -1,6 +1,6 @@
 """Which form of award a list means, by its words and the authority next to them.
 
-A form named_as authority the list does not give is the form of unknown authority, never the usual one.
+A form whose authority the list does not give is the form of unknown authority, never the usual one.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.fact_sheets.columns import FactColumns, rows_of_list, text_at
 from thidua_tui.forms.fact_sheets.lines import Doubt, FactLine
 from thidua_tui.forms.fact_sheets.named_units import NamedUnits
-from thidua_tui.parsing.fact_heads import Meaning, RoleName, says_now, year_in
+from thidua_tui.parsing.fact_heads import Meaning, RoleName, role_in, says_now, year_in
 from thidua_tui.parsing.sheet_marks import CODE_COLUMN, KEY_ROW
 from thidua_tui.parsing.workbook.cells import Sheet, reference
 
