@@ -306,7 +306,7 @@ LONG = "; ".join(f"cot {n}" for n in range(250))
         ("Đơn vị;2019\n" + "".join(f"Sở số {n};x\n" for n in range(4_900)), "list-too-long"),
         ("Đơn vị;Hình thức\n" + "Sở Tài chính;Bằng khen\n" * 4_900, "list-too-long"),
         (f"{LONG}\n" * 30 + "Đơn vị;2019\n", "list-without-rows"),
-        ("Đơn vị;2019\n" + "x" * 5_000 + ";x\n", "sheet-too-large"),
+        ("Đơn vị;2019\n" + "x" * 5_000 + ";x\n", "csv-unreadable"),
         ("Đơn vị;1066\nSở Tài chính;x\n", ""),
     ],
     ids=("spans", "strangers", "awards", "wide", "long", "no-year"),

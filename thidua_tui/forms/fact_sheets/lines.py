@@ -19,6 +19,8 @@ Doubt: TypeAlias = Literal["hidden", "open-end"]
 Whole: TypeAlias = Literal["another-year", "another-ledger", "only-names"]
 """Of the whole list: its title names another year; it was written from another ledger; it may be
 no list of members, as it has columns with numbers that are not read."""
+MOST = 1_500
+"""So many things a list may say: 60 units over 25 years."""
 
 
 class FactLine(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from events.errors import BadInput
 from events.roles import DeputyElected, HeadElected, acting_head, officers
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.fact_sheets.columns import FactColumns, rows_of_list, text_at
-from thidua_tui.forms.fact_sheets.lines import Doubt, FactLine
+from thidua_tui.forms.fact_sheets.lines import MOST, Doubt, FactLine
 from thidua_tui.forms.fact_sheets.named_units import NamedUnits
 from thidua_tui.parsing.fact_heads import Meaning, RoleName, role_in, says_now, year_in
 from thidua_tui.parsing.sheet_marks import CODE_COLUMN, KEY_ROW
@@ -59,7 +59,12 @@ class RosterLines:
         self._units = NamedUnits(ground)
 
     def lines(self) -> Iterator[FactLine]:
-        """Yield what is new, or cannot be recorded, row by row."""
+        """Yield what is new, or cannot be recorded, row by row.
+
+        Raises:
+            BadInput: `list-too-long`.
+        """
+        claimed = 0
         for row, name in rows_of_list(self.sheet, self.columns):
             try:
                 claims = [*self._claims(row)]
@@ -68,6 +73,9 @@ class RosterLines:
                 at = reference(row, column if isinstance(column, int) else 1)
                 yield FactLine(at=at, name=name, fact="member", refusal=bad)
                 continue
+            claimed += len(claims)
+            if claimed > MOST:
+                raise BadInput("list-too-long", limit=MOST)
             for claim in claims:
                 if claim.role != "none":
                     yield from self._facts(row, name, claim)
