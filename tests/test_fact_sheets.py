@@ -22,14 +22,14 @@ from thidua_tui.acts.award_forms import forms
 from thidua_tui.acts.context import ActContext
 from thidua_tui.cli.main import answer
 from thidua_tui.formatting.workbooks.xlsx_file import write_xlsx
-from thidua_tui.forms.fact_sheets.form_names import form_meant
 from thidua_tui.forms.fact_sheets.lines import FactsReading
 from thidua_tui.forms.fact_sheets.reading import read_facts, source_of_file
 from thidua_tui.forms.fact_sheets.report import about_list, fact_sentence, facts_summary
 from thidua_tui.forms.sheet_act import act_of_file
 from thidua_tui.forms.sheet_source import choose_sheet, marks_of
 from thidua_tui.i18n.messages import Words
-from thidua_tui.parsing.fact_heads import role_said, year_in
+from thidua_tui.parsing.award_form_names import form_meant
+from thidua_tui.parsing.fact_heads import role_in, year_in
 from thidua_tui.parsing.workbook.file import workbook_of
 from thidua_tui.queries.table_query import TableQuery
 from thidua_tui.queries.workbooks import table_workbook
@@ -64,7 +64,7 @@ def record(reading: FactsReading, at: Session, reason: str = "") -> list[Entry]:
 
 
 def said(reading: FactsReading) -> list[tuple[str, int | None, str, str]]:
-    return [(line.at, line.year, line.unit, line.said) for line in reading.lines]
+    return [(line.at, line.year, line.unit, line.fact) for line in reading.lines]
 
 
 BY_YEARS = """DANH SÁCH THÀNH VIÊN QUA CÁC NĂM
@@ -130,7 +130,7 @@ def test_first_and_last_year_give_the_years_between_and_an_open_end_is_asked():
     ],
 )
 def test_a_cell_says_member_role_none_or_is_not_understood(cell, found):
-    assert role_said(cell) == found
+    assert role_in(cell) == found
 
 
 def test_a_cell_with_two_years_names_none():
@@ -306,7 +306,7 @@ LONG = "; ".join(f"cot {n}" for n in range(250))
         ("Đơn vị;2019\n" + "".join(f"Sở số {n};x\n" for n in range(4_900)), "list-too-long"),
         ("Đơn vị;Hình thức\n" + "Sở Tài chính;Bằng khen\n" * 4_900, "list-too-long"),
         (f"{LONG}\n" * 30 + "Đơn vị;2019\n", "list-without-rows"),
-        ("Đơn vị;2019\n" + "x" * 5_000 + ";x\n", "sheet-too-large"),
+        ("Đơn vị;2019\n" + "x" * 5_000 + ";x\n", "csv-unreadable"),
         ("Đơn vị;1066\nSở Tài chính;x\n", ""),
     ],
     ids=("spans", "strangers", "awards", "wide", "long", "no-year"),

@@ -342,6 +342,26 @@ def test_a_file_gives_the_text_of_the_field(tmp_path: Path):
     assert file_text(str(tmp_path / "b.txt")) == table_text(rows_of(T5))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'TT,Tiêu chí,Điểm chuẩn\nI,"Báo cáo, thống kê; số liệu","20,5"\nII,Khác,79\n',
+        '"TT";"Tiêu chí";"Điểm chuẩn"\n"I";"Báo cáo, thống kê; số liệu";"20,5"\n"II";"Khác";"79"\n',
+    ],
+    ids=("commas", "quotes"),
+)
+def test_a_csv_file_of_a_spreadsheet_is_divided_into_its_cells(tmp_path: Path, text: str):
+    (tmp_path / "b.csv").write_text(text, "utf-8")
+    lines = file_text(str(tmp_path / "b.csv"))
+    assert lines == "I; Báo cáo, thống kê, số liệu; 20,5\nII; Khác; 79"
+
+
+def test_lines_that_are_parted_by_semicolons_stay_as_they_are_typed(tmp_path: Path):
+    typed = "I; Báo cáo, thống kê, số liệu; 20,5\n  II; Khác; 79\n"
+    (tmp_path / "b.csv").write_text(typed, "utf-8")
+    assert file_text(str(tmp_path / "b.csv")) == typed
+
+
 PIPES = pytest.mark.posix("pipes and devices in folders")
 OTHER_CODES = pytest.mark.posix("codes of errors: Windows says that there is no such file")
 

@@ -39,6 +39,8 @@ DATA = {
     "thidua_tui/screens/jump_mode.py": "the Telex twins of keys",
     "thidua_tui/parsing/numbers_and_codes.py": "words that people type",
     "thidua_tui/parsing/score_words.py": "words that people type",
+    "thidua_tui/parsing/fact_heads.py": "words that people type",
+    "thidua_tui/parsing/award_form_names.py": "words that people type",
     "thidua_tui/parsing/dates.py": "words that people type",
 }
 """Modules whose literals may be Vietnamese or prose, and why."""

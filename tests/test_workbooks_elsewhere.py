@@ -14,13 +14,22 @@ from decimal import Decimal
 import pytest
 
 from tests.sheet_xml import Page
+from thidua_tui.acts.context import ActContext
 from thidua_tui.formatting.workbooks.xlsx_file import write_xlsx
+from thidua_tui.forms.fact_sheets.lines import FactsReading
+from thidua_tui.forms.fact_sheets.reading import read_facts
+from thidua_tui.forms.score_sheet import score_sheet
+from thidua_tui.forms.sheet_reading import SheetReading, read_scores
+from thidua_tui.forms.sheet_source import Asked, choose_sheet, marks_of
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.sheet_marks import SheetMarks
+from thidua_tui.parsing.workbook.file import open_workbook
 from thidua_tui.queries.table_query import TableQuery
 from thidua_tui.queries.workbooks import score_workbook, table_workbook
+from thidua_tui.session.location import Location
 from thidua_tui.session.open_ledger import opened
 from thidua_tui.session.samples import scored_year
+from thidua_tui.session.session import Session
 
 SOFFICE = shutil.which("soffice")
 HERE = TableQuery("vi-du", 2025, unit="snl")
@@ -35,8 +44,8 @@ def test_libreoffice_is_where_it_must_be():
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    """Name -> the file as we wrote it, and as LibreOffice saved it."""
+def folder(tmp_path_factory):
+    """The folder of the ledger, of the files that we wrote, and of what LibreOffice saved."""
     folder = tmp_path_factory.mktemp("sheets")
     words, saved = Words("vi"), folder / "saved"
     with opened(folder / "s.ledger", create=True) as ledger:
@@ -46,6 +55,7 @@ def files(tmp_path_factory):
             "matrix": score_workbook("matrix", ledger, HERE, None, words),
             "journal": table_workbook("ranking", ledger, TableQuery(), words),
             "rules": table_workbook("rules", ledger, HERE, words),
+            "roster": table_workbook("roster", ledger, HERE._replace(unit=None), words),
         }
     for name, workbook in made.items():
         (folder / f"{name}.xlsx").write_bytes(write_xlsx(workbook, words))
@@ -53,7 +63,32 @@ def files(tmp_path_factory):
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", saved]
     paths = [folder / f"{name}.xlsx" for name in made]
     subprocess.run([str(one) for one in [*command, *paths]], check=True, capture_output=True)
-    return {path.stem: (path.read_bytes(), (saved / path.name).read_bytes()) for path in paths}
+    return folder
+
+
+@pytest.fixture(scope="module")
+def files(folder):
+    """Name -> the file as we wrote it, and as LibreOffice saved it."""
+    saved = sorted((folder / "saved").glob("*.xlsx"))
+    return {path.stem: ((folder / path.name).read_bytes(), path.read_bytes()) for path in saved}
+
+
+@pytest.mark.parametrize("name", ["scores", "matrix", "roster"])
+def test_what_libreoffice_saved_has_nothing_to_record(name, folder):
+    with opened(folder / "s.ledger") as ledger:
+        words = Words("vi")
+        of = ActContext(Session(ledger, ""), Location(cluster="vi-du", year=2025), words)
+        book = open_workbook(str(folder / "saved" / f"{name}.xlsx"))
+        marks = marks_of(book)
+        found: FactsReading | SheetReading
+        if name == "roster":
+            found = read_facts(book, choose_sheet(book, "", marks), of, marks, {})
+            assert not found.kept
+        else:
+            found = read_scores(book, of, score_sheet(of, "verified"), Asked())
+        assert not found.lines
+        assert found.same
+        assert not found.doubts
 
 
 def values(page):

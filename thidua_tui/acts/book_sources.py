@@ -20,7 +20,7 @@ from thidua_tui.parsing.clipboard_table import is_table, rows_of
 from thidua_tui.parsing.dates import typed
 from thidua_tui.parsing.fuzzy_match import Option
 from thidua_tui.parsing.text_encoding import text_of
-from thidua_tui.parsing.workbook.csv_text import csv_sheet, separator_of
+from thidua_tui.parsing.workbook.csv_text import csv_sheet
 from thidua_tui.parsing.workbook.file import refuse_other_kinds, workbook_of
 from thidua_tui.parsing.workbook.package import MAGIC
 from thidua_tui.platform.os_errors import why
@@ -127,7 +127,8 @@ def _csv_rows(raw: bytes, name: str, text: str) -> list[list[str]] | None:
 
     Lines that are parted by semicolons alone are as a person types them, and stay.
     """
-    if ";" in text and '"' not in text and separator_of(text) == ";":
+    lines = [line for line in text.split("\n") if line.strip()]
+    if '"' not in text and all(";" in line for line in lines):
         return None
     rows = [row for row in csv_sheet(raw, name).rows() if any(cell.strip() for cell in row)]
     parted = sum(len(row) >= CELLS_OF_LINE for row in rows)

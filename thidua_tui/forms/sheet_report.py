@@ -92,9 +92,9 @@ def line_sentence(line: SheetLine, ground: ActContext, words: Words) -> str:
         new=plain(line.text)[:40] if line.wrong or not line.staged else _new(line, words),
     )
     notes = [words(f"sheetin.doubt.{doubt}", **_facts(line, words)) for doubt in line.doubts]
-    for part, said in line.says._asdict().items():
-        if said and not line.wrong:
-            notes.append(words(f"sheetin.{part}", text=plain(said)[:LONGEST]))
+    for part, text_of_row in line.says._asdict().items():
+        if text_of_row and not line.wrong:
+            notes.append(words(f"sheetin.{part}", text=plain(text_of_row)[:LONGEST]))
     if line.computed and not line.wrong:
         notes.append(words("sheetin.computed"))
     if line.refusal is not None:

@@ -16,7 +16,7 @@ Meaning: TypeAlias = Literal[
 ]  # fmt: skip
 """What a column of a list holds; `since` and `until` are years, `pass` is passed over."""
 MEANINGS: tuple[Meaning, ...] = get_args(Meaning)
-RoleSaid: TypeAlias = Literal["member", "head", "deputy", "acting", "none"]
+RoleName: TypeAlias = Literal["member", "head", "deputy", "acting", "none"]
 """What a cell says of a unit in a year."""
 HEADS: Mapping[Meaning, Sequence[str]] = {
     "number": NUMBER_HEADS,
@@ -56,7 +56,7 @@ _TITLED = re.compile(r"\bnam ((?:19|20)\d\d)\b")
 _YES = frozenset({"x", "v", "✓", "✔", "co", "1", "tv", "thanh vien", "yes", "member"})
 _NO = frozenset({"", "-", "–", "—", "0", "khong", "no", "none"})
 _NOW = frozenset({"nay", "den nay", "hien nay", "now", "present"})
-_ROLES: Sequence[tuple[RoleSaid, re.Pattern[str]]] = (
+_ROLES: Sequence[tuple[RoleName, re.Pattern[str]]] = (
     (
         "deputy",
         re.compile(
@@ -65,6 +65,9 @@ _ROLES: Sequence[tuple[RoleSaid, re.Pattern[str]]] = (
     ),
     ("head", re.compile(r"(?:cum |khoi )?truong(?: cum| khoi)?|tc|ct|head|cluster head")),
     ("acting", re.compile(r"phu trach(?: cum| khoi)?|acting head")),
+)
+_DAY_BEHIND = re.compile(
+    r"(.*?)[\s,;]*(?:ngày\s*)?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\Z", re.IGNORECASE
 )
 _RANK = re.compile(r"\s*(?:thu )?([1-9]|nhat|hai|ba)\Z")
 _RANKS = {"nhat": 1, "hai": 2, "ba": 3}
@@ -119,7 +122,7 @@ def says_now(text: str) -> bool:
     return " ".join(fold(nfc(text)).split()) in _NOW
 
 
-def role_said(text: str) -> tuple[RoleSaid, int | None] | None:
+def role_in(text: str) -> tuple[RoleName, int | None] | None:
     """Return what a cell says of a unit, and a deputy's place; None for what is not understood.
 
     `x` is a member, `–` and an empty cell are none, `Phó trưởng cụm 2` is the second deputy.
@@ -127,14 +130,26 @@ def role_said(text: str) -> tuple[RoleSaid, int | None] | None:
     Args:
         text: The text of the cell.
     """
-    said = " ".join(fold(nfc(text)).split()).strip(" .:*")
-    if said in _NO:
+    role_text = " ".join(fold(nfc(text)).split()).strip(" .:*")
+    if role_text in _NO:
         return "none", None
-    if said in _YES:
+    if role_text in _YES:
         return "member", None
-    rank = _RANK.search(said)
-    bare = said[: rank.start()].strip() if rank else said
+    rank = _RANK.search(role_text)
+    bare = role_text[: rank.start()].strip() if rank else role_text
     for role, pattern in _ROLES:
         if pattern.fullmatch(bare) and (rank is None or role == "deputy"):
             return role, _RANKS.get(rank[1]) or int(rank[1]) if rank else None
     return None
+
+
+def number_and_day(text: str) -> tuple[str, str]:
+    """Return a number of a decision without the day behind it, and that day; empty for none.
+
+    `412/QĐ-UBND ngày 16/03/2019` gives both.
+
+    Args:
+        text: The text of the cell.
+    """
+    found = _DAY_BEHIND.match(text)
+    return (found[1].strip(), found[2]) if found else (text, "")

@@ -120,25 +120,25 @@ def read_sheet(speech: Speech, ctx: click.Context, file: str, given: Reading) ->
             scores = score_sheet(ground, given.stage or "verified")
             if given.unit and given.unit not in scores.units:
                 raise BadInput("not-a-member", unit=given.unit, year=scores.year)
-            said = _read(book, marks, scores, ground, given)
+            outcome = _read(book, marks, scores, ground, given)
             if given.column and not remember(ground.cluster, parse_columns(given.column)):
                 click.echo(ground.words("sheetin.not-remembered", path=columns_file()), err=True)
-            sys.stdout.writelines(f"{line}\n" for line in said.lines)
+            sys.stdout.writelines(f"{line}\n" for line in outcome.lines)
             act, done = act_of_file(session, book.digest, ground)
             if done:
                 known = {"position": done[0].position, "at": done[0].at.astimezone().date()}
                 say(ground.words("sheetin.already", **_texts(known, ground.words)))
                 return DONE
-            lines = [] if given.dry_run else said.record(act)
+            lines = [] if given.dry_run else outcome.record(act)
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)
             return code
     report(lines, speech)
-    return BAD_INPUT if given.dry_run and said.wrong else DONE
+    return BAD_INPUT if given.dry_run and outcome.wrong else DONE
 
 
-class _Said(NamedTuple):
+class _Outcome(NamedTuple):
     """What a sheet says: its lines, whether some cannot be recorded, and how it is recorded."""
 
     lines: Iterator[str]
@@ -148,7 +148,7 @@ class _Said(NamedTuple):
 
 def _read(
     book: Workbook, marks: SheetMarks | None, scores: ScoreSheet, ground: ActContext, given: Reading
-) -> _Said:
+) -> _Outcome:
     """Read the sheet that is meant, of scores or a list."""
     asked = Asked(
         unit=given.unit or "",
@@ -167,10 +167,10 @@ def _read(
         def record(act: str) -> list[str]:
             return record_facts(facts, ground, act, title, reason, confirm=given.confirm)
 
-        return _Said(foretold_facts(facts, ground), bool(facts.wrong), record)
+        return _Outcome(foretold_facts(facts, ground), bool(facts.wrong), record)
     reading = read_scores(book, ground, scores, asked)
     staged = staged_lines(reading.lines, scores)
-    return _Said(
+    return _Outcome(
         _foretold(reading, staged, ground),
         bool(reading.wrong),
         lambda act: _recorded(reading, staged, ground, act, given),

@@ -1,4 +1,4 @@
-"""`thidua sheet read FILE` for lists of members, roles and awards: said row by row, one act."""
+"""`thidua sheet read FILE` for lists of members, roles and awards: row by row, one act."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ out stays unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -22,18 +21,15 @@ from thidua_tui.acts.award_forms import forms
 from thidua_tui.acts.context import ActContext
 from thidua_tui.formatting.sentences.award_forms import form_name
 from thidua_tui.forms.fact_sheets.columns import FactColumns, cell_at, rows_of_list, text_at
-from thidua_tui.forms.fact_sheets.form_names import form_meant
 from thidua_tui.forms.fact_sheets.lines import Doubt, FactLine
 from thidua_tui.forms.fact_sheets.named_units import NamedUnits
+from thidua_tui.parsing.award_form_names import form_meant
 from thidua_tui.parsing.dates import parse_date, typed
-from thidua_tui.parsing.fact_heads import Meaning, year_in
+from thidua_tui.parsing.fact_heads import Meaning, number_and_day, year_in
 from thidua_tui.parsing.workbook.cells import Sheet, reference
 
 LONGEST = 300
 """Letters of a number, an authority, a signer."""
-_DAY_BEHIND = re.compile(
-    r"(?P<number>.*?)[\s,;]*(?:ngày\s*)?(?P<day>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\Z", re.IGNORECASE
-)
 _NOTHING = " .-–—?…"
 _TEXTS: tuple[tuple[Meaning, str], ...] = (
     ("decision", "number"),
@@ -76,7 +72,7 @@ class AwardLines:
     def _line(self, row: int, name: str) -> FactLine | None:
         """Return the line of a row; None where the ledger says the same."""
         made: dict[str, Any] = {"at": reference(row, self.columns.at["form"]), "name": name}
-        made |= {"said": "award", "detail": self._text(row, "form")}
+        made |= {"fact": "award", "detail": self._text(row, "form")}
         try:
             made["year"] = year = self._year(row)
             made["unit"] = unit = self._units.known(name, year)
@@ -126,9 +122,10 @@ class AwardLines:
             if (given := self._text(row, meaning))
         }
         day = self._day(row)
-        if day is None and (both := _DAY_BEHIND.match(fields.get("number", ""))):
-            day = parse_date(both["day"], today=self.ground.today)
-            fields["number"] = both["number"].strip()
+        number, day_behind = number_and_day(fields.get("number", ""))
+        if day is None and day_behind:
+            day = parse_date(day_behind, today=self.ground.today)
+            fields["number"] = number
         if day is not None:
             fields["on"] = day
         return Stated(self._forms[year][form], fields)

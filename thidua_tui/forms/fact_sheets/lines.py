@@ -13,12 +13,14 @@ from thidua_tui.parsing.sheet_marks import SheetMarks
 
 Kind: TypeAlias = Literal["roster", "awards"]
 """Lists of members with their roles, of one year or of several; lists of awards."""
-Said: TypeAlias = Literal["member", "head", "deputy", "acting", "award"]
+Fact: TypeAlias = Literal["member", "head", "deputy", "acting", "award"]
 Doubt: TypeAlias = Literal["hidden", "open-end"]
 """In a hidden row or column; the last year of a membership is not given."""
 Whole: TypeAlias = Literal["another-year", "another-ledger", "only-names"]
 """Of the whole list: its title names another year; it was written from another ledger; it may be
 no list of members, as it has columns with numbers that are not read."""
+MOST = 1_500
+"""So many things a list may say: 60 units over 25 years."""
 
 
 class FactLine(Struct, frozen=True, kw_only=True):
@@ -27,7 +29,7 @@ class FactLine(Struct, frozen=True, kw_only=True):
     Attributes:
         at: The name of its cell on the sheet, `B7`.
         name: The unit as the list names it.
-        said: What it says.
+        fact: What it says.
         unit: The code of the unit; empty where the ledger has none of that name.
         year: The year; None where the list does not say it.
         rank: The place of a deputy; None where it is not given.
@@ -41,7 +43,7 @@ class FactLine(Struct, frozen=True, kw_only=True):
 
     at: str
     name: str
-    said: Said
+    fact: Fact
     unit: str = ""
     year: int | None = None
     rank: int | None = None

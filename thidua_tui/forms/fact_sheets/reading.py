@@ -7,7 +7,6 @@ row; nothing is recorded here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from msgspec.structs import replace
@@ -26,9 +25,10 @@ from thidua_tui.forms.fact_sheets.columns import (
     FactColumns,
     find_fact_columns,
     has_numbers,
+    rows_of_list,
     years_above,
 )
-from thidua_tui.forms.fact_sheets.lines import FactLine, FactsReading, Whole
+from thidua_tui.forms.fact_sheets.lines import MOST, FactLine, FactsReading, Whole
 from thidua_tui.forms.fact_sheets.roster_lines import RosterLines, own_columns
 from thidua_tui.forms.sheet_source import check_here, is_of_ledger, printed_ground
 from thidua_tui.parsing.sheet_marks import SheetMarks
@@ -36,9 +36,6 @@ from thidua_tui.parsing.workbook.cells import Sheet
 from thidua_tui.parsing.workbook.file import Workbook
 from thidua_tui.session.session import in_place_of
 from views.consequences import Imagined
-
-MOST = 1_500
-"""So many things a list may say that are new: 60 units over 25 years."""
 
 
 def read_facts(
@@ -74,9 +71,10 @@ def read_facts(
         reader = AwardLines(sheet, columns, ground)
     else:
         reader = RosterLines(sheet, columns, ground, printed_ground(marks, ground), codes)
-    lines = [*islice(reader.lines(), MOST + 1)]
-    if len(lines) > MOST:
+    rows = sum(1 for _ in rows_of_list(sheet, columns))
+    if rows * max(1, len(columns.years)) > MOST:
         raise BadInput("list-too-long", path=book.path, limit=MOST)
+    lines = [*reader.lines()]
     if not lines and not reader.same:
         raise BadInput("list-without-rows", path=book.path)
     lines, command = _Plan(ground, lines).checked()
@@ -142,7 +140,7 @@ class _Plan:
         good = [at for at, line in enumerate(self._lines) if not line.wrong]
         for year in sorted({self._lines[at].year or 0 for at in good}):
             of_year = [at for at in good if self._lines[at].year == year]
-            self._roster(year, [at for at in of_year if self._lines[at].said == "member"])
+            self._roster(year, [at for at in of_year if self._lines[at].fact == "member"])
             for at in of_year:
                 command = self._lines[at].command
                 if command is not None and self._decide(command, at):
@@ -150,7 +148,7 @@ class _Plan:
         return self._lines, self._whole()
 
     def _roster(self, year: int, members: list[int]) -> None:
-        """Decide the members of a year; what is refused because of one unit is said of that one."""
+        """Decide the members of a year; a refusal that names a unit is at that unit."""
         while members:
             command, wrong = self._of_year(year, members)
             try:

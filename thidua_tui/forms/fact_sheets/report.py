@@ -59,13 +59,13 @@ def fact_sentence(line: FactLine, ground: ActContext, words: Words) -> str:
     """
     sign = WRONG if line.wrong else ASKED if line.doubts else GOOD
     unit = ground.names.unit(line.unit, line.year) if line.unit else line.name
-    said = plain(line.detail)[:LONGEST] or words(f"sheetin.facts.said.{line.said}")
+    fact = plain(line.detail)[:LONGEST] or words(f"sheetin.facts.fact.{line.fact}")
     text = words(
         "sheetin.facts.line",
         at=line.at,
         year=str(line.year or ""),
         unit=plain(unit)[:LONGEST],
-        said=f"{said} {line.rank}" if line.rank else said,
+        fact=f"{fact} {line.rank}" if line.rank else fact,
     )
     notes = [words(f"sheetin.facts.doubt.{doubt}", year=str(line.year)) for doubt in line.doubts]
     if line.changes and not line.wrong:

@@ -15,9 +15,9 @@ from events.errors import BadInput
 from events.roles import DeputyElected, HeadElected, acting_head, officers
 from thidua_tui.acts.context import ActContext
 from thidua_tui.forms.fact_sheets.columns import FactColumns, rows_of_list, text_at
-from thidua_tui.forms.fact_sheets.lines import Doubt, FactLine
+from thidua_tui.forms.fact_sheets.lines import MOST, Doubt, FactLine
 from thidua_tui.forms.fact_sheets.named_units import NamedUnits
-from thidua_tui.parsing.fact_heads import Meaning, RoleSaid, role_said, says_now, year_in
+from thidua_tui.parsing.fact_heads import Meaning, RoleName, role_in, says_now, year_in
 from thidua_tui.parsing.sheet_marks import CODE_COLUMN, KEY_ROW
 from thidua_tui.parsing.workbook.cells import Sheet, reference
 
@@ -27,7 +27,7 @@ class Claim(NamedTuple):
 
     at: tuple[int, int]
     year: int
-    role: RoleSaid
+    role: RoleName
     rank: int | None = None
     doubts: tuple[Doubt, ...] = ()
 
@@ -59,18 +59,26 @@ class RosterLines:
         self._units = NamedUnits(ground)
 
     def lines(self) -> Iterator[FactLine]:
-        """Yield what is new, or cannot be recorded, row by row."""
+        """Yield what is new, or cannot be recorded, row by row.
+
+        Raises:
+            BadInput: `list-too-long`.
+        """
+        claimed = 0
         for row, name in rows_of_list(self.sheet, self.columns):
             try:
                 claims = [*self._claims(row)]
             except BadInput as bad:
                 column = bad.facts.get("column", self.columns.at["unit"])
                 at = reference(row, column if isinstance(column, int) else 1)
-                yield FactLine(at=at, name=name, said="member", refusal=bad)
+                yield FactLine(at=at, name=name, fact="member", refusal=bad)
                 continue
+            claimed += len(claims)
+            if claimed > MOST:
+                raise BadInput("list-too-long", limit=MOST)
             for claim in claims:
                 if claim.role != "none":
-                    yield from self._said(row, name, claim)
+                    yield from self._facts(row, name, claim)
 
     def kept(self) -> dict[int, tuple[str, ...]]:
         """Return year -> the recorded members that the list does not name."""
@@ -105,8 +113,8 @@ class RosterLines:
             raise _unclear(self.sheet, row, year_at or unit)
         yield Claim((row, role_at if role_at and role != "member" else unit), of, role, rank)
 
-    def _role(self, row: int, column: int) -> tuple[RoleSaid, int | None]:
-        found = role_said(text_at(self.sheet, row, column))
+    def _role(self, row: int, column: int) -> tuple[RoleName, int | None]:
+        found = role_in(text_at(self.sheet, row, column))
         if found is None:
             raise _unclear(self.sheet, row, column)
         return found
@@ -133,7 +141,7 @@ class RosterLines:
                  if at in ends and row > self.columns.row)  # fmt: skip
         return max((year for cell in cells if (year := year_in(cell.shown))), default=0)
 
-    def _said(self, row: int, name: str, claim: Claim) -> Iterator[FactLine]:
+    def _facts(self, row: int, name: str, claim: Claim) -> Iterator[FactLine]:
         """Yield the membership of a year, then the role, as far as they are not recorded."""
         hidden = row in self.sheet.hidden_rows or claim.at[1] in self.sheet.hidden_columns
         doubts: tuple[Doubt, ...] = (*claim.doubts, "hidden") if hidden else claim.doubts
@@ -141,7 +149,7 @@ class RosterLines:
         try:
             made["unit"] = unit = self.codes.get(row) or self._units.known(name, claim.year)
         except BadInput as unknown:
-            yield FactLine(**made, said="member", refusal=unknown)
+            yield FactLine(**made, fact="member", refusal=unknown)
             return
         again = unit in self.named.setdefault(claim.year, {})
         self.named[claim.year][unit] = None
@@ -149,14 +157,14 @@ class RosterLines:
             self.same += 1
         elif not again:
             changes = bool(self.ground.on_roster(claim.year))
-            yield FactLine(**made, said="member", doubts=doubts, changes=changes)
+            yield FactLine(**made, fact="member", doubts=doubts, changes=changes)
         if claim.role == "member" or claim.role == "none":
             return
         if self._holds(unit, claim):
             self.same += 1
             return
         command = _office(self.ground.cluster, unit, claim)
-        yield FactLine(**made, said=claim.role, rank=claim.rank, command=command, doubts=doubts)
+        yield FactLine(**made, fact=claim.role, rank=claim.rank, command=command, doubts=doubts)
 
     def _holds(self, unit: str, claim: Claim) -> bool:
         """Whether the unit holds the role today, or did when the list was written."""

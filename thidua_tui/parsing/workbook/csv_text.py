@@ -36,7 +36,7 @@ def csv_sheet(raw: bytes, path: str) -> Sheet:
         text = text[named.end() :]
     csv.field_size_limit(CELL)
     rows = csv.reader(
-        StringIO(text), delimiter=named[1] if named else separator_of(text), strict=True
+        StringIO(text), delimiter=named[1] if named else _separator(text), strict=True
     )
     cells: dict[At, Cell] = {}
     row = 0
@@ -60,12 +60,8 @@ def csv_sheet(raw: bytes, path: str) -> Sheet:
     return Sheet(name="", cells=cells)
 
 
-def separator_of(text: str) -> str:
-    """Return what parts the cells of the first line that has something to part.
-
-    Args:
-        text: The text of the file.
-    """
+def _separator(text: str) -> str:
+    """Return what parts the cells of the first line that has something to part."""
     for line in _QUOTED.sub("", text[:_BEGIN]).split("\n"):
         found = max(SEPARATORS, key=line.count)
         if found in line:

@@ -26,17 +26,19 @@ def form_meant(text: str, authority: str, forms: Mapping[str, AwardForm]) -> str
         authority: Who granted it, as the list names it; empty where it does not.
         forms: Code -> form, as they are in the year.
     """
-    said, by = _GIVEN.sub("", _plain(text)), _plain(authority)
-    whole = {said, f"{said} cua {by}"} if by else {said}
+    named_as, by = _GIVEN.sub("", _plain(text)), _plain(authority)
+    whole = {named_as, f"{named_as} cua {by}"} if by else {named_as}
     named = [form for form in forms.values() if _plain(form.name) in whole]
     if not named:
-        named = [*_of_kind(text, said, by, forms)]
+        named = [*_of_kind(text, named_as, by, forms)]
     return named[0].form if len(named) == 1 else ""
 
 
-def _of_kind(text: str, said: str, by: str, forms: Mapping[str, AwardForm]) -> Iterator[AwardForm]:
+def _of_kind(
+    text: str, named_as: str, by: str, forms: Mapping[str, AwardForm]
+) -> Iterator[AwardForm]:
     """Yield the forms of the kind that is named, of this authority; of none, the unknown one."""
-    kind, bare = kind_named(" ".join(nfc(text).split())), said.partition(" cua ")
+    kind, bare = kind_named(" ".join(nfc(text).split())), named_as.partition(" cua ")
     by = by or bare[2]
     for form in forms.values():
         if form.form_kind != kind or not fold(form.name).startswith(bare[0]):
