@@ -20,6 +20,8 @@ from events.event import Code, Event, Line, Remark, Scope, Year
 from events.evidence_files import Sha256
 from events.text import fold
 
+EACH = "*"
+"""Instead of an addressee: each of them, on a page of its own."""
 PaperKind: TypeAlias = Literal[
     "minutes",
     "ballot-count",

@@ -17,7 +17,7 @@ from events.elections import ElectDeputy, ElectHead
 from events.errors import BadInput
 from events.meetings import CloseMeeting, OpenMeeting, RecordAttendance, RecordGuest
 from events.membership import RecordRoster
-from events.papers import PaperKind
+from events.papers import EACH, PaperKind
 from events.ranking import AdoptResult
 from events.remarks import RecordRemark
 from events.result_events import Place
@@ -34,7 +34,7 @@ from thidua_tui.session.session import Session
 from views.award_list import AwardList
 from views.clusters import Clusters
 from views.minutes import Meetings
-from views.papers.facts import EACH, Subject
+from views.papers.facts import Subject
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings

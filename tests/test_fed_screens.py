@@ -23,6 +23,7 @@ from events.errors import BadInput, UnreadableLedger
 from events.meetings import MeetingOpened, RemarkRecorded
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.text import plain
 from tests import hostile
 from tests.amount import LONG
 from tests.driven import AppPilot
@@ -34,11 +35,13 @@ from tests.terminal import SEQUENCE, Terminal
 from tests.test_operators import LAN
 from tests.test_pages_terminal import RUN
 from thidua_tui import screens
+from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.app.open_screens import OWN_SCREENS, screen_for
 from thidua_tui.app.page_registry import PAGES
 from thidua_tui.forms.conflicts import Conflicts
 from thidua_tui.forms.drafts import Drafts
+from thidua_tui.forms.fact_sheets.lines import FactLine, FactsReading
 from thidua_tui.forms.second_reading import SecondReading
 from thidua_tui.forms.sheet_reading import SheetLine, SheetReading
 from thidua_tui.i18n.messages import LANGUAGES
@@ -56,7 +59,9 @@ from thidua_tui.screens.command_line_body import LineKeys
 from thidua_tui.screens.conflict_dialog import Conflict
 from thidua_tui.screens.control_totals import ControlTotalsDialog
 from thidua_tui.screens.entry_thread import EntryThread
+from thidua_tui.screens.fact_file import FactCheck, FactReason
 from thidua_tui.screens.figure_entries import FigureThread
+from thidua_tui.screens.file_check import FileCheck
 from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
@@ -168,7 +173,7 @@ def every_screen() -> set[type[Screen[Any]]]:
     lists = {Seek, SearchInAreas, Everything, EntryThread, TableOnWall}
     bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
     bases |= {CheckedScores, SlidesPage, TableRendering, TableViewKeys, CellsDialog, ReasonDialog}
-    bases |= {OnWall, RecordingList, ReplayPage, YearDialogs}
+    bases |= {OnWall, RecordingList, ReplayPage, YearDialogs, FileCheck}
     return found - bases - lists
 
 
@@ -255,11 +260,19 @@ class Visitor:
         found = Conflicts(theirs=tuple(theirs), mine=theirs[0].event)
         subject = Subject(cluster=HERE.cluster or "", year=HERE.year or 0)
         report = FittingPaper(kind="report", subject=subject, title=TYPED)
+        ground = ActContext(session, HERE, words)
+        wrong = BadInput("cell-is-error", value=TYPED)
+        row = FactLine(at="B7", name=TYPED, fact="member", detail=TYPED, refusal=wrong)
+        listed = FactsReading(
+            kind="roster", name=TYPED, digest="", marks=None, lines=(row,), passed=(TYPED,)
+        )
         for screen in (
             Resume(session, words),
             Conflict(found, words, session.see(Names())),
             FigureThread(session, HERE, words, TYPED, TYPED, [theirs[0].position]),
             PaperPreview(session, HERE, words, report),
+            FactCheck(listed, ground, words, [plain(TYPED)]),
+            FactReason(words, ground, TYPED, 1, lambda _: []),
         ):
             await self.app.push_screen(screen)
             await self.look()

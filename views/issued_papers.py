@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from msgspec import Struct
 
+from events.errors import BadInput
 from events.event import Entry, Scope, name_of
 from events.papers import REGISTER, PaperIssued
 from views.names import NAMED
@@ -147,7 +148,16 @@ class IssuedPapers:
 def _registered(reader: Reader, at: int) -> Papers:
     register = project(PaperRegister(), reader, at)
     rows = (row for row in register.rows() if row.state != "cancelled")
-    return tuple((row, register.issued(row)) for row in rows)
+    papers = ((row, register.issued(row)) for row in rows)
+    return tuple(paper for paper in papers if _is_readable(paper[1]))
+
+
+def _is_readable(issued: PaperIssued) -> bool:
+    """Return whether the facts are none that a later program stored in another shape."""
+    try:
+        return stated_in(issued) is not None
+    except BadInput:
+        return False
 
 
 def _touches(entries: Iterable[Entry], scopes: Iterable[Scope]) -> bool:

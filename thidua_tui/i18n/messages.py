@@ -16,6 +16,7 @@ from events.meeting_reports import ReportPresented
 from events.meeting_roles import MeetingRoleGiven
 from events.meetings import MeetingOpened
 from events.minutes_events import MinutesSigned
+from events.papers import EACH
 from events.result_events import Place, ResultAdopted, oddities
 from events.text import plain
 from events.voting import Tally, shortfall
@@ -27,7 +28,6 @@ from thidua_tui.i18n.naming import Naming as Naming
 from thidua_tui.i18n.sentence_variants import variant
 from thidua_tui.platform.settings import LANGUAGES as LANGUAGES
 from views.names import Day
-from views.papers.facts import EACH
 
 UNITS = frozenset({"unit", "into", "host", "chair", "scorer", "parent", "proxy"})
 UNITS |= {"outgoing", "incoming"}

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from events.errors import BadInput
-from events.papers import PaperIssued, PaperKind
+from events.papers import EACH, PaperIssued, PaperKind
 from thidua_tui.acts.issued_papers import issued_papers
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.papers import draft
@@ -20,7 +20,7 @@ from views.award_list import AwardList
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
 from views.papers.differing import subject_of
-from views.papers.facts import EACH, Subject
+from views.papers.facts import Subject
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetingRow, PlannedMeetings

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from events import paper_code
 from events.errors import BadInput
 from events.paper_code import PaperCode
+from events.papers import EACH
 from thidua_tui.parsing.paper_file import PaperFile
 from thidua_tui.parsing.pdf_text import UNREADABLE, pdf_pages
 from thidua_tui.queries.paper_changes import PointChange, altered_lines, changes_since
@@ -20,7 +21,7 @@ from views.clusters import Clusters
 from views.minutes import Meetings
 from views.paper_register import PaperRegister, PaperRow
 from views.papers.differing import Facts, facts_at, stated_in, subject_of
-from views.papers.facts import EACH, Subject, digest
+from views.papers.facts import Subject, digest
 from views.papers.registry import PAPERS
 from views.papers.submission import addressees
 from views.planned_meetings import PlannedMeetings

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from textual.message import Message
 
 from events.errors import ThiduaError
+from events.papers import EACH
 from events.text import plain
 from thidua_tui.formatting.papers.files import PaperFormat, content, file_name
 from thidua_tui.formatting.papers.making import Made
@@ -24,7 +25,6 @@ from thidua_tui.session.session import Session
 from thidua_tui.session.time_travel import position_at
 from views.names import Names
 from views.paper_register import PaperRegister
-from views.papers.facts import EACH
 
 
 class Drawn(Message):

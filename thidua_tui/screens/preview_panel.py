@@ -17,7 +17,7 @@ from events.command import Command
 from events.errors import BadInput, ThiduaError
 from events.event import Entry, Source
 from events.text import plain
-from thidua_tui.acts.issued_papers import describe_papers
+from thidua_tui.acts.issued_papers import describe_papers, issued_papers
 from thidua_tui.acts.preview import (
     describe_consequences,
     foresee,
@@ -217,6 +217,12 @@ class PapersAhead(Preview):
     ) -> None:
         super().__init__(session, words, ask, source=source, id="papers-ahead")
         self.display = False
+
+    def look(self) -> None:
+        """Compute it again, where papers were issued."""
+        ledger = self.session.ledger
+        if issued_papers(ledger).papers(ledger, ledger.position()):
+            super().look()
 
     def foreseen(self, commands: Sequence[Command], source: Source | None) -> list[str]:
         """Return a line for each paper that would differ otherwise than now."""

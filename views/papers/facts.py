@@ -15,8 +15,6 @@ from msgspec import Struct
 
 from events.papers import PaperKind
 
-EACH = "*"
-"""Instead of an addressee: each of them, on a page of its own."""
 SCHEMA = 2
 """The version of the shape of the facts: stored with a paper that was issued.
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from events.collation import same_name
 from events.errors import BadInput
-from views.papers.facts import EACH, PaperFacts, Subject
+from events.papers import EACH
+from views.papers.facts import PaperFacts, Subject
 from views.papers.general import general
 from views.planned_meetings import PlannedMeetingRow, PlannedMeetings
 from views.projection import Reader, project

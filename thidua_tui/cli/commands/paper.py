@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from events.errors import ThiduaError
-from events.papers import PaperIssued
+from events.papers import EACH, PaperIssued
 from events.text import plain
 from thidua_tui.acts.context import ActContext
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
@@ -35,7 +35,7 @@ from thidua_tui.queries.report_templates import (
 )
 from thidua_tui.session.new_file import check_free, named_file, write_new
 from thidua_tui.session.session import Session
-from views.papers.facts import EACH, Subject
+from views.papers.facts import Subject
 from views.papers.registry import PAPERS
 
 if TYPE_CHECKING:

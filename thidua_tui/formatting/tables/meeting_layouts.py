@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from events.papers import EACH
 from events.text import plain
 from thidua_tui.formatting.sentences.presence import how_away, how_there, quorum_text
 from thidua_tui.formatting.tables.columns import NONE, Layout, choice, of, shown, still_true, unit
 from thidua_tui.i18n.messages import Words
-from views.papers.facts import EACH
 
 
 def _times(row: Any, words: Words) -> str:

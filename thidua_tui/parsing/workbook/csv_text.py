@@ -34,7 +34,7 @@ def csv_sheet(raw: bytes, path: str) -> Sheet:
     named = _NAMED.match(text)
     if named:
         text = text[named.end() :]
-    csv.field_size_limit(CELL)
+    limit = csv.field_size_limit(CELL)
     rows = csv.reader(
         StringIO(text), delimiter=named[1] if named else _separator(text), strict=True
     )
@@ -57,6 +57,8 @@ def csv_sheet(raw: bytes, path: str) -> Sheet:
                 too_large("cells")
     except csv.Error as error:
         raise BadInput("csv-unreadable", path=path, row=row + 1) from error
+    finally:
+        csv.field_size_limit(limit)
     return Sheet(name="", cells=cells)
 
 
