@@ -123,6 +123,7 @@ class RecordScore(Command):
     stage: Stage = "verified"
     points: Decimal | None
     evidence: Remark = ""
+    note: Remark = ""
     observed: Observation | None = None
     scorer: Code | None = None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -68,7 +68,7 @@ class Corrections:
     """
 
     as_typed = True
-    ends: ClassVar[tuple[type[Event], ...]] = (MinutesApproved,)
+    ends: tuple[type[Event], ...] = (MinutesApproved,)
     """What makes a later retraction a correction."""
 
     def __init__(
@@ -224,12 +224,6 @@ class CorrectionSheets(Corrections):
                 yield entry.position
 
 
-class _AfterClosing(CorrectionSheets):
-    """What was corrected after a meeting was closed, also before its minutes were approved."""
-
-    ends = (MeetingClosed, MinutesApproved)
-
-
 class SheetsOfMeeting:
     """The correction sheets of one meeting, and what was corrected after its closing.
 
@@ -242,7 +236,8 @@ class SheetsOfMeeting:
     def __init__(self, opened: MeetingOpened) -> None:
         self.opened = opened
         self._all = CorrectionSheets(opened.cluster, opened.year)
-        self._closed = _AfterClosing(opened.cluster, opened.year)
+        self._closed = CorrectionSheets(opened.cluster, opened.year)
+        self._closed.ends = (MeetingClosed, MinutesApproved)  # also before these are approved
         self._times: dict[int, datetime] = {}
 
     def scopes(self) -> tuple[Scope, ...]:

@@ -158,6 +158,7 @@ RESULTS = (
             Field(name="points", kind="points", gives=("points", "observed")),
             pick("scorer", choices.on_roster, needed=False),
             line("evidence", needed=False),
+            line("note", needed=False),
         ),
         needs=("no-cluster", "no-year-roster", "no-rules"),
         start="evidence",

@@ -91,7 +91,7 @@ def stated_in(issued: PaperIssued) -> Facts:
 
 
 def _reduce(row: Facts) -> None:
-    """Leave out of an entry of schema 1 what later ones leave out: its source and name, twice."""
+    """Leave out of an entry of schema 1 what schema 2 leaves out."""
     row["event"].pop("type", None)
     if row["type"] != name_of(MeetingOpened) and "source" in row:
         row["source"] = {"kind": row["source"]["kind"]} if "kind" in row["source"] else {}
