@@ -91,6 +91,12 @@ def test_a_column_for_each_year_gives_members_and_roles():
     assert rosters == {2018: (B, C, A), 2019: (B, A)}
 
 
+def test_a_role_without_a_year_is_passed_over_and_named():
+    reading = read("Đơn vị,2018,2019,Vai trò\nSở Tài chính,x,x,Trưởng cụm\n", world())
+    assert reading.passed == ("Vai trò",)
+    assert said(reading) == [("B2", 2018, B, "member"), ("C2", 2019, B, "member")]
+
+
 def test_a_list_is_recorded_once_and_again_after_its_act_was_undone():
     at = world()
     entries = record(read(BY_YEARS, at), at)

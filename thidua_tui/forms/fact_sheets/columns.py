@@ -72,13 +72,14 @@ def _columns(row: int, heads: Mapping[int, str], assigned: Mapping[str, str]) ->
             passed[column] = head
     if "pass" in at:
         passed[at["pass"]] = heads[at.pop("pass")]
-    return FactColumns(
-        row=row,
-        at=at,
-        years={} if "form" in at else years,
-        passed=passed,
-        assigned=used,
-    )
+    if "form" in at:  # awards: a column for a year says nothing of them
+        passed |= {column: heads[column] for column in years}
+        years = {}
+    elif years:  # what stands in a column of its own has no year
+        for meaning in [one for one in at if one not in ("unit", "number")]:
+            column = at.pop(meaning)
+            passed[column] = heads[column]
+    return FactColumns(row=row, at=at, years=years, passed=passed, assigned=used)
 
 
 def rows_of_list(sheet: Sheet, columns: FactColumns) -> Iterator[tuple[int, str]]:
