@@ -54,7 +54,7 @@ def folder(tmp_path_factory):
             "scores": score_workbook("scores", ledger, HERE, None, words),
             "matrix": score_workbook("matrix", ledger, HERE, None, words),
             "journal": table_workbook("ranking", ledger, TableQuery(), words),
-            "rules": table_workbook("rules", ledger, HERE, words),
+            "rules": table_workbook("rules", ledger, HERE._replace(unit=None), words),
             "roster": table_workbook("roster", ledger, HERE._replace(unit=None), words),
         }
     for name, workbook in made.items():

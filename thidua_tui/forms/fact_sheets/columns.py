@@ -75,7 +75,7 @@ def _columns(row: int, heads: Mapping[int, str], assigned: Mapping[str, str]) ->
     if "form" in at:  # awards: a column for a year says nothing of them
         passed |= {column: heads[column] for column in years}
         years = {}
-    elif years:  # what stands in a column of its own has no year
+    elif years:  # a role in a column of its own has no year
         for meaning in [one for one in at if one not in ("unit", "number")]:
             column = at.pop(meaning)
             passed[column] = heads[column]
