@@ -269,6 +269,7 @@ def test_the_command_names_the_file_and_overwrites_nothing(run, ledger_file, tmp
     "args",
     [
         ("sheet", "scores", "--to", "x.xlsx"),
+        ("sheet", "rules", "--unit", "snl", "--to", "x.xlsx"),
         ("sheet", "matrix"),
         ("sheet", "nothing", "--to", "x.xlsx"),
         ("sheet", "matrix", "--to", "x.ods"),

@@ -70,6 +70,8 @@ def write_sheet(speech: Speech, ctx: click.Context, kind: str, given: Writing) -
         raise Misuse("missing-argument", ctx, name="--to")
     if kind == marks.SCORES and given.unit is None:
         raise Misuse("missing-argument", ctx, name="--unit")
+    if kind == marks.RULES and given.unit is not None:
+        raise Misuse("no-units-there", ctx, name=kind)
     names = ("cluster", "year", "unit", "known_at")
     chosen = read(**{name: getattr(given, name) for name in names})
     words = Words(speech.lang)
