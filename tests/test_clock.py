@@ -122,6 +122,8 @@ def _zone_restored(monkeypatch):
 def test_a_stamp_at_the_end_of_the_calendar_is_printed_in_every_zone(
     run, tmp_path, monkeypatch, zone, at
 ):
+    monkeypatch.setenv("TZ", "UTC")  # in another zone no act can be recorded at that time
+    time.tzset()
     path = ledger_stamped(tmp_path / "l", (datetime.fromisoformat(at).replace(tzinfo=UTC),))
     monkeypatch.setenv("TZ", zone)
     time.tzset()

@@ -97,7 +97,7 @@ def test_an_answer_may_be_waited_for(feed):
     head = json.loads(feed.ask("/head").read())["head"]
     start = time.perf_counter()
     assert feed.lines(f"since={head}&wait=1") == []
-    assert time.perf_counter() - start >= 1
+    assert time.perf_counter() - start > 0.9  # Windows' clock ends a wait a tick early
     connection = HTTPConnection("127.0.0.1", feed.port, timeout=10)
     target = f"/entries?since={head}&wait=20"
     connection.request("GET", target, headers={"Authorization": f"Bearer {feed.token}"})

@@ -18,6 +18,7 @@ from tests.systems import assert_private
 from thidua_tui.cli import feed_server
 from thidua_tui.cli.feed_server import FeedServer
 from thidua_tui.cli.feed_token import SHAPE, token_in
+from thidua_tui.session.private_file import publish_private
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -35,11 +36,11 @@ def test_a_token_is_made_once_and_kept_for_this_account(tmp_path):
 )
 def test_what_holds_no_token_is_refused_and_left_as_it_is(tmp_path, held):
     file = tmp_path / "token"
-    file.touch(0o600)
-    file.write_text(held, "utf-8")
+    assert publish_private(file, held)
+    before = file.read_bytes()
     with pytest.raises(BadInput, match="token-unreadable"):
         token_in(file)
-    assert file.read_text("utf-8") == held
+    assert file.read_bytes() == before
 
 
 def test_a_folder_is_no_token(tmp_path):

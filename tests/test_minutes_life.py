@@ -46,7 +46,7 @@ from views.correction_sheets import Corrections
 from views.projection import project
 
 AT: Fields = {"meeting": "m", **HERE}
-OPENED = MeetingOpened(**AT, title="Hội nghị tổng kết", on=TODAY)
+OPENED = MeetingOpened(**AT, title="Hội nghị tổng kết", on=TODAY, began="15:00")
 REMARK = RemarkRecorded(**AT, text="Nhất trí")
 APPROVED = MinutesApproved(**AT, on=TODAY)
 SIGNED = MinutesSigned(**AT, who="Nguyễn Văn An", office="Giám đốc", role="chair")

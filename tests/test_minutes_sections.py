@@ -58,7 +58,7 @@ VI = Words("vi")
 OPEN = OpenMeeting(meeting="m", cluster="tmth", year=2020, title="Tổng kết", on=TODAY)
 REMARK = RecordRemark(meeting="m", text="Nhất trí 100 %", unit="snv")
 COURSE = (
-    OPEN,
+    replace(OPEN, began="08:00"),
     RecordAttendance(meeting="m", units=("stc", "snv"), who="lãnh đạo"),
     RecordArrival(
         meeting="m", unit="skhdt", at="08:10", person="Bà Bình", substitute_for="Ông Cường"

@@ -193,9 +193,9 @@ async def _whole(
     """Send an answer whose length is known."""
     data = body.encode()
     headers = {"Content-Type": kind, "Content-Length": str(len(data)), **(more or {})}
-    await _write(writer, _head_of(status, headers))
-    for start in range(0, len(data), 65_536):
-        await _write(writer, data[start : start + 65_536])
+    whole = _head_of(status, headers).encode() + data
+    for start in range(0, len(whole), 65_536):
+        await _write(writer, whole[start : start + 65_536])
 
 
 def _head_of(status: HTTPStatus, headers: Mapping[str, str]) -> str:
