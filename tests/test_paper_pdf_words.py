@@ -153,9 +153,9 @@ def test_a_hostile_file_is_refused_or_read_and_ends(name, monkeypatch):
 def test_the_process_imports_from_the_program_and_not_from_the_folder(tmp_path: Path, monkeypatch):
     (tmp_path / "json.py").write_text("raise SystemExit(7)", "utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delitem(sys.modules, "pypdf", raising=False)  # another test may have imported it
+    before = "pypdf" in sys.modules  # another test may have imported it
     assert any(LONG[:20] in page for page in words_of(PAPERS["minutes"]))
-    assert "pypdf" not in sys.modules, "the program itself reads no PDF"
+    assert ("pypdf" in sys.modules) == before, "the program itself reads no PDF"
 
 
 @pytest.fixture
