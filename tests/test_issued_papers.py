@@ -101,10 +101,10 @@ def elected(*facts: FactTree):
 
 def test_another_head_makes_the_minutes_differ_in_one_point():
     at, head = elected()
-    told = at.foretells(ElectHead(**NEXT, unit="b"), head)
-    assert told == ["▲ Biên bản hội nghị 01/VB-CTĐ: 1 ý khác – Trưởng cụm 2021"]
+    lines = at.foretells(ElectHead(**NEXT, unit="b"), head)
+    assert lines == ["▲ Biên bản hội nghị 01/VB-CTĐ: 1 ý khác – Trưởng cụm 2021"]
     entries = at.done(in_place_of(head, ElectHead(**NEXT, unit="b")), "Ghi nhầm")
-    assert after_act(at.session, entries, VI) == told[0]
+    assert after_act(at.session, entries, VI) == lines[0]
     assert at.differs() == [1]
 
 

@@ -21,8 +21,8 @@ from tests.pages import (
     shown,
     shows,
     standing_still,
+    toasts,
 )
-from tests.pages import toasts as told
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.forms.form_state import FormState
@@ -181,7 +181,7 @@ async def test_no_paper_is_made_of_a_year_of_which_nothing_is_recorded(path):
         await press(pilot, "1", "right", "right", "right")
         assert "Văn bản" not in screen_text(pilot.app).splitlines()[-1]
         await press(pilot, "ctrl+t")
-        assert told(pilot.app) == ["Năm này chưa ghi nội dung nào nên chưa lập được văn bản."]
+        assert toasts(pilot.app) == ["Năm này chưa ghi nội dung nào nên chưa lập được văn bản."]
 
 
 def test_the_register_shows_its_holes_and_the_cancelled_numbers(path):

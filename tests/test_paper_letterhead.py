@@ -76,7 +76,7 @@ def test_the_setting_holds_where_no_option_is_given(thidua, base, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "reason"),
     [
         ("a.docx", b"PK\x03\x04", "tệp hỏng"),
         ("none.docx", None, "Không có tệp"),
@@ -84,14 +84,14 @@ def test_the_setting_holds_where_no_option_is_given(thidua, base, tmp_path):
 )
 @pytest.mark.parametrize("issue", [(), ISSUE], ids=["draft", "issue"])
 def test_a_letterhead_that_cannot_be_used_is_named_and_nothing_is_recorded(
-    thidua, tmp_path, name, content, told, issue
+    thidua, tmp_path, name, content, reason, issue
 ):
     path, target = tmp_path / name, tmp_path / "out.docx"
     if content is not None:
         path.write_bytes(content)
     code, _, err = thidua(*MINUTES, *issue, "--base", path, "--format", "docx", "--to", target)
     assert code == 2
-    assert told in err and name in err
+    assert reason in err and name in err
     assert not target.exists()
     assert "(chưa ghi)" in thidua("papers")[1]
 
