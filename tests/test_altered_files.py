@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from events.errors import UnreadableLedger
-from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import schema
 from events.store.sqlite.backup import back_up, restore
 from events.store.sqlite.recorder import SQLiteRecorder

@@ -20,9 +20,10 @@ from eventsourcing.dcb.api import DCBEvent, DCBQuery, DCBQueryItem
 from events import checkpoint, checkpoint_code, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import UnreadableLedger
+from events.hash_chain import genesis, link
 from events.signed_note import Signer
 from events.store.export import lines
-from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite.backup import back_up, restore
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.amount import LONG
@@ -67,10 +68,10 @@ class World:
         """Make the chain right again, as anybody can who reads how it is made."""
         with tampering(self.file) as connection:
             name = name or connection.execute("SELECT value FROM meta").fetchone()[0]
-            previous = chain.genesis(name)
+            previous = genesis(name)
             for position, kind, tags, data, _ in chain.links(connection, 0, 99, 99):
                 told = [tag.encode() for tag in chain._tags(tags)]
-                previous = chain.link(previous, position, kind.encode(), told, data)
+                previous = link(previous, position, kind.encode(), told, data)
                 update = "UPDATE events SET hash = ? WHERE position = ?"
                 connection.execute(update, (previous, position))
 

@@ -26,13 +26,13 @@ from events.command import Command
 from events.corrections import Retract
 from events.errors import UnreadableLedger
 from events.event import Entry
+from events.hash_chain import genesis, link
 from events.operators import DismissOperator, NameOperator, Role
 from events.signatures import parted, sealed
 from events.signed_note import Signer
 from events.store.exchange import read_lines
 from events.store.export import lines
 from events.store.ledger import Circumstances, Ledger
-from events.store.sqlite import hash_chain as chain
 from events.store.sqlite.backup import back_up, restore
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
@@ -148,7 +148,7 @@ def again(world: World, rows: Rows, first: int, *signers: Signer) -> None:
     What others signed stays as they signed it.
     """
     keys = {signer.name: signer for signer in signers}
-    hashes = [chain.genesis(world.name)]
+    hashes = [genesis(world.name)]
     for position, (kind, tags, data) in enumerate(rows, 1):
         found = re.search(rb'"seal":\{"operator":"(\w+)"', data)
         if position >= first and found and (signer := keys.get(found[1].decode())):
@@ -156,7 +156,7 @@ def again(world: World, rows: Rows, first: int, *signers: Signer) -> None:
             bare = re.sub(rb'"seen":\d+', b'"seen":%d' % (position - 1), parted(bare)[0])
             rows[position - 1][2] = data = sealed(world.name, kind, tags, bare, signer)
         encoded = [tag.encode() for tag in tags]
-        hashes.append(chain.link(hashes[-1], position, kind.encode(), encoded, data))
+        hashes.append(link(hashes[-1], position, kind.encode(), encoded, data))
 
 
 def changed(rows: Rows, position: int) -> None:

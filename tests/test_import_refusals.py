@@ -10,10 +10,10 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent
 
 from events.clusters import FoundCluster
+from events.hash_chain import genesis, link
 from events.membership import RecordRoster
 from events.store import exchange
 from events.store.ledger import Circumstances, Ledger, drafted
-from events.store.sqlite import hash_chain as chain
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit
@@ -24,9 +24,9 @@ from thidua_tui.cli.commands.verify import judged
 
 def rebuilt(recorder: SQLiteRecorder, rows: list[list[Any]]) -> list[bytes]:
     """Return an export of these rows of name, tags and data whose chain and header are right."""
-    last, made = chain.genesis(recorder.name), []
+    last, made = genesis(recorder.name), []
     for position, (name, tags, data) in enumerate(rows, 1):
-        last = chain.link(last, position, name.encode(), [tag.encode() for tag in tags], data)
+        last = link(last, position, name.encode(), [tag.encode() for tag in tags], data)
         line = exchange.Line(
             position=position, name=name, tags=tags, data=msgspec.Raw(data), hash=last.hex()
         )

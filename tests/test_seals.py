@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from events.corrections import EntriesRetracted
 from events.errors import UnreadableLedger
 from events.event import Event, Seal, name_of
+from events.hash_chain import genesis, link
 from events.meetings import RemarkRecorded
 from events.signatures import DOMAIN, message, parted, sealed
 from events.signed_note import Signer, fits
 from events.store.codec import Record, decode, encode
-from events.store.sqlite import hash_chain as chain
 from events.store.verify_signatures import Vouched, vouched
 from events.units import UnitFounded
 from tests.spec import clock_at
@@ -86,12 +86,12 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 def vouching(world: World, rows: list[list[Any]]) -> Vouched | None:
     """What the signatures say of these entries, their chain right."""
-    position, previous, stored = 0, chain.genesis(world.name), []
+    position, previous, stored = 0, genesis(world.name), []
     for position, (kind, tags, data) in enumerate(rows, 1):
         encoded = [tag.encode() for tag in tags]
-        previous = chain.link(previous, position, kind.encode(), encoded, data)
+        previous = link(previous, position, kind.encode(), encoded, data)
         stored.append((position, kind, msgspec.json.encode(tags).decode(), data, previous))
-    return vouched(world.name, chain.genesis(world.name), stored)
+    return vouched(world.name, genesis(world.name), stored)
 
 
 def noticed(world: World, rows: list[list[Any]]) -> str:
@@ -126,14 +126,14 @@ def test_what_is_wrong_is_told_with_its_entry(world, attack):
 def signed(world: World, acts: list[tuple[Event, Signer]]) -> list[list[Any]]:
     """These facts, each signed over all that lies before it."""
     rows: list[list[Any]] = []
-    head = chain.genesis(world.name)
+    head = genesis(world.name)
     for seen, (event, signer) in enumerate(acts):
         name, act = name_of(event), f"{seen:016x}"
         seal = Seal(operator=signer.name, seen=seen, head=head.hex())
         by = (SECRETARY if signer is LAN else VERIFIER).name
         bare = encode(Record(at=clock_at(TODAY), by=by, act=act, event=event, seal=seal))
         rows.append([name, [], sealed(world.name, name, [], bare, signer)])
-        head = chain.link(head, seen + 1, name.encode(), [], rows[-1][2])
+        head = link(head, seen + 1, name.encode(), [], rows[-1][2])
     return rows
 
 

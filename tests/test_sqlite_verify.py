@@ -10,7 +10,7 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent
 
 from events.errors import UnreadableLedger
-from events.store.sqlite import hash_chain, verify
+from events.store.sqlite import chain_rows, verify
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.tampering import tamper
 
@@ -36,7 +36,7 @@ def broken_at(path: Path) -> int:
 
 def test_a_sound_ledger_is_not_walked_slowly(tmp_path, monkeypatch):
     """Whatever text it holds, and over the seams between the batches."""
-    monkeypatch.delattr(hash_chain, "verify")
+    monkeypatch.delattr(chain_rows, "verify")
     monkeypatch.setattr(verify, "_GROUPS", 300)
     with SQLiteRecorder(tmp_path / "a") as ledger:
         assert ledger.verify() == 0

@@ -16,8 +16,8 @@ from msgspec import Raw, Struct
 
 from events.errors import BadInput, UnreadableLedger
 from events.event import Entry
+from events.hash_chain import New, genesis, link
 from events.store.codec import compare_tags, decode, unique_keys
-from events.store.sqlite.hash_chain import New, genesis, link
 
 VERSION = 2
 """As of the ledger's tables: the tags of an older one lack what today's queries look for."""

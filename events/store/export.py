@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Raw
 
 from events.errors import UnreadableLedger
+from events.hash_chain import Link, genesis, link
 from events.store.exchange import LONGEST, NO_JSON, Header, Line, read_line
-from events.store.sqlite.hash_chain import Link, genesis, link
 
 _tags = msgspec.json.Decoder(list[str]).decode
 _encode = msgspec.json.Encoder().encode

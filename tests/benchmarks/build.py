@@ -10,8 +10,9 @@ from pathlib import Path
 
 from events.corrections import EntriesRetracted
 from events.event import Event, Source, name_of
+from events.hash_chain import New, genesis
 from events.store.codec import Record, encode
-from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import schema
 from tests.benchmarks.world import Typed, clusters_in, province
 
@@ -32,7 +33,7 @@ def build(file: Path, entries: int) -> None:
         schema.initialise(connection)
         name = schema.name(connection)
         connection.execute("BEGIN IMMEDIATE")
-        position, last = 0, chain.genesis(name)
+        position, last = 0, genesis(name)
         told = islice(stored(province(clusters_in(entries))), entries)
         while batch := list(islice(told, BATCH)):
             position = chain.add(connection, batch, position, last)
@@ -42,7 +43,7 @@ def build(file: Path, entries: int) -> None:
     made.rename(file)
 
 
-def stored(world: Iterator[Typed]) -> Iterator[chain.New]:
+def stored(world: Iterator[Typed]) -> Iterator[New]:
     """Each entry as it is stored, from the first position on; an act takes five minutes or more."""
     position, at = 0, START
     for number, typed in enumerate(world):
@@ -69,7 +70,7 @@ def _morning(fact: Event) -> datetime:
     return datetime(on.year, on.month, on.day, 8, tzinfo=UTC)
 
 
-def entry(fact: Event, act: str, at: datetime, meeting: str = "", reason: str = "") -> chain.New:
+def entry(fact: Event, act: str, at: datetime, meeting: str = "", reason: str = "") -> New:
     """Name, tags and data of an entry, as the ledger stores them."""
     record = Record(
         source=Source(),  # the ledger says it, too

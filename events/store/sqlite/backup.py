@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from events.errors import UnreadableLedger
+from events.hash_chain import BrokenChainError
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import file_checks as place
-from events.store.sqlite import hash_chain as chain
 from events.store.sqlite import schema
 from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 from events.store.sqlite.verify import verify
@@ -104,7 +105,7 @@ def read_back(file: Path) -> Copy:
     """Read a whole closed file that no other process uses.
 
     Raises:
-        chain.BrokenChainError: at the first entry that is not as it was appended.
+        BrokenChainError: at the first entry that is not as it was appended.
         sqlite3.Error: when SQLite cannot read it.
     """
     with (
@@ -149,7 +150,7 @@ def _soundly(origin: Path) -> Iterator[None]:
     """Refuse a copy that is not whole; `origin` names its source."""
     try:
         yield
-    except chain.BrokenChainError as error:
+    except BrokenChainError as error:
         raise UnreadableLedger("copy-unsound", path=str(origin), position=error.position) from error
     except UnicodeError as error:  # SQLite's complaint quotes a text that is none
         raise UnreadableLedger("copy-unsound", path=str(origin), position=None) from error

@@ -12,7 +12,8 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
-from events.store.sqlite import hash_chain as chain
+from events.hash_chain import Link, link
+from events.store.sqlite import chain_rows as chain
 
 Damage: TypeAlias = Literal[
     "changed", "taken-out", "put-in", "moved", "cut-off", "beside", "unclear"
@@ -49,7 +50,7 @@ def _absent(connection: sqlite3.Connection, position: int) -> Damage:
 class _Around:
     """The entries from the break on, and the hash before it."""
 
-    def __init__(self, rows: Mapping[int, chain.Link], before: bytes | None, position: int) -> None:
+    def __init__(self, rows: Mapping[int, Link], before: bytes | None, position: int) -> None:
         self.rows, self.before, self.at = rows, before, position
 
     def classify(self) -> Damage:
@@ -84,6 +85,6 @@ class _Around:
         _, kind, tags, data, _ = self.rows[number]
         try:
             encoded = [tag.encode() for tag in msgspec.json.decode(tags, type=list[str])]
-            return chain.link(before, position, kind.encode(), encoded, data)
+            return link(before, position, kind.encode(), encoded, data)
         except (msgspec.MsgspecError, UnicodeError, TypeError, AttributeError):
             return None

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from events.errors import UnreadableLedger
-from events.store.sqlite import hash_chain as chain
+from events.hash_chain import Link, New
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite.connection import Door
 from events.store.sqlite.open_file import OpenFile
 from events.store.sqlite.query import EVER, Part, Row, Selection, every, listed, select
@@ -124,7 +125,7 @@ class Store(OpenFile):
                 rows = listed(connection, positions[start : start + BATCH])
             yield from rows
 
-    def append(self, events: Sequence[chain.New], unless: Unless | None) -> int:
+    def append(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all events; return the last position, or 0 if `unless` has come true.
 
         Args:
@@ -150,7 +151,7 @@ class Store(OpenFile):
         self._shorten_log()
         return position
 
-    def links(self, upto: int) -> Iterator[chain.Link]:
+    def links(self, upto: int) -> Iterator[Link]:
         """Yield the entries up to a position with their hashes, fetched while they are iterated."""
         after = 0
         while after < upto:
@@ -175,7 +176,7 @@ class Store(OpenFile):
             second.close()
 
     def _add(
-        self, connection: sqlite3.Connection, events: Sequence[chain.New], after: int, last: bytes
+        self, connection: sqlite3.Connection, events: Sequence[New], after: int, last: bytes
     ) -> int:
         try:
             return chain.add(connection, events, after, last)

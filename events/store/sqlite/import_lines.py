@@ -9,8 +9,9 @@ from pathlib import Path
 
 from events.corrections import effective
 from events.event import Entry
+from events.hash_chain import New, genesis
 from events.store.exchange import Header, entries, read_header
-from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import schema
 from events.store.sqlite.atomic_file import publish, scratch, settle, vacant
 from events.store.sqlite.backup import SECONDS, Copy, local, read_back
@@ -54,17 +55,17 @@ def _signed(file: Path, made: Copy) -> None:
     """Check the signatures of a ledger that names operators."""
     with closing(schema.connect(file, "still", SECONDS)) as connection:
         links = chain.links(connection, 0, made.entries, made.entries)
-    vouched(made.ledger, chain.genesis(made.ledger), links)
+    vouched(made.ledger, genesis(made.ledger), links)
 
 
-def _build(header: Header, new: Iterator[chain.New], file: Path) -> None:
+def _build(header: Header, new: Iterator[New], file: Path) -> None:
     with closing(schema.connect(file, "write", SECONDS)) as connection:
         # Whatever interrupts this leaves a file that is thrown away.
         connection.execute("PRAGMA journal_mode = MEMORY")
         connection.execute("PRAGMA synchronous = OFF")
         schema.initialise(connection, header.ledger)
         connection.execute("BEGIN IMMEDIATE")
-        position, last = 0, chain.genesis(header.ledger)
+        position, last = 0, genesis(header.ledger)
         while batch := list(islice(new, BATCH)):
             position = chain.add(connection, batch, position, last)
             _, last = chain.last(connection, header.ledger)

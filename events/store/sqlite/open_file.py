@@ -8,8 +8,9 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from events.errors import BadInput, UnreadableLedger
+from events.hash_chain import BrokenChainError
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import file_checks as place
-from events.store.sqlite import hash_chain as chain
 from events.store.sqlite import schema
 from events.store.sqlite import write_ahead_log as log
 from events.store.sqlite.connection import Door, StillDoor
@@ -192,7 +193,7 @@ class OpenFile:
     def _chain_errors(self) -> Iterator[None]:
         try:
             yield
-        except chain.BrokenChainError as error:
+        except BrokenChainError as error:
             facts = {"path": str(self._path), "position": error.position}
             happened: Damage = "unclear"
             # What cannot be read, or is closed by now, gives no more detail.

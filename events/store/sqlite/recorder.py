@@ -24,8 +24,8 @@ from eventsourcing.dcb.api import (
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from events.errors import UnreadableLedger
+from events.hash_chain import Link
 from events.store.sqlite.entries import Store
-from events.store.sqlite.hash_chain import Link
 from events.store.sqlite.query import Part, Row
 from events.store.sqlite.replaced_file import Apart
 
@@ -171,6 +171,11 @@ class SQLiteRecorder(DCBRecorder):
     def links(self, upto: int) -> Iterator[Link]:
         """Return position, type, tags as JSON, data and hash of each entry up to a position."""
         return self._store.links(upto)
+
+    @property
+    def address(self) -> str:
+        """The path of the file, for a sentence."""
+        return str(self._store.file)
 
     @property
     def file(self) -> Path:

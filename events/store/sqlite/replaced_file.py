@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from events.errors import UnreadableLedger
-from events.store.sqlite import hash_chain as chain
+from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import schema
 from events.store.sqlite.write_ahead_log import keep as keep_log
 

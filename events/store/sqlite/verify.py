@@ -5,7 +5,7 @@ type: the same pairs of word and position in another order. Instead of looking e
 sides are added up: every position has a random number of its own, every word its keyed
 hash, a pair counts as their product. Sums of different sets of pairs are equal by chance once in
 2^64. The indexes are read during the walk, in a thread: SQLite works there without the interpreter.
-Where anything differs, `hash_chain` walks again, slowly, and names the first position.
+Where anything differs, `chain_rows` walks again, slowly, and names the first position.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from typing import Any, TypeAlias
 import msgspec
 
 from events.errors import UnreadableLedger
-from events.store.sqlite import hash_chain as chain
+from events.hash_chain import BrokenChainError, genesis
+from events.store.sqlite import chain_rows as chain
 
 _BATCH, _GROUPS = 1000, 10_000
 """Entries, and groups of an index, that are read at a time."""
@@ -68,7 +69,7 @@ def verify(connecting: Connect, name: str, second: Connect | None = None) -> int
         second: Opens a connection to read the indexes during the walk; None: after it.
 
     Raises:
-        chain.BrokenChainError: at the first entry that is not as it was appended.
+        BrokenChainError: at the first entry that is not as it was appended.
     """
     with connecting() as connection:
         upto = chain.head(connection)
@@ -88,7 +89,7 @@ def verify(connecting: Connect, name: str, second: Connect | None = None) -> int
             chain.last(connection, name)  # is it the end?
         return upto
     chain.verify(connecting, name)
-    raise chain.BrokenChainError(upto + 1)  # only the indexes differ
+    raise BrokenChainError(upto + 1)  # only the indexes differ
 
 
 def _compare(connecting: Connect, name: str, upto: int, second: Connect | None) -> None:
@@ -127,13 +128,13 @@ class _Entries:
 
     def __init__(self, name: str, weights: Weights) -> None:
         self.position, self.tags, self.types = 0, 0, 0
-        self._hash, self._weights = chain.genesis(name), weights
+        self._hash, self._weights = genesis(name), weights
         self._lists, self._kinds = _Lists(), _Fields()
 
     def walk(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """The next entries, each of which must continue the previous entry.
 
-        The hash is that of `chain.link`, written for speed: a million times.
+        The hash is that of `link`, written for speed: a million times.
         """
         if not rows:
             raise _DifferentError

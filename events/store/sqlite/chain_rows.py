@@ -1,20 +1,17 @@
-"""The chain: every entry carries the hash of itself and of all before it."""
+"""The hash chain in the tables of a file: its head, its entries, its verification."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from hashlib import sha256
 from typing import Any, TypeAlias
 
 import msgspec
 
+from events.hash_chain import BrokenChainError, Link, New, genesis, link
+
 Connecting: TypeAlias = AbstractContextManager[sqlite3.Connection]
-New: TypeAlias = tuple[str, Sequence[str], bytes]
-"""Type, tags and data of an entry to be."""
-Link: TypeAlias = tuple[int, str, str, bytes, bytes]
-"""Position, type, tags as JSON, data and hash of a stored entry."""
 
 _BATCH = 1000
 _HEAD = "SELECT coalesce(max(position), 0) FROM events"
@@ -64,38 +61,8 @@ _FOREIGN_TYPE = """SELECT min(position) FROM events AS i INDEXED BY events_by_ty
 _tags = msgspec.json.Decoder(list[str]).decode
 
 
-class BrokenChainError(Exception):
-    """The entry at `position` is not what was appended there."""
-
-    def __init__(self, position: int) -> None:
-        super().__init__(position)
-        self.position = position
-
-
 class NotStoredError(Exception):
     """What was appended is not in the file, or not as it was appended."""
-
-
-def genesis(name: str) -> bytes:
-    """Return the hash before the first entry: two ledgers never share a link."""
-    return _digest((b"thidua ledger 1", name.encode()))
-
-
-def link(previous: bytes, position: int, kind: bytes, tags: Iterable[bytes], data: bytes) -> bytes:
-    """Return the SHA-256 of the previous hash and the fields, each preceded by its length.
-
-    Args:
-        previous: The hash of the entry before it, 32 bytes, or the genesis.
-        position: The position, from 1.
-        kind: The stored name of the event, in UTF-8.
-        tags: The tags in UTF-8, in their order.
-        data: The record as stored; always last, so that two entries are never the same bytes.
-    """
-    return _digest((previous, position.to_bytes(8, "big"), kind, *tags, data))
-
-
-def _digest(fields: Iterable[bytes]) -> bytes:
-    return sha256(b"".join([len(f).to_bytes(8, "big") + f for f in fields])).digest()
 
 
 def head(connection: sqlite3.Connection) -> int:
