@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from events.errors import UnreadableLedger
 from events.hash_chain import Link
-from events.store.cache import Remembering
+from events.store.cache import Part, Remembering
+
+Unless: TypeAlias = tuple[Sequence[Part], int]
+"""What must not be there for an append: the parts of a query, and the position after which."""
 
 
 @runtime_checkable
