@@ -106,7 +106,7 @@ def parse_address(text: str) -> LedgerAddress:
     Raises:
         BadInput: `address-scheme-unknown` for a URL of something else; `address-has-password`;
             `address-option-unknown` with the `option`; `address-option-invalid` with the `option`
-            and its `choices`; `address-malformed` with the `part` that is wrong.
+            and its `choices`; `address-malformed` with the `addresspart` that is wrong.
     """
     stripped = text.strip()
     found = _SCHEME.match(unicodedata.normalize("NFKC", stripped))
@@ -239,7 +239,7 @@ def _decoded(text: str, part: str) -> str:
 
 
 def _malformed(part: str) -> BadInput:
-    return BadInput("address-malformed", part=part)
+    return BadInput("address-malformed", addresspart=part)
 
 
 def _quoted(value: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from events import errors as errors
     from events import text as text
-    from events.store.sqlite import recorder as recorder
+    from events.store import protocol as protocol
     from thidua_tui.acts import issued_papers as issued_papers
     from thidua_tui.acts import registry as registry
     from thidua_tui.app import backup_on_close as backup_on_close
@@ -79,7 +79,7 @@ else:
         "msgspec.structs",
         "events.errors",
         "events.text",
-        "events.store.sqlite.recorder",
+        "events.store.protocol",
         "thidua_tui.acts.issued_papers",
         "thidua_tui.acts.registry",
         "thidua_tui.app.backup_on_close",
