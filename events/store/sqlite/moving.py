@@ -99,6 +99,7 @@ def rename(copy: Copy) -> Path:
     target = moved_name(copy.file)
     try:
         publish(copy.file, target)
+        copy.file.unlink(missing_ok=True)  # where the name was given by a link
     except OSError as error:
         raise place.unreadable(error, copy.file) from error
     return target
