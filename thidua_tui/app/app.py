@@ -121,9 +121,7 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         except lazy.errors.UnreadableLedger as error:
             self.call_from_thread(self.unreadable, error)
         except Exception:
-            if not getattr(
-                recorder, "closed", False
-            ):  # the program ended in the meantime, and closed it
+            if not getattr(recorder, "closed", False):  # as when the program ended meanwhile
                 raise
 
     async def on_opened(self, message: Opened) -> None:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3 as sqlite3
-
     from msgspec import structs as structs
 
     from events import errors as errors
@@ -75,7 +73,6 @@ else:
     from thidua_tui.platform.on_demand import on_demand
 
     __getattr__ = on_demand(
-        "sqlite3",
         "msgspec.structs",
         "events.errors",
         "events.text",
