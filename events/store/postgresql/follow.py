@@ -19,6 +19,8 @@ from events.store.postgresql.connection import Row, ServerSession
 
 LOOK = 1.0
 """Seconds between two looks at the head."""
+PATIENCE = 3.0
+"""Seconds without an answer to a look after which the server counts as silent."""
 AGAIN = (0.2, 1.0, 3.0)
 """Seconds before each new try to connect; the last is repeated."""
 _HEAD = "SELECT position, hash FROM thidua.head"
@@ -29,6 +31,9 @@ Head: TypeAlias = tuple[int, bytes]
 class Follower:
     """Learns of every append, by notices on a session of its own or by looking.
 
+    Attributes:
+        silent: Whether the server gave no answer to the last look.
+
     Args:
         address: The address of the database.
         seen: Called in the follower's thread with every new head, and its hash.
@@ -37,7 +42,8 @@ class Follower:
     def __init__(self, address: ServerAddress, seen: Callable[[int, bytes], None]) -> None:
         self._seen = seen
         self._ended = threading.Event()
-        self._session = ServerSession(address, self._listen)
+        self.silent = False
+        self._session = ServerSession(address, self._listen, PATIENCE)
         self._thread = threading.Thread(target=self._run, name="thidua-follower", daemon=True)
         self._notices = True
         self._thread.start()
@@ -60,12 +66,14 @@ class Follower:
                 self._look()
                 tries = 0
             except (ThiduaError, psycopg.Error):
+                self.silent = True
                 self._ended.wait(AGAIN[min(tries, len(AGAIN) - 1)])
                 tries += 1
 
     def _look(self) -> None:
         """Look at the head, then wait for a notice, no longer than until the next look."""
         [(position, digest)] = self._session.ask(_HEAD)
+        self.silent = False
         self._seen(position, digest)
         if not self._notices:
             self._ended.wait(LOOK)
