@@ -72,8 +72,9 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
 
     def _set_outage(self, now: bool) -> None:
         self.outage = now
-        if show := getattr(self.screen, "show_tabs", None):
-            show()
+        for screen in self.screen_stack:  # a form leaves the page behind it in sight
+            if show := getattr(screen, "show_tabs", None):
+                show()
 
     @work(thread=True, name="seen", group="seen")
     def remember_seen(self) -> None:
