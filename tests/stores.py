@@ -1,4 +1,4 @@
-"""The two stores of a ledger, for tests that hold for both: `address` and `recorder` in conftest."""
+"""The two stores of a ledger, for tests of what holds for both: fixtures `address`, `recorder`."""
 
 from __future__ import annotations
 
