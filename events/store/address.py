@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from events.errors import BadInput
 
@@ -77,6 +77,13 @@ class ServerAddress:
         """Return libpq's connection string: `name='value'`, escaped."""
         return " ".join(f"{name}={_quoted(value)}" for name, value in self.parameters().items())
 
+    def url(self) -> str:
+        """Return the address as it can be typed: `parse_address` reads the same from it."""
+        named = {"host": ",".join(self.hosts), "port": ",".join(map(str, self.ports))}
+        named |= {"user": self.user, "service": self.service, **dict(self.options)}
+        query = "&".join(f"{name}={quote(value)}" for name, value in named.items() if value)
+        return f"postgresql:///{quote(self.database, '')}" + (f"?{query}" if query else "")
+
     @property
     def weak_tls(self) -> bool:
         """Whether somebody on the way could read along, or answer in the server's place."""
@@ -106,7 +113,7 @@ def parse_address(text: str) -> LedgerAddress:
     Raises:
         BadInput: `address-scheme-unknown` for a URL of something else; `address-has-password`;
             `address-option-unknown` with the `option`; `address-option-invalid` with the `option`
-            and its `choices`; `address-malformed` with the `part` that is wrong.
+            and its `choices`; `address-malformed` with the `addresspart` that is wrong.
     """
     stripped = text.strip()
     found = _SCHEME.match(unicodedata.normalize("NFKC", stripped))
@@ -239,7 +246,7 @@ def _decoded(text: str, part: str) -> str:
 
 
 def _malformed(part: str) -> BadInput:
-    return BadInput("address-malformed", part=part)
+    return BadInput("address-malformed", addresspart=part)
 
 
 def _quoted(value: str) -> str:

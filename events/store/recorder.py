@@ -26,7 +26,7 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 from events.hash_chain import New
 from events.store.cache import Part
 from events.store.codec import Stored
-from events.store.protocol import Unless
+from events.store.protocol import LedgerStore, Unless
 
 POLL = 0.02
 """Seconds between two looks of a waiting subscription."""
@@ -34,7 +34,7 @@ POLL = 0.02
 _tags = msgspec.json.Decoder(list[str]).decode
 
 
-class StoreRecorder(DCBRecorder):
+class StoreRecorder(DCBRecorder, LedgerStore):
     """A recorder over a store of ours; usable from any thread."""
 
     @abstractmethod
@@ -64,19 +64,6 @@ class StoreRecorder(DCBRecorder):
             UnreadableLedger: when it cannot be written. After `disk-error`, `disk-full` or a lost
                 connection the entries may be there nevertheless: look before appending them again.
         """
-
-    @abstractmethod
-    def data_version(self) -> int:
-        """Return a number that changes with every append, of this process or another."""
-
-    @property
-    @abstractmethod
-    def closed(self) -> bool:
-        """Whether `close()` was called."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """End reading, let a running append finish, close; subscriptions end. Twice is once."""
 
     def read(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None

@@ -199,6 +199,8 @@ class PostgreSQLRecorder(StoreRecorder):
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
         """
+        if self.closed:
+            raise psycopg.InterfaceError("the ledger is closed")
         session = ServerSession(self._address, self._same_history, SECONDS)
         try:
             return verify(session, self.name)
