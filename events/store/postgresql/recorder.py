@@ -57,7 +57,7 @@ class PostgreSQLRecorder(StoreRecorder):
         self._address, self._read_only = address, read_only
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
-        self._version = 0
+        self._latest, self._version = (0, b""), 0
         self._reader = ServerSession(address, self._opened)
         self._writer = ServerSession(address, self._same_history)
         self._reading = Reading(self._reader, self._saw)
@@ -91,7 +91,8 @@ class PostgreSQLRecorder(StoreRecorder):
         with self._lock:
             if position > self._known[0]:
                 self._known = (position, digest)
-            self._version = position
+            if (position, digest) != self._latest:
+                self._latest, self._version = (position, digest), self._version + 1
 
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
