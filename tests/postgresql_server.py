@@ -1,8 +1,9 @@
 """Scratch PostgreSQL servers for tests: unprivileged, on a socket, gone with the tests.
 
-Every process of tests that asks has a server of its own, made once; a new ledger in it is a copy
-of a template database. A watching process ends the server and removes its folder when the pipe to
-its owner breaks, so also when the owner was killed.
+All processes of a run of tests share one server: making it takes 1.7 s, joining it nothing. A new
+ledger in it is a copy of a template database. For every process that uses a server another one
+watches a pipe to it; when the pipe breaks, so also when the process was killed, and nobody else
+uses the server, it is ended and its folder removed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from events.store.address import ServerAddress
 
@@ -44,7 +47,7 @@ timezone = 'UTC'
 _WATCH = """import sys; from pathlib import Path
 sys.stdin.buffer.read()
 from tests.postgresql_server import Server
-Server(Path(sys.argv[1])).remove()"""
+Server(Path(sys.argv[1])).leave(sys.argv[2])"""
 
 
 @cache
@@ -67,6 +70,40 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.data = folder, folder / "data"
+
+    def join(self) -> None:
+        """Use the server until this process ends; the first that does makes and starts it."""
+        self.folder.mkdir(mode=0o711, exist_ok=True)
+        with self._alone():
+            me = f"user-{os.getpid()}"
+            (self.folder / me).touch()
+            command = [sys.executable, "-c", _WATCH, str(self.folder), me]
+            root = Path(__file__).resolve().parents[1]
+            _watchers.append(
+                subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, start_new_session=True)
+            )
+            if not self.data.exists():
+                if account := _account():
+                    os.chown(self.folder, *account)
+                self.make()
+                self.start()
+                self.prepare()
+
+    def leave(self, user: str) -> None:
+        """Use the server no longer; the last that does ends it."""
+        if self.folder.exists():
+            with self._alone():
+                (self.folder / user).unlink(missing_ok=True)
+                if not [*self.folder.glob("user-*")]:
+                    self.remove()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        import fcntl  # not on Windows, where there is no server
+
+        with (self.folder / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
     def make(self) -> None:
         """Make the files of the server."""
@@ -156,10 +193,15 @@ class Server:
         return self.address(database)
 
 
+needed = pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
+"""Marks what needs a server."""
+
+
 @contextmanager
 def scratch() -> Iterator[Server]:
     """Run a server of its own for a test that stops or kills it; `binaries()` must be there."""
-    made = _started()
+    made = Server(_place(secrets.token_hex(4)))
+    made.join()
     try:
         yield made
     finally:
@@ -168,8 +210,19 @@ def scratch() -> Iterator[Server]:
 
 @cache
 def server() -> Server | None:
-    """Return this process's running server; None where PostgreSQL is not installed."""
-    return _started() if binaries() else None
+    """Return the running server of this run of tests; None where PostgreSQL is not installed."""
+    if not binaries():
+        return None
+    shared = Server(_place(os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(4))[:8]))
+    shared.join()
+    return shared
+
+
+def _place(name: str) -> Path:
+    """Return a folder in memory, where there is one: a new database is many files to settle."""
+    memory = Path("/dev/shm")  # noqa: S108  the name is random
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**31
+    return (memory if roomy else Path(tempfile.gettempdir())) / f"thidua-pg-{name}"
 
 
 def fresh_address(name: str = "") -> ServerAddress:
@@ -179,22 +232,28 @@ def fresh_address(name: str = "") -> ServerAddress:
     return running.fresh_address(name)
 
 
+def connect(address: ServerAddress) -> Any:
+    """Return a connection of the superuser to a ledger's database, in autocommit mode."""
+    running = server()
+    assert running
+    return running.connect(address.database)
+
+
+def empty_address(how: str = "") -> ServerAddress:
+    """Return the address of a new database without a ledger.
+
+    Args:
+        how: What follows its name in CREATE DATABASE.
+    """
+    running = server()
+    assert running
+    database = f"empty_{secrets.token_hex(6)}"
+    with running.connect() as connection:
+        connection.execute(f"CREATE DATABASE {database} {how}")
+    return running.address(database)
+
+
 _watchers: list[subprocess.Popen[bytes]] = []
-
-
-def _started() -> Server:
-    made = Server(Path(tempfile.mkdtemp(prefix="thidua-pg-")))
-    if account := _account():
-        os.chown(made.folder, *account)
-    root = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-c", _WATCH, str(made.folder)]
-    _watchers.append(
-        subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, start_new_session=True)
-    )
-    made.make()
-    made.start()
-    made.prepare()
-    return made
 
 
 @cache

@@ -84,7 +84,7 @@ class PostgreSQLRecorder(StoreRecorder):
         if row is None or row[0] != digest:
             [head] = connection.execute(HEAD).fetchall()
             facts = {"address": self.address, "position": position, "head": head[0]}
-            raise UnreadableLedger("ledger-went-back", **facts)
+            raise UnreadableLedger("server-went-back", **facts)
 
     def _saw(self, position: int, digest: bytes) -> None:
         """Remember the last entry that was seen."""
