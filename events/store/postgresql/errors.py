@@ -65,7 +65,7 @@ def refusal(error: psycopg.Error | UnicodeError, address: str) -> ThiduaError:
         return UnreadableLedger(_BY_STATE[state], address=address, setting=setting)
     if state == definitions.WENT_BACK:
         position, head = map(int, (error.diag.message_detail or "0 0").split())
-        return UnreadableLedger("ledger-went-back", address=address, position=position, head=head)
+        return UnreadableLedger("server-went-back", address=address, position=position, head=head)
     if state in _BY_STATE:
         return UnreadableLedger(_BY_STATE[state], address=address, detail=detail)
     if state.startswith("08") or (not state and isinstance(error, psycopg.OperationalError)):

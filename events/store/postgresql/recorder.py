@@ -57,7 +57,7 @@ class PostgreSQLRecorder(StoreRecorder):
         self._address, self._read_only = address, read_only
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
-        self._version = 0
+        self._latest, self._version = (0, b""), 0
         self._reader = ServerSession(address, self._opened, down=lambda: self.silent)
         self._writer = ServerSession(address, self._same_history, down=lambda: self.silent)
         self._reading = Reading(self._reader, self._saw)
@@ -84,14 +84,15 @@ class PostgreSQLRecorder(StoreRecorder):
         if row is None or row[0] != digest:
             [head] = connection.execute(HEAD).fetchall()
             facts = {"address": self.address, "position": position, "head": head[0]}
-            raise UnreadableLedger("ledger-went-back", **facts)
+            raise UnreadableLedger("server-went-back", **facts)
 
     def _saw(self, position: int, digest: bytes) -> None:
         """Remember the last entry that was seen."""
         with self._lock:
             if position > self._known[0]:
                 self._known = (position, digest)
-            self._version = position
+            if (position, digest) != self._latest:
+                self._latest, self._version = (position, digest), self._version + 1
 
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
