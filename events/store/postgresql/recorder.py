@@ -58,6 +58,7 @@ class PostgreSQLRecorder(StoreRecorder):
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
         self._version = 0
+        self._verifying: list[ServerSession] = []
         self._reader = ServerSession(address, self._opened)
         self._writer = ServerSession(address, self._same_history)
         self._reading = Reading(self._reader, self._saw)
@@ -202,9 +203,11 @@ class PostgreSQLRecorder(StoreRecorder):
         if self.closed:
             raise psycopg.InterfaceError("the ledger is closed")
         session = ServerSession(self._address, self._same_history, SECONDS)
+        self._verifying.append(session)
         try:
             return verify(session, self.name)
         finally:
+            self._verifying.remove(session)
             session.close()
 
     @property
@@ -214,7 +217,8 @@ class PostgreSQLRecorder(StoreRecorder):
 
     def close(self) -> None:
         """End reading, let a running append finish, close; subscriptions end. Twice is once."""
-        self._reader.close()
+        for session in (self._reader, *self._verifying):
+            session.close(cutting=True)
         self._writer.close()
         with self._lock:
             follower, self._follower = self._follower, None

@@ -65,6 +65,8 @@ def verify(session: ServerSession, name: str) -> int:
                 return _verified(connection, name, address)
         except (psycopg.Error, UnicodeError) as error:
             session.lost(error)
+            if session.closed:
+                raise psycopg.InterfaceError("the ledger is closed") from error
             raise refusal(error, address) from error
 
 
