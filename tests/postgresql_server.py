@@ -245,6 +245,11 @@ def connect(address: ServerAddress) -> Any:
     return running.connect(address.database)
 
 
+def copied(address: ServerAddress) -> ServerAddress:
+    """Return the address of a copy of a ledger that nobody uses at this moment."""
+    return empty_address(f"TEMPLATE {address.database}")
+
+
 def empty_address(how: str = "") -> ServerAddress:
     """Return the address of a new database without a ledger.
 

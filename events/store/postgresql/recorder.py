@@ -202,7 +202,7 @@ class PostgreSQLRecorder(StoreRecorder):
         """
         if self.closed:
             raise psycopg.InterfaceError("the ledger is closed")
-        session = ServerSession(self._address, self._same_history, SECONDS)
+        session = ServerSession(self._address, patience=SECONDS)
         self._verifying.append(session)
         try:
             return verify(session, self.name)
