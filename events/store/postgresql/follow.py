@@ -51,8 +51,8 @@ class Follower:
     def close(self) -> None:
         """End the thread and its session."""
         self._ended.set()
+        self._session.close(cutting=True)
         self._thread.join(2 * LOOK)
-        self._session.close()
 
     def _listen(self, connection: psycopg.Connection[Row]) -> None:
         connection.execute(f"LISTEN {definitions.CHANNEL}")
