@@ -44,15 +44,16 @@ class LiveLedger:
 
     Args:
         path: The path of the ledger.
+        sealed: Whether this process must hold nothing open for writing.
 
     Raises:
         UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, sealed: bool = False) -> None:
+        self._path, self._sealed = path, sealed
         self._stamp = self._look_at_file()
-        self._recorder = SQLiteRecorder(path, create=False, read_only=True)
+        self._recorder = self._open()
         self._known: dict[int, bytes] = {}
         self._version = -1
         self._unwell: float | None = None
@@ -108,6 +109,9 @@ class LiveLedger:
         self._known |= [self._recorder.last()]
         return True
 
+    def _open(self) -> SQLiteRecorder:
+        return SQLiteRecorder(self._path, create=False, read_only=True, sealed=self._sealed)
+
     def _look_at_file(self) -> Stamp:
         try:
             found = os.stat(self._path)  # noqa: PTH116  at every look
@@ -117,7 +121,7 @@ class LiveLedger:
 
     def _reopen(self) -> WentBack | bool:
         """Open the file again, and compare its history with the one that was read."""
-        new = SQLiteRecorder(self._path, create=False, read_only=True)
+        new = self._open()
         try:
             common, head = self._agreed(new), new.head()
         except BaseException:
