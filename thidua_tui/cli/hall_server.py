@@ -125,13 +125,11 @@ class HallServer(HttpServer):
             self._news.notify_all()
 
     def _refresh(self) -> None:
-        """Make the pages that are followed; the first always: it knows what was announced."""
+        """Make the first page, which knows what is announced; the others when they are asked for."""
         self._moment = self._pages.moment(self._look, self._live.ledger)
         self._pages.ticking = False
         self._stale = set(PAGES)
-        for name in PAGES:
-            if not name or self._viewers[name]:
-                self._page(name)
+        self._page("")
         self._foot = self._corner()
 
     def _page(self, name: str) -> Seen:

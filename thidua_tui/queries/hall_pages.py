@@ -73,6 +73,7 @@ class HallPages:
         self._scene: Scene | None = None
         self._seen: int | None = None
         """The last position at which the wall was neither blank nor held."""
+        self._clusters: frozenset[str] = frozenset()
         self.ticking = False
         """Whether a page shows a turn that runs."""
 
@@ -105,7 +106,7 @@ class HallPages:
             return BLANK
         if scene is None:
             return self._state(moment.why)
-        if scene.cluster not in {row.cluster for row in project(Clusters(), ledger).rows()}:
+        if not self._ours(scene.cluster, ledger):
             return self._state("foreign")
         followed = not name or (name == "ceremony" and scene.place == "reveal")
         known_at = scene.known_at if followed and scene.known_at is not None else moment.upto
@@ -115,6 +116,13 @@ class HallPages:
             else Location(cluster=scene.cluster, year=scene.year, known_at=known_at)
         )
         return self._followed(scene, here, ledger) if followed else self._own(name, here, ledger)
+
+    def _ours(self, cluster: str | None, ledger: Ledger) -> bool:
+        """Return whether a cluster is one of this ledger."""
+        if cluster not in self._clusters:
+            rows = project(Clusters(), ledger).rows()
+            self._clusters = frozenset(row.cluster for row in rows)
+        return cluster in self._clusters
 
     def _state(self, why: str) -> str:
         title, sentence = self._words("hall.title"), self._words(f"hall.state.{why}")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 See = Callable[..., Any]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "agenda": ("item_number", "title", "presenter", "item_state"),
-    "awards": ("year", "unit_name", "form", "state"),
+    "awards": ("unit_name", "form", "state"),
     "compacts": ("year", "signed_on", "signatories", "unsigned"),
     "history": ("year", "head", "deputies", "compact"),
     "leaders": ("year", "unit_name", "role", "since"),
@@ -48,6 +48,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 The table of places is made by `ranking_grid`.
 """
+MAIN = frozenset(
+    ("unit_name", "title", "text", "movement_name", "matter", "by_unit", "vote", "head", "quorum")
+)
+"""Columns that say what a row is about; the first of a table is in bold letters."""
 
 
 def ranking_rows(see: See, here: Location) -> tuple[StandingsRow, ...]:
@@ -85,9 +89,8 @@ def ranking_grid(
     if not any(line[2] for line in cells):
         heads, cells = heads[:2], [line[:2] for line in cells]
     places = [row.place for row in known]
-    return Grid(
-        title, heads, cells, places=places, note=note, right=frozenset({2}) & {len(heads) - 1}
-    )
+    right = frozenset({2})
+    return Grid(title, heads, cells, places=places, note=note, right=right, main=1)
 
 
 def table_grid(
@@ -147,7 +150,8 @@ def grid_of(table: Table, here: Location, words: Words, at: int | None) -> Grid:
     headings, lines = cells_of(layout._replace(columns=columns, optional=optional), rows, words)
     right = frozenset(n for n, name in enumerate(headings) if name in layout.right)
     note = "" if rows else words("tables.empty")
-    return Grid(title, [*headings.values()], lines, here_row, note=note, right=right)
+    main = next((n for n, name in enumerate(headings) if name in MAIN), 0)
+    return Grid(title, [*headings.values()], lines, here_row, note=note, right=right, main=main)
 
 
 def agenda_grid(see: See, ledger: Ledger, here: Location, words: Words) -> Grid:

@@ -21,20 +21,24 @@
   function roll() {
     const frame = find(".roll"), rows = [...document.querySelectorAll("tbody tr")];
     for (const row of rows) row.hidden = false;
-    if (!frame || tall() || !rows.length) return;
+    if (!frame || tall()) return;
+    for (let r = 1; r < 3 && frame.scrollHeight > frame.clientHeight; r++) {
+      frame.classList.replace(`r${r}`, `r${r + 1}`);
+    }
     const heights = rows.map((row) => row.getBoundingClientRect().height);
-    const room = frame.clientHeight - rows[0].offsetTop + find("table").offsetTop;
+    const room = frame.getBoundingClientRect().bottom - rows[0].getBoundingClientRect().top;
     const pages = [[]];
     let used = 0;
-    heights.forEach((height, at) => {
+    heights.forEach((height, nth) => {
       if (used + height > room + 1 && used) { pages.push([]); used = 0; }
-      pages[pages.length - 1].push(at);
+      pages[pages.length - 1].push(nth);
       used += height;
     });
     const here = rows.findIndex((row) => row.classList.contains("here"));
     const pointed = pages.findIndex((page) => page.includes(here));
-    const shown = pages[pointed >= 0 ? pointed : turn % pages.length];
-    rows.forEach((row, at) => { row.hidden = !shown.includes(at); });
+    const at = pointed >= 0 ? pointed : turn % pages.length, shown = pages[at];
+    if (pages.length > 1) find("h2").dataset.turn = `${at + 1}/${pages.length}`;
+    rows.forEach((row, nth) => { row.hidden = !shown.includes(nth); });
   }
   setInterval(() => { turn++; roll(); }, PAGE);
   addEventListener("resize", fit);

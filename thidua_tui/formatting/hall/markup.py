@@ -8,16 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from textwrap import wrap
 from typing import NamedTuple
 
 from events.text import plain
 from thidua_tui.formatting.slides.podium import PODIUM
-from thidua_tui.formatting.slides.slide import Name, Slide, Step
+from thidua_tui.formatting.slides.slide import Slide, Step
 
 SIZES = (11.0, 9.0, 7.5, 6.2, 5.2, 4.4, 3.6, 3.0, 2.6)
 """Heights of letters in hundredths of the width: `n1` to `n9` in `data/hall/hall.css`."""
 WIDTH = 90.0
 """Hundredths of the width in which names are written."""
+STEP, ABOVE_STEP, SMALL_STEP = 29.0, 10.5, 7
+"""Width of a step and height above the first, in hundredths of the width; the number of the size
+from which names are written in short."""
+FEW, SOME = 5, 9
+"""Rows up to which a table has larger letters."""
+TIGHT = 16
+"""Letters up to which the cells of a column stay on one line."""
 BROAD = 0.58
 """The width of a letter, in its height."""
 LINE = 1.16
@@ -59,9 +67,9 @@ def _names(slide: Slide) -> str:
 def _size(names: Sequence[str], width: float, room: float) -> int:
     """Return the number of the largest size in which names fit, from 1; the smallest if none do."""
     for number, size in enumerate(SIZES, 1):
-        room_for = width / (BROAD * size)
-        lines = sum(-(-len(name) // max(1, int(room_for))) for name in names)
-        whole = all(len(word) <= room_for for name in names for word in name.split())
+        letters = max(1, int(width / (BROAD * size)))
+        lines = sum(len(wrap(plain(name), letters)) for name in names)
+        whole = all(len(word) <= letters for name in names for word in name.split())
         if whole and lines * size * LINE <= room:
             return number
     return len(SIZES)
@@ -77,19 +85,17 @@ def _step(step: Step, slide: Slide) -> str:
     if step.place in slide.hidden:
         return f'<div class="step s{step.place}"></div>'
     newest = slide.unnamed and step.place == slide.place
-    size = _size([name.short or name.full for name in step.names], 28.0, 12.0)
-    names = "" if newest else "".join(f"<span>{text(_shorter(n))}</span>" for n in step.names)
+    full, short = ([name.full for name in step.names], [n.short or n.full for n in step.names])
+    size = _size(full, STEP, ABOVE_STEP)
+    if size > SMALL_STEP:
+        full, size = short, _size(short, STEP, ABOVE_STEP)
+    names = "" if newest else "".join(f"<span>{text(name)}</span>" for name in full)
     rises = " rises" if newest else ""
     return (
-        f'<div class="step s{step.place}"><p class="who n{max(4, size)} p{step.place}">{names}</p>'
+        f'<div class="step s{step.place}"><p class="who n{size} p{step.place}">{names}</p>'
         f'<div class="block f{step.place}{rises}"><b>{step.place}</b>'
         f"<i>{text(step.label)}</i></div></div>"
     )
-
-
-def _shorter(name: Name) -> str:
-    """Return a name for a step: the full one where it takes few lines."""
-    return name.full if len(name.full) <= 24 else name.short or name.full
 
 
 class Grid(NamedTuple):
@@ -103,6 +109,7 @@ class Grid(NamedTuple):
         places: The place that each row has, whose colour it gets; empty for none.
         note: A line below it.
         right: The columns that are flush right.
+        main: The column that says what a row is about, from 0.
     """
 
     title: str
@@ -112,11 +119,15 @@ class Grid(NamedTuple):
     places: Sequence[int | None] = ()
     note: str = ""
     right: frozenset[int] = frozenset()
+    main: int = 0
 
 
 def grid_html(grid: Grid) -> str:
     """Return a table as HTML; the script of the page turns over what does not fit."""
-    side = [' class="right"' if at in grid.right else "" for at in range(len(grid.heads))]
+    if not grid.rows:
+        return slide_html(Slide(above=grid.title, below=(grid.note,)))
+    columns = [*zip(*grid.rows, strict=True)]
+    side = [_column_class(at, cells, grid) for at, cells in enumerate(columns)]
     heads = "".join(f"<th{at}>{text(head)}</th>" for at, head in zip(side, grid.heads, strict=True))
     places = grid.places or [None] * len(grid.rows)
     rows = "".join(
@@ -126,11 +137,18 @@ def grid_html(grid: Grid) -> str:
         for at, (row, place) in enumerate(zip(grid.rows, places, strict=True))
     )
     note = f'<p class="note">{text(grid.note)}</p>' if grid.note else ""
-    head = f"<thead><tr>{heads}</tr></thead>" if any(grid.heads) else ""
+    large = 1 if len(grid.rows) <= FEW else 2 if len(grid.rows) <= SOME else 3
     return (
-        f'<section class="sheet"><h2>{text(grid.title)}</h2>'
-        f'<div class="roll"><table>{head}<tbody>{rows}</tbody></table></div>{note}</section>'
+        f'<section class="sheet"><h2>{text(grid.title)}</h2><div class="roll r{large}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>{note}</section>"
     )
+
+
+def _column_class(at: int, cells: Sequence[str], grid: Grid) -> str:
+    tight = at != grid.main and all(len(cell) <= TIGHT for cell in cells)
+    names = {"right": at in grid.right, "main": at == grid.main, "tight": tight}
+    found = " ".join(name for name, on in names.items() if on)
+    return f' class="{found}"' if found else ""
 
 
 def _row_class(here: bool, place: int | None) -> str:
