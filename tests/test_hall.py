@@ -173,8 +173,8 @@ def test_a_head_that_is_too_long_is_refused(hall):
 @pytest.mark.posix("the kernel's own account of open files is Linux'")
 @pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="no /proc here")
 def test_nothing_of_the_ledger_is_open_for_writing_and_nothing_beside_it_changes(path, hall):
-    before = state(path.parent)
     lead = lead_of(path)
+    before = state(path.parent)
     assert shows(lead, REVEAL, lambda: "UBND" in hall.page())
     for name in PAGES:
         hall.page(name)

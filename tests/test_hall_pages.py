@@ -11,9 +11,8 @@ from msgspec.structs import replace
 
 from events.award_events import AwardNominated
 from events.clusters import ClusterFounded
-from events.meetings import MeetingOpened
+from events.meetings import MeetingOpened, RemarkRecorded
 from events.membership import RosterRecorded
-from events.remarks import RemarkRecorded
 from events.result_events import Place, ResultAdopted
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.units import UnitFounded
@@ -112,6 +111,14 @@ def test_a_place_is_on_the_other_pages_once_the_ceremony_named_its_unit():
     # Title, second place called, named, first place called, named, all.
     both = ["Sở A", "Sở B"]
     assert seen == [[], [], ["Sở B"], ["Sở B"], both, both]
+
+
+def test_the_code_of_the_ranking_is_shown_only_after_all_places():
+    hall = Hall(*MEMBERS, RESULT)
+    title = VI("rankings.code", code="").strip()
+    for at, there in ((0, False), (3, False), (4, False), (5, True), (0, True)):
+        hall.show("reveal", at=at)
+        assert (title in hall.page()) is there
 
 
 def test_back_at_the_beginning_what_was_announced_stays_known():
@@ -220,7 +227,7 @@ def test_names_are_text_and_nothing_else():
         ResultAdopted(**HERE, places=(Place(place=1, unit="a"),), on=DAY),
     )
     hall = Hall(*facts)
-    for scene in (
+    scenes: tuple[dict[str, Any], ...] = (
         {"place": "reveal", "at": 9},
         {"place": "leaders"},
         *({"place": "tables", "of": table} for table in sorted(TABLES_ON_WALL)),
@@ -228,7 +235,8 @@ def test_names_are_text_and_nothing_else():
         {"place": "player", "film": "year"},
         {"place": "player"},
         {"place": "year"},
-    ):
+    )
+    for scene in scenes:
         hall.show(**scene)
         shown = hall.page() + (hall.all() if scene["place"] == "year" else "")
         assert "<script" not in shown

@@ -183,7 +183,11 @@ class HallPages:
         shown = slides[: at + 1] if scene.place == "reveal" else slides[at : at + 1]
         places = shown_places(shown)
         self._announced.add(row for row in rows if row.place in places)
-        return slides[at]
+        if self._announced.whole(rows) or not (summary.ranking and summary.ranking.fingerprint):
+            return slides[at]
+        # The code of a ranking is a hash of few possible ones: who tries them all knows the places.
+        code = self._words("rankings.code", code=summary.ranking.fingerprint)
+        return replace(slides[at], below=tuple(line for line in slides[at].below if line != code))
 
     def _so_far(self, see: See, here: Location) -> Slide:
         """Return the places that were announced, as a podium and lines below it."""
