@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.amount import amount
-from tests.benchmarks import growth, hands, living
+from tests.benchmarks import growth, hall, hands, living
 from tests.benchmarks.__main__ import figures, main, modules, taken
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Result, Side, machine, measure, shown, table
@@ -133,6 +133,8 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hands, "KEYS", 3)
     monkeypatch.setattr(hands, "STEPS", 1)
     monkeypatch.setattr(living, "WATCHED", 0.2)
+    monkeypatch.setattr(hall, "ACTS", 2)
+    monkeypatch.setattr(hall, "READERS", 5)
     settle = Terminal.settle
 
     def settle_soon(self: Terminal, quiet: float = 0.3, limit: float = 10.0) -> None:

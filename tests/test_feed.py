@@ -16,8 +16,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.test_journal_lines import record
-from thidua_tui.cli.feed_request import Request, RequestError, read_request
-from thidua_tui.cli.feed_server import LARGEST_HEAD, MOST_READERS
+from thidua_tui.cli.feed_request import Request, read_request
+from thidua_tui.cli.feed_server import FeedServer
+from thidua_tui.cli.http_head import RequestError
+from thidua_tui.cli.http_server import LARGEST_HEAD
 from thidua_tui.formatting.journal_schema import journal_schema
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -172,7 +174,7 @@ def test_a_request_that_does_not_come_is_given_up(feed):
 
 def test_readers_beyond_the_limit_are_refused_and_room_is_made_as_soon_as_one_is_gone(feed):
     head = json.loads(feed.ask("/head").read())["head"]
-    held = [feed.ask(f"/entries?since={head - 1}&stream=1") for _ in range(MOST_READERS)]
+    held = [feed.ask(f"/entries?since={head - 1}&stream=1") for _ in range(FeedServer.most)]
     assert refused(feed.ask("/head")) == (503, "too-many-readers")
     for answer in held:
         answer.close()

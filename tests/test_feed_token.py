@@ -15,7 +15,6 @@ from events.meetings import MeetingOpened, RemarkRecorded
 from tests.facts import HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.systems import assert_private
-from thidua_tui.cli import feed_server
 from thidua_tui.cli.feed_server import FeedServer
 from thidua_tui.cli.feed_token import SHAPE, token_in
 from thidua_tui.session.private_file import publish_private
@@ -74,7 +73,7 @@ LONG = 4_000
 
 
 async def test_a_reader_that_takes_nothing_is_dropped_and_disturbs_nobody(monkeypatch):
-    monkeypatch.setattr(feed_server, "SLOWEST", 0.3)
+    monkeypatch.setattr(FeedServer, "slowest", 0.3)
     at: dict[str, Any] = {**HERE, "meeting": "m"}
     remarks = [RemarkRecorded(**at, unit="a", text=f"{n} {'ý' * LONG}") for n in range(2_000)]
     opened = MeetingOpened(**at, kind="year-end", title="Tổng kết")

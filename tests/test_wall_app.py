@@ -29,10 +29,9 @@ from tests.table_keys import to_table
 from thidua_tui.app.wall_app import WallApp
 from thidua_tui.keymap.keymap_file import keymap
 from thidua_tui.screens.course_player import CoursePage
-from thidua_tui.screens.on_wall import TABLES_ON_WALL
 from thidua_tui.screens.replay_player import PlayerPage
 from thidua_tui.session import wall_channel
-from thidua_tui.session.wall_channel import Channel, Scene, Shown
+from thidua_tui.session.wall_channel import TABLES_ON_WALL, Channel, Scene, Shown
 from thidua_tui.session.wall_lead import WallLead
 from views.tables import ON_PAGE
 

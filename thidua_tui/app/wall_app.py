@@ -105,7 +105,7 @@ class WallApp(ThiduaApp):
             return False
         if scene.cluster not in self._known:
             self._known = lazy.startup.cluster_codes(self.session)
-        table = scene.place != "tables" or scene.of in lazy.on_wall.TABLES_ON_WALL
+        table = scene.place != "tables" or scene.of in lazy.wall_channel.TABLES_ON_WALL
         return table and scene.cluster in self._known
 
     async def _show(self, shown: Shown) -> None:

@@ -1,8 +1,6 @@
 """A request to the feed: one GET with few short headers, checked before anything is answered.
 
-Any page in a browser of the machine can send requests to a port of the loopback. So the request
-must name the address itself (no other name that leads here: DNS rebinding), come from no page
-(`Origin`), and bring the token.
+It must name the address itself, come from no page (`Origin`), and bring the token.
 """
 
 from __future__ import annotations
@@ -13,23 +11,12 @@ from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
+from thidua_tui.cli.http_head import RequestError, read_head
+
 LONGEST_WAIT = 60
 """Seconds for which an answer may be waited for."""
 LARGEST = 2**53
 """What a position may be in JSON of every program."""
-
-
-class RequestError(Exception):
-    """A request that is not answered.
-
-    Args:
-        status: The status of HTTP.
-        code: The reason, for the other program.
-    """
-
-    def __init__(self, status: HTTPStatus, code: str) -> None:
-        super().__init__(code)
-        self.status, self.code = status, code
 
 
 class Request(NamedTuple):
@@ -60,9 +47,7 @@ def read_request(head: bytes, hosts: frozenset[str], token: str) -> Request:
         RequestError: `malformed`, `wrong-host`, `from-a-page`, `only-get`, `wrong-token`,
             `unknown-parameter` or `not-a-number`.
     """
-    method, target, headers = _parse(head)
-    if headers.get("host", "").lower() not in hosts:
-        raise RequestError(HTTPStatus.FORBIDDEN, "wrong-host")
+    method, target, headers = read_head(head, hosts)
     if "origin" in headers:
         raise RequestError(HTTPStatus.FORBIDDEN, "from-a-page")
     if method != "GET":
@@ -79,21 +64,6 @@ def read_request(head: bytes, hosts: frozenset[str], token: str) -> Request:
     if not hmac.compare_digest(brought.encode(), token.encode()):
         raise RequestError(HTTPStatus.UNAUTHORIZED, "wrong-token")
     return _asked(url.path, query)
-
-
-def _parse(head: bytes) -> tuple[str, str, Mapping[str, str]]:
-    """Return method, target and headers by their small names; each header once."""
-    first, *lines = head.decode("latin-1").removesuffix("\r\n\r\n").split("\r\n")
-    parts, headers = first.split(" "), dict[str, str]()
-    malformed = RequestError(HTTPStatus.BAD_REQUEST, "malformed")
-    if len(parts) != 3 or not parts[1].startswith("/") or not parts[2].startswith("HTTP/1."):
-        raise malformed
-    for line in lines:
-        name, colon, value = line.partition(":")
-        if not colon or not name or name != name.strip() or name.lower() in headers:
-            raise malformed
-        headers[name.lower()] = value.strip()
-    return parts[0], parts[1], headers
 
 
 def _asked(path: str, query: Mapping[str, str]) -> Request:

@@ -118,6 +118,8 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
     walls = Speech(speech.lang, "wall")
     for name in WALLS:
         yield name, (walls(f"help.{name}"), partial(_own, "wall", walls, name))
+    hall = Speech(speech.lang, "hall")
+    yield "hall", (hall("help.hall"), partial(_own, "hall", hall))
     keeping = Speech(speech.lang, "keeping")
     for name in COPIES:
         yield name, (keeping(f"help.{name}"), partial(_copy, name, speech))

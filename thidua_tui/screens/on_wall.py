@@ -17,25 +17,6 @@ if TYPE_CHECKING:
     from thidua_tui.session.wall_lead import WallLead
 
 
-TABLES_ON_WALL = frozenset(
-    {
-        *(
-            "ranking",
-            "roster",
-            "leaders",
-            "history",
-            "awards",
-            "votes",
-            "procedures",
-            "regulations",
-        ),
-        *("meetings", "meeting-roles", "agenda", "presence", "quorum", "speakers", "tasks"),
-        *("movements", "compacts", "targets", "regulations"),
-    }
-)
-"""The tables that may be shown to the room; the others are for the secretary's eyes."""
-
-
 class OnWall(Screen[None]):
     """A page that a wall may show, once it says what of it."""
 
@@ -74,7 +55,10 @@ class OnWall(Screen[None]):
 
     def show_wall(self, lead: WallLead) -> None:
         """Say what the wall shows, in a line that is there as long as there is a wall."""
-        state = (lead.whose, lead.other, lead.scene, lead.blank, lead.held, lead.failed)
+        state = (
+            *(lead.whose, lead.other, lead.scene, lead.blank, lead.held, lead.failed),
+            lead.followers,
+        )
         if state == self._wall or not self.is_mounted:
             return
         was, self._wall = self._wall[0], state
@@ -100,6 +84,9 @@ def wall_line(lead: WallLead, words: Words) -> tuple[Content, Content]:
         text = words("wall.others", by=plain(lead.other))
         return Content.assemble(head, " ", text), Content.styled(words("wall.keys-others"), "bold")
     parts = [scene_text(lead.scene, words)]
+    if lead.followers.readers or lead.followers.walls > 1:
+        counts = {"walls": str(lead.followers.walls), "readers": str(lead.followers.readers)}
+        parts.append(words("wall.followers", **counts))
     marks = [name for name, on in (("held", lead.held is not None), ("blank", lead.blank)) if on]
     signs = [Content.styled(f" {words(f'wall.sign.{name}')} ", "bold reverse") for name in marks]
     hold = words(f"wall.do.{'hold' if lead.held is None else 'follow'}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from thidua_tui.screens.on_wall import TABLES_ON_WALL
 from thidua_tui.screens.table_loading import short_title
 from thidua_tui.screens.table_rendering import TableRendering
-from thidua_tui.session.wall_channel import Scene
+from thidua_tui.session.wall_channel import TABLES_ON_WALL, Scene
 from thidua_tui.widgets.table_lines import RowLines
 
 

@@ -19,7 +19,7 @@ from events.event import Entry
 from events.store.address import LedgerAddress, ServerAddress
 from events.store.ledger import Ledger
 from events.store.protocol import LedgerStore
-from events.store.recorder import POLL
+from events.store.recorder import POLL, StoreRecorder
 from thidua_tui.session.open_ledger import SMALL, open_recorder, walk
 
 PATIENCE = 5.0
@@ -47,15 +47,16 @@ class LiveLedger:
 
     Args:
         address: The file, or the database.
+        sealed: Whether this process must hold nothing open for writing.
 
     Raises:
         BadInput, UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
     """
 
-    def __init__(self, address: LedgerAddress) -> None:
-        self._address = address
+    def __init__(self, address: LedgerAddress, *, sealed: bool = False) -> None:
+        self._address, self._sealed = address, sealed
         self._stamp = self._look_at_file()
-        self._recorder = open_recorder(address, read_only=True)
+        self._recorder = self._open()
         self._known: dict[int, bytes] = {}
         self._version = -1
         self._unwell: float | None = None
@@ -71,6 +72,11 @@ class LiveLedger:
     def name(self) -> str:
         """The identity of the ledger, 32 hex digits."""
         return self._recorder.name
+
+    @property
+    def address(self) -> str:
+        """Where the ledger is, as `LedgerStore.address`."""
+        return self._recorder.address
 
     def close(self) -> None:
         """Close the store."""
@@ -114,6 +120,9 @@ class LiveLedger:
         self._known |= [self._recorder.last()]
         return True
 
+    def _open(self) -> StoreRecorder:
+        return open_recorder(self._address, read_only=True, sealed=self._sealed)
+
     def _look_at_file(self) -> Stamp:
         if isinstance(self._address, ServerAddress):
             return _ON_SERVER
@@ -125,7 +134,7 @@ class LiveLedger:
 
     def _reopen(self) -> WentBack | bool:
         """Open the file again, and compare its history with the one that was read."""
-        new = open_recorder(self._address, read_only=True)
+        new = self._open()
         try:
             common = self._agreed(new)
         except BaseException:

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -32,9 +32,19 @@ BEAT = 1.0
 """Seconds after which a file is freshened."""
 ALIVE = 5.0
 """Seconds after which a file that was not freshened belongs to a program that does not answer."""
+MOST_DIGITS = 3
+"""Digits of the number of readers in the file of a wall."""
 FORGOTTEN = 60.0
 """Seconds after which the file of a wall that ended without a word is removed."""
 STATE, WALL = "shown.json", "wall-"
+TABLES_ON_WALL = frozenset(
+    (
+        *("ranking", "roster", "leaders", "history", "awards", "votes", "procedures"),
+        *("meetings", "meeting-roles", "agenda", "presence", "quorum", "speakers", "tasks"),
+        *("movements", "compacts", "targets", "regulations"),
+    )
+)
+"""The tables that may be shown to the room; the others are for the secretary's eyes."""
 
 Order: TypeAlias = Literal["last-first", "first-first", "by-form"]
 """The order in which places are announced; or the awards, form by form."""
@@ -105,6 +115,13 @@ class Look(Struct, frozen=True):
     state: State
     shown: Shown | None = None
     at: float = 0.0
+
+
+class Followers(NamedTuple):
+    """How many follow a secretary's program: walls, and people who read along on their pages."""
+
+    walls: int
+    readers: int
 
 
 def channel_of(name: str, address: str) -> Channel:
@@ -181,26 +198,45 @@ class Channel:
             self._state.unlink(missing_ok=True)
         self._mine.unlink(missing_ok=True)
 
-    def attend(self) -> None:
+    def attend(self, readers: int = 0) -> None:
         """Show that a wall follows.
+
+        Args:
+            readers: How many people read along on a page of it.
 
         Raises:
             OSError: when the folder cannot be written.
         """
         secure_files.folder(self.folder)
-        handle = os.open(self._mine, os.O_CREAT | os.O_WRONLY, 0o600)
-        os.close(handle)
+        handle = os.open(self._mine, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(str(readers))
         os.utime(self._mine)
 
     def walls(self) -> int:
-        """Return how many walls follow; the files of those that ended long ago are removed."""
-        count, now = 0, self.clock()
+        """Return how many walls follow, as `followers`."""
+        return self.followers().walls
+
+    def followers(self) -> Followers:
+        """Return how many follow; the files of walls that ended long ago are removed."""
+        walls, readers, now = 0, 0, self.clock()
         with suppress(OSError):
             for file in os.scandir(self.folder):
                 if not file.name.startswith(WALL):
                     continue
                 age = abs(now - file.stat(follow_symlinks=False).st_mtime)
-                count += age <= ALIVE
+                if age <= ALIVE:
+                    walls += 1
+                    readers += _number_in(Path(file.path))
                 if age > FORGOTTEN:
                     Path(file.path).unlink()
-        return count
+        return Followers(walls, readers)
+
+
+def _number_in(file: Path) -> int:
+    """Return the number of readers in the file of a wall; 0 where this program did not write it."""
+    with suppress(OSError):
+        with file.open("rb") as opened:
+            text = opened.read(MOST_DIGITS + 1)
+        return int(text) if text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return 0

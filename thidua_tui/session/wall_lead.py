@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, TypeAlias
 
-from thidua_tui.session.wall_channel import BEAT, VERSION, Channel, Scene, Shown
+from thidua_tui.session.wall_channel import BEAT, VERSION, Channel, Followers, Scene, Shown
 
 Whose: TypeAlias = Literal["", "ours", "others"]
 """Whether a wall follows no program, this one, or another one."""
@@ -30,6 +30,7 @@ class WallLead:
         self.scene = Scene()
         self.blank = False
         self.held: int | None = None
+        self.followers = Followers(0, 0)
         self.failed = False
         """Whether the channel cannot be written."""
         self._due = 0.0
@@ -48,7 +49,8 @@ class WallLead:
 
     def _look(self) -> None:
         """See whether a wall follows, and whom; keep our own file fresh."""
-        if not self.channel.walls():
+        self.followers = self.channel.followers()
+        if not self.followers.walls:
             if self.whose:
                 self._end()
             return

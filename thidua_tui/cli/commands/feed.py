@@ -11,8 +11,9 @@ from pathlib import Path
 import click
 
 from events.errors import BadInput
-from thidua_tui.cli.feed_server import ADDRESS, FeedServer
+from thidua_tui.cli.feed_server import FeedServer
 from thidua_tui.cli.feed_token import token_in
+from thidua_tui.cli.http_server import ADDRESS
 from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.formatting.journal_schema import journal_schema
 from thidua_tui.i18n.catalogue import Speech

@@ -18,7 +18,7 @@ from thidua_tui.formatting.sentences.turns import turn_text
 from thidua_tui.formatting.slides.lot_slides import is_drawn, lot_slide
 from thidua_tui.formatting.slides.slide import Name, Slide
 from thidua_tui.formatting.slides.slide_data import provisional_year
-from thidua_tui.i18n.messages import Words, journal_sentence
+from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
 from views.agenda import Agenda, ItemRow
 from views.course_of_year import OUTCOMES
@@ -127,7 +127,8 @@ def meeting_slide(now: MeetingNow, words: Words, instant: datetime | None = None
             slide = lot_slide(tie, now.names, words)
             return replace(slide, below=(*slide.below, *below), mark=mark)
         case Entry():
-            below += [words("slides.last"), journal_sentence(now.last, words, now.names)]
+            # Without the reason, which is for the log.
+            below += [words("slides.last"), words.sentence(now.last.event, now.names)]
     kind = words.choice("kind", now.meeting.kind)
     return Slide(
         above=f"{now.cluster} · {words('screen.heading.year', year=str(now.year))}",

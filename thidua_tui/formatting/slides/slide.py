@@ -43,6 +43,7 @@ class Slide(Struct, frozen=True, kw_only=True):
         hidden: The places of steps that are not announced yet.
         unnamed: Whether the step announced last waits for its names; `names` then says its place
             where there is no room for a podium.
+        called: Whether the place alone is called, and its unit is named on the next slide.
     """
 
     mark: str = ""
@@ -53,6 +54,7 @@ class Slide(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     hidden: tuple[int, ...] = ()
     unnamed: bool = False
+    called: bool = False
 
 
 def toned(texts: Iterable[str], tone: Tone = "") -> list[Line]:

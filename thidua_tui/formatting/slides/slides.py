@@ -224,7 +224,8 @@ def _rank(place: int, words: Words) -> str:
 def _called(place: int, words: Words) -> Slide:
     """The place alone: the hall waits for the name."""
     title = words("slides.leading") if place == 1 else _ordinal(place, words)
-    return Slide(above=words("slides.called"), names=(Name(title, title),), place=place)
+    names = (Name(title, title),)
+    return Slide(above=words("slides.called"), names=names, place=place, called=True)
 
 
 def _award(row: AwardRow, words: Words) -> str:

@@ -1,0 +1,1 @@
+"""The page of the hall: slides and tables as HTML, and the page around them."""
