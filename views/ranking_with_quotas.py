@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from msgspec.structs import replace
 
 from events.award_events import AWARDS
 from events.award_quotas import QuotaSet
-from events.event import Entry, Scope
+from events.event import Entry, Event, Scope
 from views.cluster_years import ClusterYears
+from views.names import NAMED
 from views.outside_quota import OutsideQuota, outside_quotas
 from views.standings import Standings, StandingsRow
 
@@ -40,6 +42,14 @@ class RankingWithQuotas(Standings):
     def scopes(self) -> tuple[Scope, ...]:
         """Return what the ranking reads, the quotas and the awards."""
         return tuple(dict.fromkeys((*super().scopes(), *self.quotas.scopes())))
+
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the quotas."""
+        return (self.quotas,)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
+        """Return the handler of a kind of event, for the ranking alone."""
+        return self._alone(kind) if kind in NAMED or issubclass(kind, self.kinds) else None
 
     def apply(self, entry: Entry) -> None:
         """Give an entry to the ranking and to the quotas."""
