@@ -90,6 +90,15 @@ class Event(
         return ()
 
 
+@cache
+def declares(kind: type[Event], *questions: str) -> bool:
+    """Return whether a kind of event answers any of these questions itself, as `claims`.
+
+    The laws ask every entry of a ledger; most kinds have nothing to say about most of them.
+    """
+    return any(getattr(kind, asked) is not getattr(Event, asked) for asked in questions)
+
+
 def name_of(event: Event | type[Event]) -> str:
     """Return the stored name (`head-elected`): ours for ever, never a module path."""
     return str(event.__struct_config__.tag)

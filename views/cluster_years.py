@@ -67,6 +67,12 @@ class ClusterYears:
             self.names.apply(entry)
         if isinstance(event, self.kinds):
             self.keep(entry)
+        for part in self.parts():
+            part.apply(entry)
+
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the views that this view is made of, besides its own entries."""
+        return ()
 
     def keep(self, entry: Entry) -> None:
         """Keep an event of the kinds, if it is of the cluster and the year asked for."""
@@ -74,8 +80,14 @@ class ClusterYears:
         if self._asked(*key) and happened(entry.event, self.on):
             self.years.setdefault(key, []).append(entry)
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return the handler of a kind of event, which does not test the kind again."""
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
+        """Return the handler of a kind of event, which does not test the kind again.
+
+        The parts of the view have their own; what only they take has none here.
+        """
+        if self.parts():
+            own = kind in NAMED or issubclass(kind, self.kinds)
+            return self._alone(kind) if own else None
         return self.apply if type(self).apply is not ClusterYears.apply else self._only(kind)
 
     def _only(self, kind: type[Event]) -> Callable[[Entry], None]:

@@ -180,7 +180,7 @@ class CorrectionSheets(Corrections):
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
         """Return the handler of a kind of event: most are only of a session, or in place of one."""
-        special = (*NAMED, *_KINDS, *AWARDS, MeetingClosed, SentenceWorded)
+        special: tuple[type[Event], ...] = (*NAMED, *_KINDS, *AWARDS, MeetingClosed, SentenceWorded)
         named = "meeting" in kind.__struct_fields__
         return self.apply if named or issubclass(kind, special) else self._plain
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
-from events.event import Entry, Event, Scope
+from events.event import Event, Scope
 from events.scoring import ScoreRecorded
 from events.tasks import TASKS, TaskGiven, reports
 from views.cluster_years import ClusterYears, Key
 from views.figures import FigureEntries, OfFigures
-from views.names import NAMED, UnitName
+from views.names import UnitName
 from views.score_progress import Punctual, ScoreProgress, punctual
 from views.sheet_progress import SheetProgress
 from views.targets import TargetRow, Targets
@@ -73,16 +73,6 @@ class Deadlines(ClusterYears):
     def parts(self) -> tuple[ClusterYears, ...]:
         """Return the progress of scoring, sheets and targets, which keep the scores."""
         return (self.sheets, self.progress, self.targets)
-
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
-        """Return the handler of a kind of event, without the parts."""
-        return self._alone(kind) if kind in NAMED or issubclass(kind, self.kinds) else None
-
-    def apply(self, entry: Entry) -> None:
-        """Keep tasks, and what the progress of scoring, sheets and targets needs."""
-        super().apply(entry)
-        for part in self.parts():
-            part.apply(entry)
 
     def rows(self) -> tuple[DeadlineRow, ...]:
         """Return one row per deadline: the self-scores of a year, its tasks, its targets."""

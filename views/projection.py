@@ -152,12 +152,12 @@ def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:
 
 
 def _with_parts(views: Iterable[View]) -> list[View]:
-    """Return the views and their parts, and the parts of these."""
-    every: list[View] = []
+    """Return the views and their parts, and the parts of these; a shared part comes once."""
+    every: dict[int, View] = {}
     for view in views:
-        parts = getattr(view, "parts", tuple)()
-        every += [view, *_with_parts(parts)]
-    return every
+        every[id(view)] = view
+        every |= {id(part): part for part in _with_parts(getattr(view, "parts", tuple)())}
+    return [*every.values()]
 
 
 def _feed(views: Sequence[View], entries: Iterable[Entry]) -> None:

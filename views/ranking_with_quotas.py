@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from msgspec.structs import replace
 
 from events.award_events import AWARDS
 from events.award_quotas import QuotaSet
-from events.event import Entry, Event, Scope
+from events.event import Scope
 from views.cluster_years import ClusterYears
-from views.names import NAMED
 from views.outside_quota import OutsideQuota, outside_quotas
 from views.standings import Standings, StandingsRow
 
@@ -46,15 +44,6 @@ class RankingWithQuotas(Standings):
     def parts(self) -> tuple[ClusterYears, ...]:
         """Return the quotas."""
         return (self.quotas,)
-
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
-        """Return the handler of a kind of event, for the ranking alone."""
-        return self._alone(kind) if kind in NAMED or issubclass(kind, self.kinds) else None
-
-    def apply(self, entry: Entry) -> None:
-        """Give an entry to the ranking and to the quotas."""
-        super().apply(entry)
-        self.quotas.apply(entry)
 
     def rows(self) -> tuple[StandingsRow, ...]:
         """Return the rows of the ranking, each with the quotas that its unit just missed."""
