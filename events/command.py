@@ -65,7 +65,7 @@ class History:
         """Return the events of these kinds, oldest first; the answer is cached."""
         if (found := self._asked.get(kinds)) is None:
             runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
-            placed = runs[0] if len(runs) == 1 else merge(*runs, key=_at)
+            placed = merge(*runs, key=_at) if len(runs) > 1 else runs[0] if runs else ()
             found = self._asked[kinds] = tuple([event for _, event in placed])
         return iter(found)
 

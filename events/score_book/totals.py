@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from events.identity_cache import remembered
 from events.score_book.book import Rounding, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Bonus, Deduction, FormalDuty
@@ -80,6 +81,7 @@ class LineKinds(NamedTuple):
     """The sum of the maxima of all leaves: below the scale where children are `at-most`."""
 
 
+@remembered
 def kinds_of_lines(book: ScoreBook) -> LineKinds:
     """Return the lines of the first level that are content, and the lines that add and take.
 
