@@ -77,7 +77,7 @@ class ClusterYears:
     def keep(self, entry: Entry) -> None:
         """Keep an event of the kinds, if it is of the cluster and the year asked for."""
         key = cluster_year(entry.event)
-        if self._asked(*key) and happened(entry.event, self.on):
+        if self._asked(*key) and (self.on is None or happened(entry.event, self.on)):
             self.years.setdefault(key, []).append(entry)
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
