@@ -14,7 +14,7 @@ from events.award_order import is_step, misordered
 from events.command import LATER, History
 from events.date_spans import Breach
 from events.errors import Refused
-from events.event import Entry, Event
+from events.event import Entry, Event, declares
 from events.lifetimes import lifeless
 from events.membership_invariants import misplaced
 from events.presence_order import overlapping
@@ -22,6 +22,8 @@ from events.unique_names import namesakes
 
 __all__ = ["Breach", "breaches", "days_broken", "refusal", "uphold"]
 
+FREED = ("award-held:", "following:")
+"""The kinds of keys whose beginnings a fact may need to be free, as `needs_free` names them."""
 ORDERED = {"leader", "office", "deputy", "seat", "result", "nominations-closed"}
 ORDERED |= {"compact", "award", "decision", "granted", "handed-over"}
 ORDERED |= {"sheet", "sheet-verified", "sheet-approved"}
@@ -61,6 +63,7 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
     happens.
     """
     held: set[str] = set()
+    open_ends: set[str] = set()  # the few that are asked for by their beginnings
     found: list[Breach] = []
     for entry in entries:
         event = entry.event
@@ -70,15 +73,26 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
             for key in event.depends_on()
             if key not in held
         ]
+        if not declares(type(event), "needs_free", "releases", "establishes"):
+            found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
+            held.update(claimed)
+            continue
         found += [
             _breach(entry, "stands-on-nothing", _freed(free))
             for free in event.needs_free()
-            if any(key.startswith(free) for key in held)
+            if any(key.startswith(free) for key in _asked_among(free, held, open_ends))
         ]
-        held.difference_update(event.releases())
+        held.difference_update(released := (*event.releases(),))
         found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
-        held.update(claimed, event.establishes())
+        held.update(gained := (*claimed, *event.establishes()))
+        open_ends.difference_update(released)
+        open_ends.update(key for key in gained if key.startswith(FREED))
     return found
+
+
+def _asked_among(free: str, held: set[str], open_ends: set[str]) -> set[str]:
+    """Return the keys among which those with a beginning are: a few, or all."""
+    return open_ends if free.startswith(FREED) else held
 
 
 def _freed(claims: str) -> str:
@@ -96,10 +110,10 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
     last: dict[str, tuple[date, Event]] = {}
     for entry in entries:
         event = entry.event
-        claims, releases = (*event.claims(),), (*event.releases(),)
         day = event.dated() or _day(last, event.dated_by())
         if day is None:
             continue
+        claims, releases = (*event.claims(),), (*event.releases(),)
         for key in dict.fromkeys((*claims, *releases, *event.depends_on())):
             before = last.get(key)
             if is_step(event):
