@@ -1,0 +1,233 @@
+"""Which acts of another branch are taken, which are here already, and which a person decides.
+
+Pure: the branch is a list of entries, and what records an act is given. Each act is decided afresh
+by its command, in the order of its branch and never by a clock. What a rule refuses, what was
+recorded on both sides, and what would silently replace a fact of this side becomes a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from typing import Literal, Protocol, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from events.attached_evidence import EvidenceAttached
+from events.corrections import effective
+from events.disputes import StatementRecorded
+from events.errors import BadInput, Refused
+from events.event import Entry, Event
+from events.explanations import ExplanationGiven
+from events.meeting_reports import ReportPresented
+from events.meetings import GuestAttended, RemarkRecorded
+from events.merge_places import Act, Places
+from events.minutes_events import MinutesAmended
+from events.presence import UnitAbsent, UnitArrived, UnitDeparted
+from events.reorganisation import FunctionTakenOver
+from events.speakers import SpeakerCalled, SpeakerFinished, SpeakerListed
+
+State: TypeAlias = Literal["had", "taken", "asked", "ours", "theirs"]
+"""Here already; recorded; waits for an answer; decided for this side; for the other side."""
+Answer: TypeAlias = Literal["ours", "theirs", "later"]
+
+SEVERAL: tuple[type[Event], ...] = (
+    *(EvidenceAttached, ExplanationGiven, FunctionTakenOver, GuestAttended, MinutesAmended),
+    *(RemarkRecorded, ReportPresented, SpeakerCalled, SpeakerFinished, SpeakerListed),
+    *(StatementRecorded, UnitAbsent, UnitArrived, UnitDeparted),
+)
+"""Events of which several about the same things are all true: none replaces another."""
+_WHICH = ("criterion", "stage", "form", "matter", "item", "topic", "target", "section", "sentence")
+_WHICH += ("task", "person", "role", "rank", "kind", "paper_code", "operator", "ballot", "addendum")
+"""Fields that say which of several things of the same tags a fact is about."""
+
+
+class Judged(Struct, frozen=True, kw_only=True):
+    """What becomes of one act of the other branch.
+
+    Attributes:
+        act: The act, with the positions of its own branch.
+        state: What becomes of it.
+        why: Why it is asked about; None where it is not.
+        here: The positions of entries of this ledger that are in its way.
+        new: The entries that were recorded.
+        tried: Whether it was to be taken, and that was refused.
+    """
+
+    act: Act
+    state: State
+    why: Refused | BadInput | None = None
+    here: tuple[int, ...] = ()
+    new: tuple[Entry, ...] = ()
+    tried: bool = False
+
+
+class Recording(Protocol):
+    """The ledger in which a merge is tried: nothing of it is recorded before all of it is."""
+
+    def act(self, act: str) -> Sequence[Entry]:
+        """Return the entries of an act, none where it is not here."""
+
+    def again(self, act: Act, instead_of: Sequence[int] | None = None) -> Sequence[Entry]:
+        """Decide an act afresh, record it, and return its entries.
+
+        Args:
+            act: The act, with the positions of this ledger.
+            instead_of: The positions of entries that it replaces as well, and what it takes back
+                is taken back where it is in force; None for the act as it is.
+
+        Raises:
+            BadInput, Refused: a rule says no, or other facts would follow.
+        """
+
+
+def about(event: Event) -> tuple[object, ...]:
+    """Return what a fact is about: of the same, the later would replace the earlier.
+
+    Args:
+        event: The fact.
+    """
+    return (type(event), *sorted(event.tags()), *(getattr(event, f, None) for f in _WHICH))
+
+
+class _Ours:
+    """What this side recorded behind the fork: by content, by claim, and by subject.
+
+    Args:
+        entries: The entries, as typed.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = {entry.position: entry for entry in entries}
+        acts: dict[str, list[Entry]] = {}
+        for entry in entries:
+            acts.setdefault(entry.act, []).append(entry)
+        self.said = {_content(act): tuple(act) for act in acts.values()}
+        self.claimed: dict[str, int] = {}
+        self.about: dict[tuple[object, ...], int] = {}
+        for entry in effective(entries):
+            self.claimed |= dict.fromkeys(entry.event.claims(), entry.position)
+            if not isinstance(entry.event, SEVERAL):
+                self.about[about(entry.event)] = entry.position
+
+    def otherwise(self, act: Act) -> tuple[int, ...]:
+        """Return the entries that say something else about the same things, and claim nothing."""
+        events = [e.event for e in act.facts if not (*e.event.claims(),)]
+        return _unique(self.about.get(about(event)) for event in events)
+
+    def in_the_way(self, act: Act, refused: Refused | BadInput) -> tuple[int, ...]:
+        """Return the entries that claim the same, or that the refusal names."""
+        claims = [key for entry in act.facts for key in entry.event.claims()]
+        found = _unique(map(self.claimed.get, claims))
+        named = refused.facts.get("position")
+        return found or ((named,) if isinstance(named, int) and named in self.entries else ())
+
+
+_encode = msgspec.json.Encoder(decimal_format="string").encode
+
+
+def _content(entries: Iterable[Entry]) -> bytes:
+    """Return the events as they are compared: equal bytes are the same facts."""
+    return _encode([entry.event for entry in entries])
+
+
+def _unique(positions: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(position for position in positions if position is not None))
+
+
+class Merge:
+    """The acts of the other branch, judged one after the other.
+
+    Args:
+        fork: The last position that both branches have.
+        ours: The entries of this side behind the fork, as typed.
+        recording: Where the acts are tried.
+        settled: The ids of the acts that an earlier merge decided against.
+        answers: Act -> the answer to its question.
+    """
+
+    def __init__(
+        self,
+        fork: int,
+        ours: Sequence[Entry],
+        recording: Recording,
+        settled: Container[str] = (),
+        answers: Mapping[str, Answer] | None = None,
+    ) -> None:
+        self._places = Places(fork)
+        self._ours = _Ours(ours)
+        self._recording = recording
+        self._settled = settled
+        self._answers = answers or {}
+
+    def plan(self, theirs: Iterable[Act]) -> list[Judged]:
+        """Return what becomes of each act.
+
+        Args:
+            theirs: The acts of the other branch behind the fork, in its order.
+        """
+        return [self._judged(act) for act in theirs]
+
+    def _judged(self, act: Act) -> Judged:
+        if here := self._recording.act(act.act):
+            self._places.follow(act.facts, Act(act=act.act, entries=tuple(here)).facts)
+            return Judged(act=act, state="had")
+        if act.act in self._settled:
+            return Judged(act=act, state="had")
+        try:
+            moved = self._places.moved(act)
+        except Refused as refused:
+            return self._left(act, refused)
+        if twin := self._ours.said.get(_content(moved.entries)):
+            return self._twin(act, twin)
+        if other := self._ours.otherwise(moved):
+            refused = Refused("merge-said-otherwise", position=other[0])
+            return self._asked(act, moved, refused, other)
+        try:
+            return self._taken(act, moved)
+        except (Refused, BadInput) as why:
+            return self._asked(act, moved, why, self._ours.in_the_way(moved, why))
+
+    def _left(self, act: Act, why: Refused) -> Judged:
+        """Return an act that cannot be taken: it is left, or decided against."""
+        state: State = "ours" if self._answers.get(act.act) == "ours" else "asked"
+        tried = self._answers.get(act.act) == "theirs"
+        return Judged(act=act, state=state, why=why, tried=tried)
+
+    def _twin(self, act: Act, twin: Sequence[Entry]) -> Judged:
+        """Return an act that this side recorded as well: with an answer, both are one."""
+        here = tuple(entry.position for entry in twin)
+        why = Refused("merge-said-twice", position=here[0])
+        if self._answers.get(act.act, "later") == "later":
+            return Judged(act=act, state="asked", why=why, here=here)
+        self._places.follow(act.entries, twin)
+        return Judged(act=act, state="ours", why=why, here=here)
+
+    def _taken(self, act: Act, moved: Act, instead_of: Sequence[int] | None = None) -> Judged:
+        new = tuple(self._recording.again(moved, instead_of))
+        self._places.follow(act.facts, Act(act=act.act, entries=new).facts)
+        state: State = "theirs" if act.act in self._answers else "taken"
+        return Judged(act=act, state=state, here=tuple(instead_of or ()), new=new)
+
+    def _asked(
+        self, act: Act, moved: Act, why: Refused | BadInput, here: tuple[int, ...]
+    ) -> Judged:
+        answer = self._answers.get(act.act, "later")
+        if answer == "ours":
+            return Judged(act=act, state="ours", why=why, here=here)
+        if answer == "later":
+            return Judged(act=act, state="asked", why=why, here=here)
+        try:
+            return self._taken(act, moved, here)
+        except (Refused, BadInput) as still:
+            return Judged(act=act, state="asked", why=still, here=here, tried=True)
+
+
+def counted(judged: Collection[Judged], state: State) -> int:
+    """Return how many acts are in a state.
+
+    Args:
+        judged: The acts.
+        state: The state.
+    """
+    return sum(one.state == state for one in judged)
