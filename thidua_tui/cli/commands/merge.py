@@ -147,10 +147,9 @@ def _print_plan(planned: MergePlan, words: Words, *, questions: bool = True) -> 
 def _what_now(ctx: click.Context, words: Words) -> Iterator[str]:
     """How the other laptop gets the merged ledger: one is the book, the other is closed."""
     given = given_ledger(ctx)
-    ledger = f' --ledger "{given}"' if given else ""
     yield words("merge.now.one-book")
-    yield "  " + words("merge.now.here", command=f"thidua export --to ghep.jsonl{ledger}")
-    yield "  " + words("merge.now.there", command="thidua import ghep.jsonl --ledger moi.ledger")
+    yield "  " + words("merge.now.here", ledger=f'"{given}"' if given else None)
+    yield "  " + words("merge.now.there")
 
 
 def _list_open(ctx: click.Context, words: Words) -> int:
