@@ -155,15 +155,19 @@ class DraftRecorder(DCBRecorder):
         )
         return (p for p in few if self._new[p - self.fork - 1].matches(part))
 
-    def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
+    def positions(
+        self, parts: Sequence[Part], *, deciding: bool  # noqa: ARG002 - a draft has one writer
+    ) -> tuple[list[int], int]:
         """Return the positions that match any part, in order, and the head."""
-        below, _ = self.base.positions(parts, deciding=deciding)
+        below, _ = self.base.positions(parts, deciding=False)  # `commit` looks for what came
         return [*(p for p in below if p <= self.fork), *self._own(parts)], self.head
 
-    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Stored]:
+    def at(
+        self, positions: Sequence[int], *, deciding: bool  # noqa: ARG002 - a draft has one writer
+    ) -> list[Stored]:
         """Return what is stored or drafted at the positions."""
         below = [position for position in positions if position <= self.fork]
-        found = [*self.base.at(below, deciding=deciding)] if below else []
+        found = [*self.base.at(below, deciding=False)] if below else []
         return found + [self._row(p) for p in positions if p > self.fork]
 
     def _row(self, position: int) -> Stored:

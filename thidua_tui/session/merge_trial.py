@@ -40,8 +40,6 @@ class MergeTrial:
 
     def __init__(self, session: Session, command_again: Again, because: str) -> None:
         base: Any = session.ledger.recorder
-        if not getattr(base, "writable", True):
-            raise Refused("merge-read-only")
         if barred := session.operator_status.barred:
             raise Refused("role-reads-only" if barred == "role-reads" else barred)
         kept: Kept = base

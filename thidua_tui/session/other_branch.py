@@ -19,7 +19,7 @@ from events.store.sqlite.hash_chain import Link, genesis
 from events.store.verify_signatures import vouched
 from events.text import plain
 from thidua_tui.platform.os_errors import why
-from thidua_tui.session.named_files import kept_name
+from thidua_tui.session.named_files import LARGEST, kept_name, too_large
 from thidua_tui.session.open_ledger import opened
 
 _SQLITE = b"SQLite format 3\0"
@@ -53,7 +53,7 @@ def read_branch(file: Path, ours: Kept) -> OtherBranch:
         ours: The recorder of this ledger.
 
     Raises:
-        BadInput: `file-unreadable`; what is wrong with the header, see `exchange`.
+        BadInput: `file-unreadable`, `evidence-too-large`; what is wrong with the header, see `exchange`.
         Refused: `merge-itself`, `merge-other-ledger`, `merge-nothing-new`.
         UnreadableLedger: what is wrong with a line or a signature.
     """
@@ -75,10 +75,11 @@ def read_branch(file: Path, ours: Kept) -> OtherBranch:
     fork = fork_of(ours.last()[0], header.entries, same)
     if header.entries == fork:
         raise Refused("merge-nothing-new", entries=header.entries)
-    head = export.header_line(header)
-    behind = tuple(decoded[fork:])
+    evidence = b"".join((export.header_line(header), *raw[fork:]))
+    if len(evidence) > LARGEST:
+        raise too_large(file, len(evidence))
     return OtherBranch(
-        file, kept_name(file.name), header, fork, behind, b"".join((head, *raw[fork:]))
+        file, kept_name(file.name), header, fork, tuple(decoded[fork:]), evidence
     )
 
 
@@ -114,25 +115,24 @@ def _lines(file: Path, ours: Kept) -> Iterator[Iterator[bytes]]:
         yield export.lines(recorder)
 
 
-def check_evidence(ledger: Kept, links: Iterator[Link], merged: BranchMerged, kept: bytes) -> None:
+def check_lines(name: str, shared: list[Link], merged: BranchMerged, kept: bytes) -> None:
     """Check the kept lines of a merged branch: chain and signatures, from the first entry on.
 
     Args:
-        ledger: The recorder of the ledger.
-        links: The entries of the ledger up to the fork.
+        name: The name of the ledger.
+        shared: The entries of the ledger up to the fork.
         merged: The merge.
         kept: The lines, as `OtherBranch.evidence`.
 
     Raises:
         BadInput, UnreadableLedger: what is wrong with a line or a signature.
     """
-    header, *lines = BytesIO(kept).readlines()
-    found = read_header(header)
-    shared = [*links]
-    expected = (ledger.name, merged.branch_entries, merged.branch_head)
+    lines = BytesIO(kept).readlines()
+    found = read_header(lines.pop(0) if lines else b"")
+    expected = (name, merged.branch_entries, merged.branch_head)
     if (found.ledger, found.entries, found.head) != expected:
         raise UnreadableLedger("export-incomplete", entries=merged.branch_entries, found=0)
     before = (export.line_of(link) for link in shared)
     for _ in entries(found, (*before, *lines)):
         pass
-    vouched(ledger.name, genesis(ledger.name), (*shared, *map(_link, lines)))
+    vouched(name, genesis(name), (*shared, *map(_link, lines)))

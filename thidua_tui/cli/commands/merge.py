@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from events.errors import BadInput
+from events.errors import BadInput, Refused
 from events.event import event_types
 from events.merging import Answer, Judged
 from events.text import plain
@@ -64,7 +64,9 @@ def _run(
     answer = _answer_for_all(given)
     if not dry_run:
         check_writing(ctx, "merge")
-    with opened(ledger_file(ctx)) as ledger:
+    with opened(ledger_file(ctx), read_only=dry_run) as ledger:
+        if not (dry_run or store(ledger).writable):
+            raise Refused("merge-read-only")
         session = Session(ledger, settings.operator())
         branch = read_branch(Path(file), store(ledger))
         planned = plan(session, branch, {}, words("merge.because"))
