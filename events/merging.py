@@ -38,7 +38,7 @@ SEVERAL: tuple[type[Event], ...] = (
 )
 """Events of which several about the same things are all true: none replaces another."""
 _WHICH = ("criterion", "stage", "form", "matter", "item", "topic", "target", "section", "sentence")
-_WHICH += ("task", "person", "role", "rank", "kind", "paper_code", "operator", "ballot", "addendum")
+_WHICH += ("task", "person", "role", "rank", "paper_code", "operator", "ballot", "addendum")
 """Fields that say which of several things of the same tags a fact is about."""
 
 
