@@ -136,5 +136,3 @@ def unanswered(history: History) -> dict[str, OpenQuestion]:
         for act in (*event.ours, *event.theirs):
             found.pop(act, None)
     return found
-
-

@@ -13,11 +13,11 @@ from typing import Literal, Protocol, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from events.attached_evidence import EvidenceAttached
 from events.corrections import effective
 from events.disputes import StatementRecorded
 from events.errors import BadInput, Refused
 from events.event import Entry, Event
+from events.evidence_files import EvidenceAttached
 from events.explanations import ExplanationGiven
 from events.meeting_reports import ReportPresented
 from events.meetings import GuestAttended, RemarkRecorded
@@ -37,8 +37,10 @@ SEVERAL: tuple[type[Event], ...] = (
     *(StatementRecorded, UnitAbsent, UnitArrived, UnitDeparted),
 )
 """Events of which several about the same things are all true: none replaces another."""
-_WHICH = ("criterion", "stage", "form", "matter", "item", "topic", "target", "section", "sentence")
-_WHICH += ("task", "person", "role", "rank", "paper_code", "operator", "ballot", "addendum")
+_WHICH = (
+    *("criterion", "stage", "form", "matter", "item", "topic", "target", "section", "sentence"),
+    *("task", "person", "role", "rank", "paper_code", "operator", "ballot", "addendum"),
+)
 """Fields that say which of several things of the same tags a fact is about."""
 
 
@@ -181,8 +183,9 @@ class Merge:
         if twin := self._ours.said.get(_content(moved.entries)):
             return self._twin(act, twin)
         if other := self._ours.otherwise(moved):
-            refused = Refused("merge-said-otherwise", position=other[0])
-            return self._asked(act, moved, refused, other)
+            return self._asked(
+                act, moved, Refused("merge-said-otherwise", position=other[0]), other
+            )
         try:
             return self._taken(act, moved)
         except (Refused, BadInput) as why:

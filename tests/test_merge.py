@@ -8,22 +8,20 @@ from pathlib import Path
 import pytest
 
 from events.branches import MERGES, BranchMerged
-from events.corrections import Correct, EntriesRetracted, Retract
+from events.corrections import EntriesRetracted
 from events.descriptions import DescribeUnit
 from events.elections import ElectDeputy, ElectHead
-from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
-from events.event import Entry, Source
-from events.office import DescribeOffice
-from events.remarks import RecordRemark
+from events.errors import Refused, Stale, ThiduaError
+from events.event import Source
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
-from events.unit_commands import FoundUnit, RenameUnit
+from events.unit_commands import FoundUnit
 from tests.facts import BOOK, HERE, MEMBERS, NEXT
 from tests.two_laptops import Laptop, codes, states
 from thidua_tui.queries.merged_branches import checked_branches
 from thidua_tui.queries.merging import record
 from thidua_tui.session.other_branch import read_branch
-from thidua_tui.session.session import concerned_by, in_place_of, take_back
+from thidua_tui.session.session import in_place_of, take_back
 
 
 @pytest.fixture
@@ -141,8 +139,8 @@ def test_two_scores_of_one_cell_are_asked_about_and_others_are_taken(laptops):
     assert states(planned) == [("binh-1", "theirs"), ("binh-2", "taken"), ("binh-3", "taken")]
     gone = {p for e in a.entries() for p in getattr(e.event, "positions", ())}
     scores = [e.event for e in a.entries() if e.position not in gone]
-    points = {(s.unit, s.criterion): s.points for s in scores if isinstance(s, ScoreRecorded)}
-    assert points == {("a", "I"): 40, ("a", "II"): 30, ("b", "I"): 20}
+    given = {(s.unit, s.criterion): s.points for s in scores if isinstance(s, ScoreRecorded)}
+    assert given == {("a", "I"): 40, ("a", "II"): 30, ("b", "I"): 20}
 
 
 def test_what_would_silently_replace_a_fact_is_asked_about(laptops):

@@ -89,7 +89,11 @@ def pools():
     answer=st.sampled_from(("ours", "theirs", "later")),
 )
 def test_a_merge_keeps_the_laws_loses_nothing_and_is_done_once(
-    before: Season, seasons: tuple[Season, Season], mine: list[Act], theirs: list[Act], answer: Answer
+    before: Season,
+    seasons: tuple[Season, Season],
+    mine: list[Act],
+    theirs: list[Act],
+    answer: Answer,
 ) -> None:
     with TemporaryDirectory(dir=MEMORY) as folder:
         a = Laptop(Path(folder, "a.ledger"), "an")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -35,7 +36,8 @@ NO_POSITION = {
 def whole_numbers(kind: type[Event]) -> set[str]:
     """The fields of an event that hold whole numbers, alone or several."""
     found = set()
-    for field in msgspec.inspect.type_info(kind).fields:  # type: ignore[union-attr]  # a struct
+    info: Any = msgspec.inspect.type_info(kind)
+    for field in info.fields:
         pending = [field.type]
         while pending:
             of = pending.pop()
@@ -85,7 +87,7 @@ def test_a_paper_is_of_the_entries_that_were_taken():
 
 
 @pytest.mark.parametrize("shared", range(6))
-def test_the_fork_is_the_last_position_with_the_same_hash(shared):
+def test_the_fork_is_the_last_position_with_the_same_hash(shared: int):
     asked = []
 
     def same(position: int) -> bool:

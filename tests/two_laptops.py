@@ -64,9 +64,7 @@ class Laptop:
         file.write_bytes(b"".join(lines(self.recorder)))
         return file
 
-    def planned(
-        self, other: Laptop, answers: Mapping[str, Answer] | None = None
-    ) -> MergePlan:
+    def planned(self, other: Laptop, answers: Mapping[str, Answer] | None = None) -> MergePlan:
         """Return what merging the ledger of the other laptop would record."""
         branch = read_branch(other.recorder.file, self.recorder)
         return plan(self.session, branch, answers or {}, BECAUSE)

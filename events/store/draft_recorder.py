@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self, TypeAlias
 
 from eventsourcing.dcb.api import (
     DCBAppendCondition,
@@ -26,6 +26,9 @@ from events.errors import Stale
 from events.store.cache import Named, Part
 from events.store.codec import Stored
 from events.store.sqlite.hash_chain import link
+
+NamedData: TypeAlias = tuple[str, bytes]
+"""Stored name and data of an event."""
 
 
 class Kept(Protocol):
@@ -78,14 +81,15 @@ class DraftRecorder(DCBRecorder):
 
     Attributes:
         name: The name of the ledger, 32 hex digits.
-        allowed: Called with the events of each append; it raises where they may not be recorded.
+        allowed: Called with the stored names and data of each append; it raises where they may not
+            be recorded.
     """
 
     def __init__(self, base: Kept) -> None:
         self.base = base
         self.name = base.name
         self.fork, self._hash = base.last()
-        self.allowed: Callable[[Sequence[DCBEvent]], None] = lambda _: None
+        self.allowed: Callable[[Sequence[NamedData]], None] = lambda _: None
         self._new: list[_Drafted] = []
         self._by_tag: dict[str, list[int]] = {}
         self._by_type: dict[str, list[int]] = {}
@@ -118,7 +122,7 @@ class DraftRecorder(DCBRecorder):
             parts = _parts(condition.fail_if_events_match)
             if any(p > (condition.after or 0) for p in self._own(parts)):
                 raise IntegrityError(condition)
-        self.allowed(events)
+        self.allowed([(event.type, event.data) for event in events])
         for event in events:
             position, tags = self.head + 1, [tag.encode() for tag in event.tags]
             self._hash = link(self._hash, position, event.type.encode(), tags, event.data)
@@ -156,14 +160,20 @@ class DraftRecorder(DCBRecorder):
         return (p for p in few if self._new[p - self.fork - 1].matches(part))
 
     def positions(
-        self, parts: Sequence[Part], *, deciding: bool  # noqa: ARG002 - a draft has one writer
+        self,
+        parts: Sequence[Part],
+        *,
+        deciding: bool,  # noqa: ARG002 - a draft has one writer
     ) -> tuple[list[int], int]:
         """Return the positions that match any part, in order, and the head."""
         below, _ = self.base.positions(parts, deciding=False)  # `commit` looks for what came
         return [*(p for p in below if p <= self.fork), *self._own(parts)], self.head
 
     def at(
-        self, positions: Sequence[int], *, deciding: bool  # noqa: ARG002 - a draft has one writer
+        self,
+        positions: Sequence[int],
+        *,
+        deciding: bool,  # noqa: ARG002 - a draft has one writer
     ) -> list[Stored]:
         """Return what is stored or drafted at the positions."""
         below = [position for position in positions if position <= self.fork]
@@ -175,7 +185,11 @@ class DraftRecorder(DCBRecorder):
         return position, event.type, json.dumps(event.tags), event.data
 
     def behind(
-        self, position: int, limit: int, *, deciding: bool  # noqa: ARG002 - a draft has one writer
+        self,
+        position: int,
+        limit: int,
+        *,
+        deciding: bool,  # noqa: ARG002 - a draft has one writer
     ) -> tuple[list[Named], int]:
         """Return the entries after a position, or none if there are too many, and the head."""
         if position < self.fork or self.head - position > limit:

@@ -66,9 +66,7 @@ def line_of(entry: Link) -> bytes:
         UnreadableLedger: `malformed-entry`, where reading the line would not give the data back.
     """
     position, name, tags, data, stored = entry
-    line = Line(
-        position=position, name=name, tags=_tags(tags), data=Raw(data), hash=stored.hex()
-    )
+    line = Line(position=position, name=name, tags=_tags(tags), data=Raw(data), hash=stored.hex())
     return _exact(line, data)
 
 

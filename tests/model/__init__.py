@@ -5,7 +5,17 @@ machine in `tests.model.machine` holds the program's views against it. Days are 
 where a name holds from a day on.
 """
 
-from tests.model import awards, compacts, leadership, meetings, merges, papers, scores, sources, units
+from tests.model import (
+    awards,
+    compacts,
+    leadership,
+    meetings,
+    merges,
+    papers,
+    scores,
+    sources,
+    units,
+)
 from tests.model.state import MEANING, Model
 
 MODULES = (awards, compacts, leadership, meetings, merges, papers, scores, sources, units)

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from eventsourcing.dcb.api import DCBEvent
 from msgspec.structs import replace
 
 from events.branches import MERGES, MergeBranch, settled, unanswered
 from events.command import Command
 from events.corrections import EntriesRetracted
-from events.errors import BadInput, Refused
+from events.errors import Refused
 from events.event import Entry, Event, Scope, Source
 from events.merge_places import Act
 from events.store.codec import decode
-from events.store.draft_recorder import DraftRecorder, Kept
+from events.store.draft_recorder import DraftRecorder, Kept, NamedData
 from events.store.ledger import Circumstances, Ledger
 from thidua_tui.session.session import Session
 
@@ -146,13 +145,13 @@ class MergeTrial:
         return [*self.session.ledger.read(after=self.draft.fork, until=self.draft.head)]
 
 
-def _same(act: Act, events: Sequence[DCBEvent]) -> None:
+def _same(act: Act, events: Sequence[NamedData]) -> None:
     """Check that what would be appended are the facts of the act.
 
     Raises:
         Refused: `merge-decides-otherwise`.
     """
-    drafted = (decode(0, event.type, event.data).event for event in events)
+    drafted = (decode(0, name, data).event for name, data in events)
     if [*_facts(drafted)] != [*_facts(entry.event for entry in act.entries)]:
         raise Refused("merge-decides-otherwise")
 

@@ -53,7 +53,8 @@ def read_branch(file: Path, ours: Kept) -> OtherBranch:
         ours: The recorder of this ledger.
 
     Raises:
-        BadInput: `file-unreadable`, `evidence-too-large`; what is wrong with the header, see `exchange`.
+        BadInput: `file-unreadable`, `evidence-too-large`; what is wrong with the header, see
+            `exchange`.
         Refused: `merge-itself`, `merge-other-ledger`, `merge-nothing-new`.
         UnreadableLedger: what is wrong with a line or a signature.
     """
@@ -78,9 +79,7 @@ def read_branch(file: Path, ours: Kept) -> OtherBranch:
     evidence = b"".join((export.header_line(header), *raw[fork:]))
     if len(evidence) > LARGEST:
         raise too_large(file, len(evidence))
-    return OtherBranch(
-        file, kept_name(file.name), header, fork, tuple(decoded[fork:]), evidence
-    )
+    return OtherBranch(file, kept_name(file.name), header, fork, tuple(decoded[fork:]), evidence)
 
 
 def _kept(lines: Iterator[bytes], raw: list[bytes]) -> Iterator[bytes]:

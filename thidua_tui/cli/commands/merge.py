@@ -130,9 +130,7 @@ def _answered(
     return answers
 
 
-def _shown(
-    planned: MergePlan, one: Judged, words: Words, number: tuple[int, int]
-) -> Iterator[str]:
+def _shown(planned: MergePlan, one: Judged, words: Words, number: tuple[int, int]) -> Iterator[str]:
     yield ""
     yield from question_lines(planned, one, words, number)
 

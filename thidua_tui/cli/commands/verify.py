@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from events.event import Entry
     from events.store.ledger import Ledger
     from events.store.verify_signatures import Vouched
-    from thidua_tui.queries.merged_branches import CheckedBranch
     from thidua_tui.queries.filed_evidence import CheckedFile
+    from thidua_tui.queries.merged_branches import CheckedBranch
 
 
 def command(speech: Speech) -> click.Command:
