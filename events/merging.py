@@ -44,6 +44,13 @@ _WHICH = (
 """Fields that say which of several things of the same tags a fact is about."""
 
 
+_ANY_ORDER = (
+    *("not-again", "merge-needs-asked", "merge-said-twice", "merge-said-otherwise"),
+    *("role-forbids", "verifies-own-unit", "reads-for-another"),
+)
+"""Reasons that are the same in either order, or follow from another question."""
+
+
 class Judged(Struct, frozen=True, kw_only=True):
     """What becomes of one act of the other branch.
 
@@ -146,6 +153,7 @@ class Merge:
         recording: Where the acts are tried.
         settled: The ids of the acts that an earlier merge decided against.
         answers: Act -> the answer to its question.
+        before: Act -> the position of an entry of this side that would be refused after it.
     """
 
     def __init__(
@@ -155,12 +163,14 @@ class Merge:
         recording: Recording,
         settled: Container[str] = (),
         answers: Mapping[str, Answer] | None = None,
+        before: Mapping[str, int] | None = None,
     ) -> None:
         self._places = Places(fork)
         self._ours = _Ours(ours)
         self._recording = recording
         self._settled = settled
         self._answers = answers or {}
+        self._before = before or {}
 
     def plan(self, theirs: Iterable[Act]) -> list[Judged]:
         """Return what becomes of each act.
@@ -186,6 +196,10 @@ class Merge:
             return self._asked(
                 act, moved, Refused("merge-said-otherwise", position=other[0]), other
             )
+        answer = self._answers.get(act.act, "later")
+        if answer != "theirs" and (late := self._before.get(act.act)):
+            clash = Refused("merge-other-order", position=late)
+            return self._asked(act, moved, clash, (late,))
         try:
             return self._taken(act, moved)
         except (Refused, BadInput) as why:
@@ -224,6 +238,45 @@ class Merge:
             return self._taken(act, moved, here)
         except (Refused, BadInput) as still:
             return Judged(act=act, state="asked", why=still, here=here, tried=True)
+
+
+def refused_after(
+    ours: Iterable[Judged], theirs: Sequence[Act], taken: Container[str]
+) -> dict[str, int]:
+    """Return the acts of the other branch after which acts of this side would be refused.
+
+    Then the result would depend on which laptop is the book, so that a person is asked.
+
+    Args:
+        ours: The acts of this side, judged behind the entries of the other branch.
+        theirs: The acts of the other branch.
+        taken: The ids of those that would be taken without a question.
+
+    Returns:
+        Act -> the position of the first entry here that would be refused.
+    """
+    found: dict[str, int] = {}
+    for one in ours:
+        if one.state == "asked" and one.why and one.why.code not in _ANY_ORDER:
+            act = _blamed(one, theirs)
+            if act and act.act in taken:
+                found.setdefault(act.act, one.act.first.position)
+    return found
+
+
+def _blamed(refused: Judged, theirs: Sequence[Act]) -> Act | None:
+    """Return the act in the way: that of an entry that is named, else the last about the same."""
+    at = {entry.position: act for act in theirs for entry in act.entries}
+    if named := [at[position] for position in refused.here if position in at]:
+        return named[0]
+    tags = _tags(refused.act)
+    shared = [(act, _tags(act) & tags) for act in theirs]
+    near = [act for act, both in shared if any("/" in t or t.startswith("meeting:") for t in both)]
+    return next(reversed(near or [act for act, both in shared if both]), None)
+
+
+def _tags(act: Act) -> frozenset[str]:
+    return frozenset(tag for entry in act.entries for tag in entry.event.tags())
 
 
 def counted(judged: Collection[Judged], state: State) -> int:

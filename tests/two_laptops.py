@@ -67,7 +67,7 @@ class Laptop:
     def planned(self, other: Laptop, answers: Mapping[str, Answer] | None = None) -> MergePlan:
         """Return what merging the ledger of the other laptop would record."""
         branch = read_branch(other.recorder.file, self.recorder)
-        return plan(self.session, branch, answers or {}, BECAUSE)
+        return plan(self.session, branch, BECAUSE, answers)
 
     def merged(
         self, other: Laptop, answer: Callable[[Judged], Answer] = lambda _: "later"

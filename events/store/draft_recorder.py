@@ -7,7 +7,7 @@ appended at once, or nothing, and only if nothing came between.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Self, TypeAlias
@@ -25,7 +25,7 @@ from eventsourcing.persistence import IntegrityError
 from events.errors import Stale
 from events.store.cache import Named, Part
 from events.store.codec import Stored
-from events.store.sqlite.hash_chain import link
+from events.store.sqlite.hash_chain import New, link
 
 NamedData: TypeAlias = tuple[str, bytes]
 """Stored name and data of an event."""
@@ -78,6 +78,7 @@ class DraftRecorder(DCBRecorder):
 
     Args:
         base: The recorder of the ledger.
+        upto: The position behind which the draft begins; None for the last.
 
     Attributes:
         name: The name of the ledger, 32 hex digits.
@@ -85,10 +86,12 @@ class DraftRecorder(DCBRecorder):
             be recorded.
     """
 
-    def __init__(self, base: Kept) -> None:
+    def __init__(self, base: Kept, upto: int | None = None) -> None:
         self.base = base
         self.name = base.name
         self.fork, self._hash = base.last()
+        if upto is not None:
+            self.fork, self._hash = upto, base.hash_at(upto) or b""
         self.allowed: Callable[[Sequence[NamedData]], None] = lambda _: None
         self._new: list[_Drafted] = []
         self._by_tag: dict[str, list[int]] = {}
@@ -131,6 +134,14 @@ class DraftRecorder(DCBRecorder):
             for tag in frozenset(event.tags):
                 self._by_tag.setdefault(tag, []).append(position)
         return self.head
+
+    def add(self, entries: Iterable[New]) -> None:
+        """Draft entries that another branch of the ledger has.
+
+        Args:
+            entries: Stored name, tags and data of each.
+        """
+        self.append([DCBEvent(type=n, tags=[*tags], data=data) for n, tags, data in entries])
 
     def commit(self) -> int:
         """Append everything that is drafted to the ledger, or nothing; return the last position.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from events.branches import MergeBranch, OpenQuestion
 from events.errors import Refused
 from events.event import Entry, name_of
 from events.merge_places import acts_of
-from events.merging import Answer, Judged, Merge, State, counted
+from events.merging import Answer, Judged, Merge, State, counted, refused_after
 from thidua_tui.acts.acts_again import command_again
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed_by
 from thidua_tui.session.merge_trial import MergeTrial
@@ -31,12 +31,14 @@ class MergePlan(Struct, frozen=True, kw_only=True):
         judged: Its acts behind the fork, in order.
         since: How many entries this ledger has behind the fork.
         trial: The draft with everything that is taken.
+        before: Act -> the position of an entry here that would be refused after it.
     """
 
     branch: OtherBranch
     judged: tuple[Judged, ...]
     since: int
     trial: MergeTrial
+    before: Mapping[str, int]
 
     @property
     def asked(self) -> list[Judged]:
@@ -55,24 +57,44 @@ class MergePlan(Struct, frozen=True, kw_only=True):
 
 
 def plan(
-    session: Session, branch: OtherBranch, answers: Mapping[str, Answer], because: str
+    session: Session,
+    branch: OtherBranch,
+    because: str,
+    answers: Mapping[str, Answer] | None = None,
+    before: Mapping[str, int] | None = None,
 ) -> MergePlan:
     """Return what a merge would record with these answers; nothing is recorded.
 
     Args:
         session: Who merges, in which ledger.
         branch: The other branch.
-        answers: Act -> the answer to its question.
         because: The reason of what is taken in the place of entries of this ledger.
+        answers: Act -> the answer to its question.
+        before: That of an earlier plan of the same branch; None to look for it.
 
     Raises:
         BadInput, Refused: why nothing can be recorded from here.
     """
     trial = MergeTrial(session, command_again, because)
     ours = [*trial.ledger.read(after=branch.fork)]
-    merge = Merge(branch.fork, ours, trial, trial.settled, answers)
-    judged = tuple(merge.plan(acts_of(branch.entries)))
-    return MergePlan(branch=branch, judged=judged, since=len(ours), trial=trial)
+    theirs = [*acts_of(branch.entries)]
+    merge = Merge(branch.fork, ours, trial, trial.settled, answers, before)
+    judged = tuple(merge.plan(theirs))
+    if before is None:
+        taken = {one.act.act for one in judged if one.state == "taken"}
+        found = refused_after(_other_way(session, branch, ours, because), theirs, taken)
+        if found:
+            return plan(session, branch, because, answers, found)
+        before = found
+    return MergePlan(branch=branch, judged=judged, since=len(ours), trial=trial, before=before)
+
+
+def _other_way(
+    session: Session, branch: OtherBranch, ours: Sequence[Entry], because: str
+) -> list[Judged]:
+    """Return what would become of the acts of this side behind those of the other branch."""
+    trial = MergeTrial(session, command_again, because, branch)
+    return Merge(branch.fork, branch.entries, trial).plan(acts_of(ours))
 
 
 def record(session: Session, planned: MergePlan) -> list[Entry]:

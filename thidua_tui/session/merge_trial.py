@@ -19,6 +19,7 @@ from events.merge_places import Act
 from events.store.codec import decode
 from events.store.draft_recorder import DraftRecorder, Kept, NamedData
 from events.store.ledger import Circumstances, Ledger
+from thidua_tui.session.other_branch import OtherBranch
 from thidua_tui.session.session import Session
 
 Again = Callable[..., Command]
@@ -32,18 +33,28 @@ class MergeTrial:
         session: Who merges, in which ledger.
         command_again: Returns the command that decides an act afresh.
         because: The reason of what is taken in the place of entries of this ledger.
+        instead: The other branch, to try the acts of this ledger behind its entries; None to try
+            the acts of the branch behind the entries of this ledger.
 
     Raises:
         Refused: the reason why nothing can be recorded from here.
     """
 
-    def __init__(self, session: Session, command_again: Again, because: str) -> None:
+    def __init__(
+        self,
+        session: Session,
+        command_again: Again,
+        because: str,
+        instead: OtherBranch | None = None,
+    ) -> None:
         base: Any = session.ledger.recorder
         if barred := session.operator_status.barred:
             raise Refused("role-reads-only" if barred == "role-reads" else barred)
         kept: Kept = base
         self.session, self.because = session, because
-        self.draft = DraftRecorder(kept)
+        self.draft = DraftRecorder(kept, instead.fork if instead else None)
+        if instead:
+            self.draft.add(instead.stored())
         now = session.ledger.clock()
         self.ledger = Ledger(self.draft, clock=lambda: now)
         self._command_again = command_again

@@ -15,7 +15,7 @@ from events.merge_places import fork_of
 from events.store import export
 from events.store.draft_recorder import Kept
 from events.store.exchange import Header, entries, read_header, read_line, read_lines
-from events.store.sqlite.hash_chain import Link, genesis
+from events.store.sqlite.hash_chain import Link, New, genesis
 from events.store.verify_signatures import vouched
 from events.text import plain
 from thidua_tui.platform.os_errors import why
@@ -43,6 +43,12 @@ class OtherBranch(NamedTuple):
     fork: int
     entries: tuple[Entry, ...]
     evidence: bytes
+
+    def stored(self) -> Iterator[New]:
+        """Yield stored name, tags and data of its entries behind the fork."""
+        for raw in BytesIO(self.evidence).readlines()[1:]:
+            line = read_line(raw)
+            yield line.name, line.tags, bytes(line.data)
 
 
 def read_branch(file: Path, ours: Kept) -> OtherBranch:

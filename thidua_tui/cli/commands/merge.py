@@ -69,7 +69,7 @@ def _run(
             raise Refused("merge-read-only")
         session = Session(ledger, settings.operator())
         branch = read_branch(Path(file), store(ledger))
-        planned = plan(session, branch, {}, words("merge.because"))
+        planned = plan(session, branch, words("merge.because"))
         words.names = session.see(Names())
         if dry_run:
             _print_plan(planned, words)
@@ -80,7 +80,7 @@ def _run(
             if answers is None:
                 say(words("merge.stopped"))
                 return STOPPED
-            planned = plan(session, branch, answers, words("merge.because"))
+            planned = plan(session, branch, words("merge.because"), answers, planned.before)
         new = record(session, planned)
         copied, missing = copy_files(session, branch, new)
         lines = [*plan_lines(planned, words)]
@@ -126,7 +126,8 @@ def _answered(
             if said is None:
                 return None
             answers[one.act.act] = said
-        planned = plan(session, planned.branch, answers, words("merge.because"))
+        because, branch = words("merge.because"), planned.branch
+        planned = plan(session, branch, because, answers, planned.before)
     return answers
 
 
