@@ -13,6 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from events.award_form_uses import AWARD_FORM, USES, forms_stay
+from events.branches import BranchMerged
 from events.clusters import CLUSTER_LIFE
 from events.command import Command, History
 from events.dependents import broken, dependent_entries
@@ -137,7 +138,7 @@ class Retract(Command):
 
         Raises:
             Refused: `not-in-force`, `scores-frozen`, `sheet-closed`, `operators-stay`,
-                `papers-stay`.
+                `papers-stay`, `merge-stays`.
         """
         counting = {entry.position: entry for entry in history.entries}
         refuse(not self.positions, "not-in-force", position=0)
@@ -149,6 +150,7 @@ class Retract(Command):
         for event in (entry.event for entry in gone):
             refuse(isinstance(event, STAYING), "operators-stay")
             refuse(isinstance(event, PaperIssued), "papers-stay")
+            refuse(isinstance(event, BranchMerged), "merge-stays")
             if isinstance(event, ScoreRecorded):
                 frozen = adopted(history, event.cluster, event.year)
                 refuse(frozen, "scores-frozen", cluster=event.cluster, year=event.year)

@@ -151,6 +151,7 @@ DUTIES: dict[str, Roles] = {
     "unit-split": SECRETARY,
     "unit-dissolved": SECRETARY,
     "function-taken-over": SECRETARY,
+    "branch-merged": SECRETARY,
     # what late sources say
     "council-decided": SECRETARY,
     "clusters-counted": SECRETARY,

@@ -13,6 +13,7 @@ from events import award_quotas as award_quotas
 from events import award_steps as award_steps
 from events import awards as awards
 from events import batch as batch
+from events import branches as branches
 from events import cluster_decisions as cluster_decisions
 from events import clusters as clusters
 from events import compact_adoption as compact_adoption

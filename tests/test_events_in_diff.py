@@ -19,6 +19,7 @@ from views.compared import TABLES
 from views.differences import differences
 
 NO_DIFFERENCE = {
+    "branch-merged": "the entries that were taken are what differs",
     "entries-retracted": "the retracted entries are what differs",
 }
 """Name of an event -> why no table of `views/compared.py` shows it."""

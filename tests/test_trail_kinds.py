@@ -31,6 +31,7 @@ ABOUT_NO_THING = {
     "clusters-counted": "figures of a province name no cluster, meeting or unit",
     "decision-reported": "figures of a province name no cluster, meeting or unit",
     "award-form-defined": "forms of award are the same in all clusters and years",
+    "branch-merged": "it is about the ledger; what it took has a history of its own",
     "entries-retracted": "it belongs to the history of what it takes back",
 }
 """Event -> why there is no thing whose history it belongs to."""

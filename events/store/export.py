@@ -23,19 +23,40 @@ def lines(ledger: LedgerStore) -> Iterator[bytes]:
         UnreadableLedger: `chain-broken`, `malformed-entry`, each with the `position`.
     """
     entries, head = ledger.last()
-    yield _encode(Header(ledger=ledger.name, entries=entries, head=head.hex())) + b"\n"
+    yield header_line(Header(ledger=ledger.name, entries=entries, head=head.hex()))
     previous, expected = genesis(ledger.name), 0
     for expected, (position, name, tags_json, data, stored) in enumerate(ledger.links(entries), 1):
         tags = _tags(tags_json)
         previous = link(previous, position, name.encode(), [t.encode() for t in tags], data)
         if (position, previous) != (expected, stored):
             raise _broken(ledger, expected)
-        entry_line = Line(
-            position=position, name=name, tags=tags, data=Raw(data), hash=stored.hex()
-        )
-        yield _exact(entry_line, data)
+        yield line_of((position, name, tags_json, data, stored))
     if (expected, previous) != (entries, head):
         raise _broken(ledger, expected + 1)
+
+
+def header_line(header: Header) -> bytes:
+    """Return the first line of an export."""
+    return _encode(header) + b"\n"
+
+
+def line_of(entry: Link) -> bytes:
+    """Return the line of a stored entry.
+
+    Args:
+        entry: Position, stored name, tags as JSON, data and hash.
+
+    Raises:
+        UnreadableLedger: `malformed-entry`, where reading the line would not give the data back.
+    """
+    position, name, tags, data, stored = entry
+    line = Line(position=position, name=name, tags=_tags(tags), data=Raw(data), hash=stored.hex())
+    return _exact(line, data)
+
+
+def tags_text(tags: list[str]) -> str:
+    """Return tags as they are stored, in JSON."""
+    return _encode(tags).decode()
 
 
 def _broken(ledger: LedgerStore, position: int) -> UnreadableLedger:

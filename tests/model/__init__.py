@@ -5,10 +5,20 @@ machine in `tests.model.machine` holds the program's views against it. Days are 
 where a name holds from a day on.
 """
 
-from tests.model import awards, compacts, leadership, meetings, papers, scores, sources, units
+from tests.model import (
+    awards,
+    compacts,
+    leadership,
+    meetings,
+    merges,
+    papers,
+    scores,
+    sources,
+    units,
+)
 from tests.model.state import MEANING, Model
 
-MODULES = (awards, compacts, leadership, meetings, papers, scores, sources, units)
+MODULES = (awards, compacts, leadership, meetings, merges, papers, scores, sources, units)
 """The subjects; each says with `@means` what its commands mean."""
 
 __all__ = ["MEANING", "MODULES", "Model"]

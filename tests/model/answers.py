@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from events.branches import MERGES, BranchMerged
 from events.presence import attendance, presence_of
 from events.store.ledger import Ledger
 from events.targets import Promised, targets
@@ -247,6 +248,11 @@ def _operators(ledger: Ledger, m: Model) -> tuple[object, object]:
     return {row.operator: row.dismissed is None for row in rows}, m.operators
 
 
+def _merges(ledger: Ledger, m: Model) -> tuple[object, object]:
+    entries = ledger.read(MERGES)
+    return [e.event.branch_head for e in entries if isinstance(e.event, BranchMerged)], m.merges
+
+
 ANSWERS: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "units": _units,
     "clusters": _clusters,
@@ -265,6 +271,7 @@ ANSWERS: dict[str, Callable[[Ledger, Model], tuple[object, object]]] = {
     "tasks": _tasks,
     "planned": _planned,
     "figures": _figures,
+    "merges": _merges,
     "operators": _operators,
     "sheets": _sheets,
     "threads": _threads,

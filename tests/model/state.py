@@ -87,6 +87,7 @@ class Model:
     threads: dict[tuple[str, int, str, str], list[bool]] = field(default_factory=dict)
     files: set[tuple[str, int | None, str, str, str]] = field(default_factory=set)
     operators: dict[str, bool] = field(default_factory=dict)
+    merges: list[str] = field(default_factory=list)
 
     def of(self, commands: Iterable[Command]) -> Model:
         """After these, in their order."""

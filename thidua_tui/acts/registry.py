@@ -23,6 +23,7 @@ from thidua_tui.acts.late_sources import REPORTED
 from thidua_tui.acts.meeting_people import MEETING_PEOPLE
 from thidua_tui.acts.meetings import MEETINGS
 from thidua_tui.acts.members import MEMBERS, ROLES
+from thidua_tui.acts.merging import MERGING
 from thidua_tui.acts.minutes import MINUTES
 from thidua_tui.acts.office import HANDOVER, OFFICE_ACTS
 from thidua_tui.acts.operators import OPERATING
@@ -55,7 +56,7 @@ GROUPS: dict[str, tuple[Act, ...]] = {
     "reported": REPORTED,
     "operators": OPERATING,
     "evidence": ATTACHED,
-    "mending": MENDING,
+    "mending": (*MENDING, *MERGING),
 }
 """Group -> its acts, in the order in which they are offered: what is done in the room first."""
 AREAS: dict[str, tuple[str, ...]] = {

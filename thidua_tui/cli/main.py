@@ -115,6 +115,8 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
     yield "evidence", (sheets("help.evidence"), partial(_own, "evidence", sheets))
     books = Speech(speech.lang, "sheets", "sheetin")
     yield "sheet", (books("help.sheet"), partial(_own, "sheet", books))
+    merging = Speech(speech.lang, "merge")
+    yield "merge", (merging("help.merge"), partial(_own, "merge", merging))
     walls = Speech(speech.lang, "wall")
     for name in WALLS:
         yield name, (walls(f"help.{name}"), partial(_own, "wall", walls, name))

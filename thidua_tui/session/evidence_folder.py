@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal, TypeAlias
 
+from events.branches import BranchMerged
 from events.errors import BadInput
-from events.event import Scope
+from events.event import Entry, Scope
 from events.store.ledger import Ledger
 from events.text import plain
 from thidua_tui.platform import secure_files
@@ -30,10 +31,18 @@ KeptState: TypeAlias = Literal["kept", "missing", "altered"]
 """The file is there as it was filed, is not there, or has another content."""
 
 
+_KEPT = (*FILED, BranchMerged)
+"""Events that name what is kept in the folder."""
+
+
 def filed(ledger: Ledger) -> list[str]:
     """Return the SHA-256 of every file that was ever filed, also of those that were taken back."""
-    entries = ledger.read(Scope(events=FILED))
-    hashes = (entry.event.sha256 for entry in entries if isinstance(entry.event, FILED))
+    return filed_by(ledger.read(Scope(events=_KEPT)))
+
+
+def filed_by(entries: Iterable[Entry]) -> list[str]:
+    """Return the SHA-256 of every file that entries name."""
+    hashes = (entry.event.sha256 for entry in entries if isinstance(entry.event, _KEPT))
     return [sha256 for sha256 in hashes if sha256]
 
 
@@ -90,6 +99,22 @@ class EvidenceFolder:
             with os.fdopen(secure_files.create(aside), "wb") as copy:
                 self._copy(source, copy, sha256)
             SYSTEM.replace(aside, self.file(sha256))
+
+    def put(self, content: bytes, sha256: str) -> bool:
+        """Keep bytes that have that hash; return whether they were not there before.
+
+        Raises:
+            BadInput: `evidence-is-link`, `evidence-unwritable`.
+        """
+        if self.state(sha256) == "kept":
+            return False
+        with self._aside() as aside:
+            with os.fdopen(secure_files.create(aside), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            SYSTEM.replace(aside, self.file(sha256))
+        return True
 
     @contextmanager
     def _aside(self) -> Iterator[Path]:

@@ -100,7 +100,7 @@ def opened_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
             if not stat.S_ISREG(now.st_mode):  # exchanged since we looked
                 raise BadInput("evidence-not-regular", **shown)
             if now.st_size > LARGEST:
-                raise _too_large(path, now.st_size)
+                raise too_large(path, now.st_size)
             yield file, now.st_size
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise BadInput("evidence-none", **shown) from None
@@ -108,7 +108,8 @@ def opened_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         raise BadInput("evidence-unreadable", **shown, detail=why(error)) from error
 
 
-def _too_large(path: Path, size: int) -> BadInput:
+def too_large(path: Path, size: int) -> BadInput:
+    """Return the error of a file of so many bytes."""
     megabytes = {"size": -(-size // 2**20), "limit": LARGEST // 2**20}
     return BadInput("evidence-too-large", path=plain(str(path)), **megabytes)
 
@@ -119,7 +120,7 @@ def pieces(file: BinaryIO, path: Path) -> Iterator[bytes]:
     while piece := file.read(PIECE):
         length += len(piece)
         if length > LARGEST:
-            raise _too_large(path, length)
+            raise too_large(path, length)
         yield piece
 
 

@@ -25,6 +25,7 @@ from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.filed_evidence import checked_files
+from thidua_tui.queries.merged_branches import checked_branches
 from thidua_tui.session.backup import store
 from thidua_tui.session.verify_cache import remember, remembered
 from views.clock_setbacks import setbacks
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from events.store.verify_signatures import Vouched
     from thidua_tui.queries.filed_evidence import CheckedFile
+    from thidua_tui.queries.merged_branches import CheckedBranch
 
 
 def command(speech: Speech) -> click.Command:
@@ -77,7 +79,7 @@ def _run(
         pointed_out = [] if since else list(noticed(ledger, entries, speech))
         if since is None and not pointed_out:
             remember(recorder.name, position, last.hex(), found)
-        files = checked_files(ledger)
+        files, branches = checked_files(ledger), checked_branches(ledger)
     state = "good" if position else "empty"
     sys.stdout.write(speech(f"verify.{state}", path=plain(str(address)), **found) + "\n")
     if since:
@@ -88,9 +90,11 @@ def _run(
         sys.stdout.write(speech("verify.clock_back", **found) + "\n")
     sys.stdout.writelines(pointed_out)
     sys.stdout.writelines(f"{line}\n" for line in evidence_lines(files, speech))
+    sys.stdout.writelines(f"{line}\n" for line in branch_lines(branches, speech))
     sys.stdout.writelines(plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept))
     sys.stdout.write(speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n")
-    return DONE if all(file.state == "kept" for file in files) else UNREADABLE
+    sound = all(file.state == "kept" for file in files)
+    return DONE if sound and not any(branch.error for branch in branches) else UNREADABLE
 
 
 def evidence_lines(found: Sequence[CheckedFile], speech: Speech) -> Iterator[str]:
@@ -104,6 +108,15 @@ def evidence_lines(found: Sequence[CheckedFile], speech: Speech) -> Iterator[str
         state = "some-wrong" if wrong else "all-kept"
         about = Speech(speech.lang, "sheetstates")
         yield about(f"evidence.{state}", count=len(found), wrong=len(wrong))
+
+
+def branch_lines(found: Sequence[CheckedBranch], speech: Speech) -> Iterator[str]:
+    """Each merged branch of which not all is kept as it was; else how many there are."""
+    words = Words(speech.lang)
+    wrong = [branch.error for branch in found if branch.error]
+    yield from (plain(words.refusal(error)) for error in wrong)
+    if found and not wrong:
+        yield words("merge.verify.branch", count=len(found))
 
 
 def report(ledger: Ledger, position: int, speech: Speech) -> Iterator[str]:

@@ -1,0 +1,289 @@
+"""Which acts of another branch are taken, which are here already, and which a person decides.
+
+Pure: the branch is a list of entries, and what records an act is given. Each act is decided afresh
+by its command, in the order of its branch and never by a clock. What a rule refuses, what was
+recorded on both sides, and what would silently replace a fact of this side becomes a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from typing import Literal, Protocol, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from events.corrections import effective
+from events.disputes import StatementRecorded
+from events.errors import BadInput, Refused
+from events.event import Entry, Event
+from events.evidence_files import EvidenceAttached
+from events.explanations import ExplanationGiven
+from events.meeting_reports import ReportPresented
+from events.meetings import GuestAttended, RemarkRecorded
+from events.merge_places import Act, Places
+from events.minutes_events import MinutesAmended
+from events.presence import UnitAbsent, UnitArrived, UnitDeparted
+from events.reorganisation import FunctionTakenOver
+from events.speakers import SpeakerCalled, SpeakerFinished, SpeakerListed
+
+State: TypeAlias = Literal["had", "taken", "asked", "ours", "theirs"]
+"""Here already; recorded; waits for an answer; decided for this side; for the other side."""
+Answer: TypeAlias = Literal["ours", "theirs", "later"]
+
+SEVERAL: tuple[type[Event], ...] = (
+    *(EvidenceAttached, ExplanationGiven, FunctionTakenOver, GuestAttended, MinutesAmended),
+    *(RemarkRecorded, ReportPresented, SpeakerCalled, SpeakerFinished, SpeakerListed),
+    *(StatementRecorded, UnitAbsent, UnitArrived, UnitDeparted),
+)
+"""Events of which several about the same things are all true: none replaces another."""
+_WHICH = (
+    *("criterion", "stage", "form", "matter", "item", "topic", "target", "section", "sentence"),
+    *("task", "person", "role", "rank", "paper_code", "operator", "ballot", "addendum"),
+)
+"""Fields that say which of several things of the same tags a fact is about."""
+
+
+_ANY_ORDER = (
+    *("not-again", "merge-needs-asked", "merge-said-twice", "merge-said-otherwise"),
+    *("role-forbids", "verifies-own-unit", "reads-for-another"),
+)
+"""Reasons that are the same in either order, or follow from another question."""
+
+
+class Judged(Struct, frozen=True, kw_only=True):
+    """What becomes of one act of the other branch.
+
+    Attributes:
+        act: The act, with the positions of its own branch.
+        state: What becomes of it.
+        why: Why it is asked about; None where it is not.
+        here: The positions of entries of this ledger that are in its way.
+        new: The entries that were recorded.
+        tried: Whether it was to be taken, and that was refused.
+    """
+
+    act: Act
+    state: State
+    why: Refused | BadInput | None = None
+    here: tuple[int, ...] = ()
+    new: tuple[Entry, ...] = ()
+    tried: bool = False
+
+
+class Recording(Protocol):
+    """The ledger in which a merge is tried: nothing of it is recorded before all of it is."""
+
+    def act(self, act: str) -> Sequence[Entry]:
+        """Return the entries of an act, none where it is not here."""
+
+    def again(self, act: Act, instead_of: Sequence[int] | None = None) -> Sequence[Entry]:
+        """Decide an act afresh, record it, and return its entries.
+
+        Args:
+            act: The act, with the positions of this ledger.
+            instead_of: The positions of entries that it replaces as well, and what it takes back
+                is taken back where it is in force; None for the act as it is.
+
+        Raises:
+            BadInput, Refused: a rule says no, or other facts would follow.
+        """
+
+
+def about(event: Event) -> tuple[object, ...]:
+    """Return what a fact is about: of the same, the later would replace the earlier.
+
+    Args:
+        event: The fact.
+    """
+    return (type(event), *sorted(event.tags()), *(getattr(event, f, None) for f in _WHICH))
+
+
+class _Ours:
+    """What this side recorded behind the fork: by content, by claim, and by subject.
+
+    Args:
+        entries: The entries, as typed.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = {entry.position: entry for entry in entries}
+        acts: dict[str, list[Entry]] = {}
+        for entry in entries:
+            acts.setdefault(entry.act, []).append(entry)
+        self.said = {_content(act): tuple(act) for act in acts.values()}
+        self.claimed: dict[str, int] = {}
+        self.about: dict[tuple[object, ...], int] = {}
+        for entry in effective(entries):
+            self.claimed |= dict.fromkeys(entry.event.claims(), entry.position)
+            if not isinstance(entry.event, SEVERAL):
+                self.about[about(entry.event)] = entry.position
+
+    def otherwise(self, act: Act) -> tuple[int, ...]:
+        """Return the entries that say something else about the same things, and claim nothing."""
+        events = [e.event for e in act.facts if not (*e.event.claims(),)]
+        return _unique(self.about.get(about(event)) for event in events)
+
+    def in_the_way(self, act: Act, refused: Refused | BadInput) -> tuple[int, ...]:
+        """Return the entries that claim the same, or that the refusal names."""
+        claims = [key for entry in act.facts for key in entry.event.claims()]
+        found = _unique(map(self.claimed.get, claims))
+        named = refused.facts.get("position")
+        return found or ((named,) if isinstance(named, int) and named in self.entries else ())
+
+
+_encode = msgspec.json.Encoder(decimal_format="string").encode
+
+
+def _content(entries: Iterable[Entry]) -> bytes:
+    """Return the events as they are compared: equal bytes are the same facts."""
+    return _encode([entry.event for entry in entries])
+
+
+def _unique(positions: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(position for position in positions if position is not None))
+
+
+class Merge:
+    """The acts of the other branch, judged one after the other.
+
+    Args:
+        fork: The last position that both branches have.
+        ours: The entries of this side behind the fork, as typed.
+        recording: Where the acts are tried.
+        settled: The ids of the acts that an earlier merge decided against.
+        answers: Act -> the answer to its question.
+        before: Act -> the position of an entry of this side that would be refused after it.
+    """
+
+    def __init__(
+        self,
+        fork: int,
+        ours: Sequence[Entry],
+        recording: Recording,
+        settled: Container[str] = (),
+        answers: Mapping[str, Answer] | None = None,
+        before: Mapping[str, int] | None = None,
+    ) -> None:
+        self._places = Places(fork)
+        self._ours = _Ours(ours)
+        self._recording = recording
+        self._settled = settled
+        self._answers = answers or {}
+        self._before = before or {}
+
+    def plan(self, theirs: Iterable[Act]) -> list[Judged]:
+        """Return what becomes of each act.
+
+        Args:
+            theirs: The acts of the other branch behind the fork, in its order.
+        """
+        return [self._judged(act) for act in theirs]
+
+    def _judged(self, act: Act) -> Judged:
+        if here := self._recording.act(act.act):
+            self._places.follow(act.facts, Act(act=act.act, entries=tuple(here)).facts)
+            return Judged(act=act, state="had")
+        if act.act in self._settled:
+            return Judged(act=act, state="had")
+        try:
+            moved = self._places.moved(act)
+        except Refused as refused:
+            return self._left(act, refused)
+        if twin := self._ours.said.get(_content(moved.entries)):
+            return self._twin(act, twin)
+        if other := self._ours.otherwise(moved):
+            return self._asked(
+                act, moved, Refused("merge-said-otherwise", position=other[0]), other
+            )
+        answer = self._answers.get(act.act, "later")
+        if answer != "theirs" and (late := self._before.get(act.act)):
+            clash = Refused("merge-other-order", position=late)
+            return self._asked(act, moved, clash, (late,))
+        try:
+            return self._taken(act, moved)
+        except (Refused, BadInput) as why:
+            return self._asked(act, moved, why, self._ours.in_the_way(moved, why))
+
+    def _left(self, act: Act, why: Refused) -> Judged:
+        """Return an act that cannot be taken: it is left, or decided against."""
+        state: State = "ours" if self._answers.get(act.act) == "ours" else "asked"
+        tried = self._answers.get(act.act) == "theirs"
+        return Judged(act=act, state=state, why=why, tried=tried)
+
+    def _twin(self, act: Act, twin: Sequence[Entry]) -> Judged:
+        """Return an act that this side recorded as well: with an answer, both are one."""
+        here = tuple(entry.position for entry in twin)
+        why = Refused("merge-said-twice", position=here[0])
+        if self._answers.get(act.act, "later") == "later":
+            return Judged(act=act, state="asked", why=why, here=here)
+        self._places.follow(act.entries, twin)
+        return Judged(act=act, state="ours", why=why, here=here)
+
+    def _taken(self, act: Act, moved: Act, instead_of: Sequence[int] | None = None) -> Judged:
+        new = tuple(self._recording.again(moved, instead_of))
+        self._places.follow(act.facts, Act(act=act.act, entries=new).facts)
+        state: State = "theirs" if act.act in self._answers else "taken"
+        return Judged(act=act, state=state, here=tuple(instead_of or ()), new=new)
+
+    def _asked(
+        self, act: Act, moved: Act, why: Refused | BadInput, here: tuple[int, ...]
+    ) -> Judged:
+        answer = self._answers.get(act.act, "later")
+        if answer == "ours":
+            return Judged(act=act, state="ours", why=why, here=here)
+        if answer == "later":
+            return Judged(act=act, state="asked", why=why, here=here)
+        try:
+            return self._taken(act, moved, here)
+        except (Refused, BadInput) as still:
+            return Judged(act=act, state="asked", why=still, here=here, tried=True)
+
+
+def refused_after(
+    ours: Iterable[Judged], theirs: Sequence[Act], taken: Container[str]
+) -> dict[str, int]:
+    """Return the acts of the other branch after which acts of this side would be refused.
+
+    Then the result would depend on which laptop is the book, so that a person is asked.
+
+    Args:
+        ours: The acts of this side, judged behind the entries of the other branch.
+        theirs: The acts of the other branch.
+        taken: The ids of those that would be taken without a question.
+
+    Returns:
+        Act -> the position of the first entry here that would be refused.
+    """
+    found: dict[str, int] = {}
+    for one in ours:
+        if one.state == "asked" and one.why and one.why.code not in _ANY_ORDER:
+            act = _blamed(one, theirs)
+            if act and act.act in taken:
+                found.setdefault(act.act, one.act.first.position)
+    return found
+
+
+def _blamed(refused: Judged, theirs: Sequence[Act]) -> Act | None:
+    """Return the act in the way: that of an entry that is named, else the last about the same."""
+    at = {entry.position: act for act in theirs for entry in act.entries}
+    if named := [at[position] for position in refused.here if position in at]:
+        return named[0]
+    tags = _tags(refused.act)
+    shared = [(act, _tags(act) & tags) for act in theirs]
+    near = [act for act, both in shared if any("/" in t or t.startswith("meeting:") for t in both)]
+    return next(reversed(near or [act for act, both in shared if both]), None)
+
+
+def _tags(act: Act) -> frozenset[str]:
+    return frozenset(tag for entry in act.entries for tag in entry.event.tags())
+
+
+def counted(judged: Collection[Judged], state: State) -> int:
+    """Return how many acts are in a state.
+
+    Args:
+        judged: The acts.
+        state: The state.
+    """
+    return sum(one.state == state for one in judged)

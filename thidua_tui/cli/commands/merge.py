@@ -1,0 +1,171 @@
+"""`thidua merge`: put what another laptop recorded on a copy of the ledger into this one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from events.errors import BadInput, Refused
+from events.event import event_types
+from events.merging import Answer, Judged
+from events.text import plain
+from thidua_tui.acts.registry import ACTS
+from thidua_tui.cli.bilingual_click import Misuse
+from thidua_tui.cli.commands.merge_dialog import ask
+from thidua_tui.cli.errors import DONE, opened
+from thidua_tui.cli.options import given_ledger, ledger_file, new_command
+from thidua_tui.cli.output import report, say
+from thidua_tui.cli.recording import check_writing
+from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
+from thidua_tui.i18n.catalogue import Speech
+from thidua_tui.i18n.messages import Words
+from thidua_tui.platform import settings
+from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
+from thidua_tui.session.backup import store
+from thidua_tui.session.other_branch import read_branch
+from thidua_tui.session.session import Session
+from views.merges import Merges
+from views.names import Names
+
+STOPPED = 130
+"""The exit code where a person left the questions: nothing was recorded."""
+ANSWERS: tuple[Answer, ...] = ("ours", "theirs", "later")
+
+
+def command(speech: Speech) -> click.Command:
+    """The command."""
+    speech = Speech(speech.lang, "merge")
+    params: list[click.Parameter] = [
+        click.Argument(["file"], metavar="FILE", required=False),
+        click.Option(["--dry-run"], is_flag=True, help=speech("help.dry-run")),
+        click.Option(["--open", "listed"], is_flag=True, help=speech("help.open")),
+        *(click.Option([f"--{a}"], is_flag=True, help=speech(f"help.{a}")) for a in ANSWERS),
+    ]
+    return new_command("merge", speech, _run, params)
+
+
+def _run(
+    speech: Speech,
+    ctx: click.Context,
+    /,
+    file: str | None,
+    dry_run: bool,
+    listed: bool,
+    **given: bool,
+) -> int:
+    words = Words(speech.lang)
+    if listed:
+        return _list_open(ctx, words)
+    if not file:
+        raise Misuse("missing-argument", ctx, name="FILE")
+    answer = _answer_for_all(given)
+    if not dry_run:
+        check_writing(ctx, "merge")
+    with opened(ledger_file(ctx), read_only=dry_run) as ledger:
+        if not (dry_run or store(ledger).writable):
+            raise Refused("merge-read-only")
+        session = Session(ledger, settings.operator())
+        branch = read_branch(Path(file), store(ledger))
+        planned = plan(session, branch, words("merge.because"))
+        words.names = session.see(Names())
+        if dry_run:
+            _print_plan(planned, words)
+            return DONE
+        answers: Mapping[str, Answer] | None = {}
+        if planned.asked:
+            answers = _answered(session, planned, words, answer)
+            if answers is None:
+                say(words("merge.stopped"))
+                return STOPPED
+            planned = plan(session, branch, words("merge.because"), answers, planned.before)
+        new = record(session, planned)
+        copied, missing = copy_files(session, branch, new)
+        lines = [*plan_lines(planned, words)]
+        lines.append(words("merge.recorded", first=new[0].position, last=new[-1].position))
+        if planned.asked:
+            lines.append(words("merge.left-open", count=len(planned.asked)))
+        if copied or missing:
+            lines.append(words("merge.files", count=copied, missing=missing or None))
+        lines.extend(_what_now(ctx, words))
+    report([plain(line) for line in lines], speech)
+    return DONE
+
+
+def _answer_for_all(given: Mapping[str, bool]) -> Answer | None:
+    """Return the answer that an option gives to every question.
+
+    Raises:
+        BadInput: `merge-one-answer`, where there are several.
+    """
+    chosen = [answer for answer in ANSWERS if given.get(answer)]
+    if len(chosen) > 1:
+        raise BadInput("merge-one-answer", options=", ".join(f"--{one}" for one in chosen))
+    return chosen[0] if chosen else None
+
+
+def _answered(
+    session: Session, planned: MergePlan, words: Words, answer: Answer | None
+) -> dict[str, Answer] | None:
+    """Return the answers to all questions, also to those that answers bring; None to stop.
+
+    Raises:
+        BadInput: `merge-needs-answers`, without an option and without a terminal.
+    """
+    answers: dict[str, Answer] = {}
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if answer is None and not terminal:
+        raise BadInput("merge-needs-answers", count=len(planned.asked))
+    if answer is None:
+        _print_plan(planned, words, questions=False)
+    while new := [one for one in planned.asked if one.act.act not in answers]:
+        for nth, one in enumerate(new, 1):
+            said = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
+            if said is None:
+                return None
+            answers[one.act.act] = said
+        because, branch = words("merge.because"), planned.branch
+        planned = plan(session, branch, because, answers, planned.before)
+    return answers
+
+
+def _shown(planned: MergePlan, one: Judged, words: Words, number: tuple[int, int]) -> Iterator[str]:
+    yield ""
+    yield from question_lines(planned, one, words, number)
+
+
+def _print_plan(planned: MergePlan, words: Words, *, questions: bool = True) -> None:
+    for line in plan_lines(planned, words):
+        say(line)
+    asked = planned.asked if questions else []
+    for nth, one in enumerate(asked, 1):
+        for line in _shown(planned, one, words, (nth, len(asked))):
+            say(line)
+
+
+def _what_now(ctx: click.Context, words: Words) -> Iterator[str]:
+    """How the other laptop gets the merged ledger: one is the book, the other is closed."""
+    given = given_ledger(ctx)
+    yield words("merge.now.one-book")
+    yield "  " + words("merge.now.here", ledger=f'"{given}"' if given else None)
+    yield "  " + words("merge.now.there")
+
+
+def _list_open(ctx: click.Context, words: Words) -> int:
+    with opened(ledger_file(ctx), read_only=True) as ledger:
+        session = Session(ledger, settings.operator())
+        rows = session.see(Merges()).rows()
+        if not rows:
+            say(words("merge.open.none"))
+        for row in rows:
+            title = words(f"acts.act.{_act_of(row.fact)}")
+            facts = {f: getattr(row, f) for f in row.__struct_fields__} | {"fact": title}
+            say(words("merge.open.line", **facts | {"here": row.here or None}))
+    return DONE
+
+
+def _act_of(fact: str) -> str:
+    kind = event_types()[fact]
+    return next(act.id for act in ACTS.values() if kind in act.facts)

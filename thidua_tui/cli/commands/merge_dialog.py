@@ -1,0 +1,37 @@
+"""Ask one question of a merge on the terminal, by a key that is the same in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from events.merging import Answer
+from thidua_tui.cli.output import say
+from thidua_tui.i18n.messages import Words
+
+KEYS: dict[str, Answer] = {"1": "ours", "2": "theirs", "3": "later"}
+LEAVE = ("\x1b", "\x03", "\x04", "q", "Q")
+"""Esc, Ctrl+C, Ctrl+D, q."""
+
+
+def ask(lines: Iterable[str], words: Words) -> Answer | None:
+    """Print a question, wait for a key, and return the answer; None where a person leaves.
+
+    Args:
+        lines: The lines of the question.
+        words: The messages of the language to use.
+    """
+    for line in lines:
+        say(line)
+    while True:
+        say(words("merge.keys"))
+        try:
+            key = click.getchar()
+        except (KeyboardInterrupt, EOFError):
+            return None
+        if key in LEAVE:
+            return None
+        if answer := KEYS.get(key):
+            say(words(f"merge.answer.{answer}"))
+            return answer

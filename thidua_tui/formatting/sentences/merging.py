@@ -1,0 +1,99 @@
+"""The plan of a merge and its questions in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from events.corrections import EntriesRetracted
+from events.event import Entry
+from thidua_tui.i18n.messages import Words
+from views.names import Names
+from views.projection import project
+
+if TYPE_CHECKING:
+    from events.merging import Judged, State
+    from events.store.ledger import Ledger
+    from thidua_tui.session.merge_trial import MergeTrial
+    from thidua_tui.session.other_branch import OtherBranch
+
+
+class Plan(Protocol):
+    """`thidua_tui.queries.merging.MergePlan`."""
+
+    @property
+    def branch(self) -> OtherBranch:
+        """The other branch."""
+
+    @property
+    def since(self) -> int:
+        """How many entries this ledger has behind the fork."""
+
+    @property
+    def trial(self) -> MergeTrial:
+        """The draft."""
+
+    def count(self, state: State) -> int:
+        """Return how many acts are in a state."""
+
+
+def plan_lines(planned: Plan, words: Words) -> Iterator[str]:
+    """Yield what a merge would record, in numbers.
+
+    Args:
+        planned: The plan.
+        words: The messages of the language to use.
+    """
+    branch = planned.branch
+    yield words("merge.fork", position=branch.fork, ours=planned.since, theirs=len(branch.entries))
+    counts = {state: planned.count(state) for state in ("had", "taken", "ours", "theirs", "asked")}
+    yield words(
+        "merge.counts",
+        had=counts["had"],
+        taken=counts["taken"] + counts["theirs"],
+        ours=counts["ours"] or None,
+        asked=counts["asked"],
+    )
+
+
+def question_lines(
+    planned: Plan, one: Judged, words: Words, number: tuple[int, int]
+) -> Iterator[str]:
+    """Yield a question: what the other laptop recorded, why it is asked, what is here.
+
+    Args:
+        planned: The plan.
+        one: The act that waits for an answer.
+        words: The messages of the language to use.
+        number: The number of the question, and of how many.
+    """
+    ledger = planned.trial.ledger
+    names = project(Names(), ledger)
+    nth, of = number
+    yield words("merge.question", nth=nth, of=of)
+    yield "  " + _who("merge.there", one.act.first, words)
+    yield from _sentences(one.act.entries, words, names)
+    if one.why is not None:
+        yield "  " + words("merge.why", why=words.refusal(one.why, names))
+    for entry in _here(ledger, one.here):
+        yield "  " + _who("merge.here", entry, words)
+        yield from _sentences([entry], words, names)
+
+
+def _here(ledger: Ledger, positions: Sequence[int]) -> Iterator[Entry]:
+    for position in positions:
+        yield from ledger.read(after=position - 1, limit=1)
+
+
+def _who(key: str, entry: Entry, words: Words) -> str:
+    at = words.instant(entry.at)
+    return words(key, position=entry.position, by=entry.by, at=at, reason=entry.reason or None)
+
+
+def _sentences(entries: Sequence[Entry], words: Words, names: Names) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry.event, EntriesRetracted):
+            positions = ", ".join(map(str, entry.event.positions))
+            yield "    " + words("merge.takes-back", positions=positions)
+        else:
+            yield "    " + words.sentence(entry.event, names)
