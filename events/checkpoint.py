@@ -45,7 +45,7 @@ class Checkpoint(Struct, frozen=True, kw_only=True):
 
 
 class Chained(Protocol):
-    """Today's ledger: `events.store.sqlite.recorder.SQLiteRecorder`."""
+    """Today's ledger: an `events.store.protocol.LedgerStore`."""
 
     name: str
 

@@ -24,7 +24,6 @@ from thidua_tui.forms import draft_storage
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.platform import crash_log, settings
 from thidua_tui.platform.os_errors import why
-from thidua_tui.session.backup import store
 from thidua_tui.session.samples import conference
 
 SIZE = 200_000 if LONG else 3_000
@@ -138,8 +137,7 @@ def test_the_systems_reasons_have_words_in_both_languages():
 
 
 def test_a_copy_that_fails_at_the_end_of_a_meeting_is_told_in_words_of_ours(home, monkeypatch):
-    ledger = opened(home / "a.ledger")
-    with store(ledger):
+    with opened(home / "a.ledger", create=True) as ledger:
         monkeypatch.setattr("thidua_tui.app.backup_on_close.backup_now", failing)
         told = save(ledger, Words("vi"))
     assert told.failed

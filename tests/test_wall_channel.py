@@ -193,5 +193,5 @@ def test_the_file_of_a_wall_that_crashed_is_removed_after_a_while(wall, clock):
 
 
 def test_a_copy_of_a_ledger_has_a_channel_of_its_own(tmp_path):
-    folders = {channel_of("id", tmp_path / name).folder for name in ("a.ledger", "b.ledger")}
+    folders = {channel_of("id", str(tmp_path / name)).folder for name in ("a.ledger", "b.ledger")}
     assert len(folders) == 2

@@ -47,7 +47,7 @@ DATA = {
 NEVER_SHOWN = {
     "warm up": "a worker's name",
     "too large": "a fault in a log",
-    "this ledger has no file": "a mistake of the program's own",
+    "this ledger has no store": "a mistake of the program's own",
     "signing key": "the name under which the system's keyring keeps it",
     "Times New Roman": "the letters of papers",
     "not kept": "a mistake that the caller turns into words",

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
 import msgspec
 from msgspec import Raw
 
 from events.errors import UnreadableLedger
-from events.hash_chain import Link, genesis, link
+from events.hash_chain import genesis, link
 from events.store.exchange import LONGEST, NO_JSON, Header, Line, read_line
+from events.store.protocol import LedgerStore
 
 _tags = msgspec.json.Decoder(list[str]).decode
 _encode = msgspec.json.Encoder().encode
 
 
-class Stored(Protocol):
-    """The ledger: `events.store.sqlite.recorder.SQLiteRecorder`."""
-
-    name: str
-
-    def last(self) -> tuple[int, bytes]:
-        """Return the last position and its hash."""
-
-    def links(self, upto: int) -> Iterator[Link]:
-        """Return the entries up to a position with their hashes."""
-
-    @property
-    def file(self) -> object:
-        """The path of the ledger."""
-
-
-def lines(ledger: Stored) -> Iterator[bytes]:
+def lines(ledger: LedgerStore) -> Iterator[bytes]:
     """Yield the lines of a ledger as it is now, each with its newline, checking the chain.
 
     Raises:
@@ -54,8 +38,8 @@ def lines(ledger: Stored) -> Iterator[bytes]:
         raise _broken(ledger, expected + 1)
 
 
-def _broken(ledger: Stored, position: int) -> UnreadableLedger:
-    facts = {"path": str(ledger.file), "position": position, "damage": "unclear"}
+def _broken(ledger: LedgerStore, position: int) -> UnreadableLedger:
+    facts = {"path": ledger.address, "position": position, "damage": "unclear"}
     return UnreadableLedger("chain-broken", **facts)
 
 

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from events.errors import UnreadableLedger
 from events.hash_chain import Link
-from events.store.cache import Remembering
+from events.store.cache import Part, Remembering
+
+if TYPE_CHECKING:
+    from events.store.sqlite.replaced_file import Apart
+
+Unless: TypeAlias = tuple[Sequence[Part], int]
+"""What must not be there for an append: the parts of a query, and the position after which."""
 
 
 @runtime_checkable
@@ -66,3 +72,18 @@ class LedgerStore(Remembering, Protocol):
 
     def close(self) -> None:
         """End reading, let a running append finish, close; subscriptions end. Twice is once."""
+
+
+@runtime_checkable
+class LedgerFile(LedgerStore, Protocol):
+    """A store in one file, with what only a file needs."""
+
+    @property
+    def file(self) -> Path:
+        """Return the file. Never open it: that drops SQLite's locks."""
+
+    def keep_apart(self, target: Path) -> Apart:
+        """Save the ledger as it was opened, after another file took its name."""
+
+    def move_log(self) -> None:
+        """Move the log into the file: then a copy of the one file has everything."""

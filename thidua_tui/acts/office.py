@@ -21,7 +21,7 @@ from events.office import (
 )
 from events.report_texts import ReportTextWritten, WriteReportText, report_texts
 from events.roles import HeadElected
-from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.protocol import LedgerStore
 from thidua_tui.acts import choices
 from thidua_tui.acts.act import Act
 from thidua_tui.acts.book_sources import file_text
@@ -84,7 +84,7 @@ def _things(ground: ActContext, values: Values) -> str:
 def _checkpoint(ground: ActContext, _values: Values) -> str:
     """The checkpoint code of the ledger as it is now; nothing in late entry."""
     ledger = ground.session.ledger
-    if ground.session.late or not isinstance(ledger.recorder, SQLiteRecorder):
+    if ground.session.late or not isinstance(ledger.recorder, LedgerStore):
         return ""
     try:
         return written(point_now(ledger))

@@ -112,14 +112,17 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
 
     def _walk_chain(self) -> None:
         """See that the ledger is as it was written: nothing is recorded behind a broken chain."""
-        recorder = self.session.ledger.recorder if self.session else None
+        if not self.session:
+            return
+        recorder = self.session.ledger.recorder
         try:
-            if isinstance(recorder, lazy.recorder.SQLiteRecorder):
+            if isinstance(recorder, lazy.protocol.LedgerStore):
                 lazy.open_ledger.walk(recorder)
         except lazy.errors.UnreadableLedger as error:
             self.call_from_thread(self.unreadable, error)
-        except lazy.sqlite3.ProgrammingError:
-            return  # the program ended in the meantime, and closed it
+        except Exception:
+            if not getattr(recorder, "closed", False):  # as when the program ended meanwhile
+                raise
 
     async def on_opened(self, message: Opened) -> None:
         """Show the clusters; with a single cluster, its year."""
@@ -203,8 +206,9 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
     @work(thread=True, name="keep-apart")
     def keep_apart(self, error: UnreadableLedger) -> None:
         """Keep the ledger as it was before its file was exchanged, and say so."""
-        recorder = self.session.ledger.recorder if self.session else None
-        if isinstance(recorder, lazy.recorder.SQLiteRecorder):
+        if self.session and isinstance(
+            recorder := self.session.ledger.recorder, lazy.protocol.LedgerFile
+        ):
             error = lazy.file_monitor.kept_apart(error, recorder, self.lang)
         self.call_from_thread(self.unreadable, error)
 

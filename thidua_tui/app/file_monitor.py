@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from events.errors import UnreadableLedger
-from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.protocol import LedgerFile
 from thidua_tui.i18n.catalogue import Catalogue
 
 QUIET = 3.0
@@ -34,7 +34,7 @@ class Quiet:
         return True
 
 
-def kept_apart(error: UnreadableLedger, recorder: SQLiteRecorder, lang: str) -> UnreadableLedger:
+def kept_apart(error: UnreadableLedger, recorder: LedgerFile, lang: str) -> UnreadableLedger:
     """Keep the ledger as it was opened, and say where, and where the two histories part."""
     apart = recorder.keep_apart(_free(recorder.file, Catalogue(lang)("screen.exchanged.name")))
     parting = apart.parting

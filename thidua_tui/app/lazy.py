@@ -9,13 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import sqlite3 as sqlite3
-
     from msgspec import structs as structs
 
     from events import errors as errors
     from events import text as text
-    from events.store.sqlite import recorder as recorder
+    from events.store import protocol as protocol
     from thidua_tui.acts import issued_papers as issued_papers
     from thidua_tui.acts import registry as registry
     from thidua_tui.app import backup_on_close as backup_on_close
@@ -75,11 +73,10 @@ else:
     from thidua_tui.platform.on_demand import on_demand
 
     __getattr__ = on_demand(
-        "sqlite3",
         "msgspec.structs",
         "events.errors",
         "events.text",
-        "events.store.sqlite.recorder",
+        "events.store.protocol",
         "thidua_tui.acts.issued_papers",
         "thidua_tui.acts.registry",
         "thidua_tui.app.backup_on_close",

@@ -17,6 +17,7 @@ from thidua_tui.platform import settings
 from thidua_tui.platform.terminal import prepare, require_terminal
 
 if TYPE_CHECKING:
+    from events.store.address import LedgerAddress
     from thidua_tui.command_line.history import LineHistory
     from thidua_tui.forms.draft_storage import DraftFile
     from thidua_tui.session.session import Session
@@ -26,7 +27,7 @@ BAD_INPUT, OUR_BUG = 2, 1
 
 
 def run_app(
-    ledger_path: Path | None,
+    address: LedgerAddress,
     lang: str,
     *,
     read_only: bool = False,
@@ -43,11 +44,10 @@ def run_app(
     except Exception as error:
         return _refused(error, lang)
     prepare()
-    path = ledger_path or settings.ledger_file()
     theme = chosen.get("theme", "")
     kind = WallApp if wall else ThiduaApp
     read_only = read_only or wall
-    app = kind(partial(_open, path, read_only=read_only), lang, theme=theme, keep=_keep)
+    app = kind(partial(_open, address, read_only=read_only), lang, theme=theme, keep=_keep)
     app.set_reactive(ThiduaApp.input_method, settings.input_method(chosen))
     app.use_keys(keymap_file.read())
     if chosen.get("learning") != "off":
@@ -55,7 +55,8 @@ def run_app(
     app.new_style = chosen.get("tones") == "new"
     app.motions.on = settings.motion(chosen)
     app.score_notes = settings.notes(chosen)
-    app.ledger_name, app.read_only = path.name, read_only
+    app.ledger_name = address.name if isinstance(address, Path) else str(address)
+    app.read_only = read_only
     app.backs_up = not (demo or read_only)
     if app.backs_up:
         app.drafts_at, app.lines_at = _drafts, _lines
@@ -71,10 +72,10 @@ def run_app(
     return app.return_code or 0
 
 
-def _open(path: Path, *, read_only: bool) -> Session:
-    """Open the ledger; create it where there is none."""
+def _open(address: LedgerAddress, *, read_only: bool) -> Session:
+    """Open the ledger; create its file where there is none."""
     opened = lazy.open_ledger.open_ledger
-    ledger = opened(path, create=not read_only, read_only=read_only, sealed=read_only)
+    ledger = opened(address, create=not read_only, read_only=read_only, sealed=read_only)
     return lazy.session.Session(ledger, settings.operator())
 
 
@@ -89,10 +90,10 @@ def _drafts(session: Session) -> DraftFile | None:
 
 
 def _channel(session: Session) -> Channel | None:
-    """The channel to walls that follow this ledger; none for a ledger without a file."""
+    """The channel to walls that follow this ledger; none for a ledger in memory."""
     recorder = session.ledger.recorder
-    file = getattr(recorder, "file", None)
-    return lazy.wall_channel.channel_of(getattr(recorder, "name", ""), file) if file else None
+    address = getattr(recorder, "address", "")
+    return lazy.wall_channel.channel_of(getattr(recorder, "name", ""), address) if address else None
 
 
 def _lines(session: Session) -> LineHistory:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +24,7 @@ from views.projection import project
 
 if TYPE_CHECKING:
     from events.event import Entry
+    from events.store.address import LedgerAddress
     from events.store.ledger import Ledger
 
 
@@ -57,13 +57,13 @@ class EntryPrinter:
                 printed += 1
         return printed
 
-    def print_as_recorded(self, path: Path, after: int, speech: Speech) -> int:
+    def print_as_recorded(self, address: LedgerAddress, after: int, speech: Speech) -> int:
         """Print the entries after a position, then each as it is recorded, until the end.
 
         It ends with Ctrl+C, or when the output has no reader any more.
 
         Args:
-            path: The path of the ledger.
+            address: Where the ledger is.
             after: The position after which to begin; 0 for the first entry.
             speech: The language of messages on standard error.
 
@@ -71,14 +71,14 @@ class EntryPrinter:
             BrokenPipeError: the output has no reader any more.
             UnreadableLedger: as `LiveLedger.look`.
         """
-        live = LiveLedger(path)
+        live = LiveLedger(address)
         try:
             fits = self._chosen.filter(live.ledger)
             for found in follow(live, after, _pause):
                 if isinstance(found, WentBack):
                     self._names, fits = None, self._chosen.filter(live.ledger)
                     sys.stdout.write(went_back_line(found.common, found.head))
-                    facts = {"path": str(path), "common": found.common, "head": found.head}
+                    facts = {"path": str(address), "common": found.common, "head": found.head}
                     back = UnreadableLedger("ledger-went-back", **facts)
                     click.echo(explain_error(back, speech)[0], err=True)
                 else:

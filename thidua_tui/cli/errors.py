@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +17,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.session import open_ledger
 
 if TYPE_CHECKING:
+    from events.store.address import LedgerAddress
     from events.store.ledger import Ledger
 
 DONE, OUR_BUG, BAD_INPUT, REFUSED, STALE, UNREADABLE = range(6)
@@ -63,11 +63,15 @@ def print_notices(notices: Iterable[ThiduaError]) -> None:
 
 
 @contextmanager
-def opened(path: Path, *, create: bool = False, read_only: bool = False) -> Iterator[Ledger]:
-    """Open the ledger in a file, close it at the end, and print notices about the file.
+def opened(
+    address: LedgerAddress, *, create: bool = False, read_only: bool = False
+) -> Iterator[Ledger]:
+    """Open a ledger, close it at the end, and print notices about its store.
 
     Raises:
-        UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
+        BadInput, UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
     """
-    with open_ledger.opened(path, create=create, read_only=read_only, warn=print_notices) as ledger:
+    with open_ledger.opened(
+        address, create=create, read_only=read_only, warn=print_notices
+    ) as ledger:
         yield ledger

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from events.errors import UnreadableLedger
-from events.store.sqlite.recorder import POLL
+from events.store.recorder import POLL
 from thidua_tui.cli.feed_request import Request, RequestError, read_request
 from thidua_tui.formatting.entry_lines import entry_line, went_back_line
 from thidua_tui.formatting.journal_schema import journal_schema

@@ -13,14 +13,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Misuse, Program
-from thidua_tui.cli.options import everywhere, given_ledger, read_only
+from thidua_tui.cli.options import everywhere, ledger_address, read_only
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import folders, settings
 from thidua_tui.platform.system.current import SYSTEM
@@ -153,8 +152,7 @@ def _screen(speech: Speech) -> Any:
             if only and ctx.invoked_subcommand in RECORDING:
                 raise Misuse("only-reads", ctx, name=ctx.invoked_subcommand)
             return DONE
-        given = given_ledger(ctx)
-        return lazy.run.run_app(Path(given) if given else None, speech.lang, read_only=only)
+        return lazy.run.run_app(ledger_address(ctx), speech.lang, read_only=only)
 
     return run
 

@@ -1,16 +1,20 @@
-"""Options that several commands share, and the ledger file that they name."""
+"""Options that several commands share, and the ledger that they name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.platform import settings
+
+if TYPE_CHECKING:
+    from events.store.address import LedgerAddress
 
 FORMATS = ("table", "csv", "excel", "json", "md")
 
@@ -72,6 +76,22 @@ def given_ledger(ctx: click.Context) -> str | None:
     return None
 
 
-def ledger_file(ctx: click.Context) -> Path:
-    """The ledger that the command is about."""
-    return settings.ledger_file(given_ledger(ctx))
+def ledger_address(ctx: click.Context) -> LedgerAddress:
+    """The ledger that the command is about: its file, or its database on a server.
+
+    Raises:
+        BadInput: as `events.store.address.parse_address`.
+    """
+    return settings.ledger_address(given_ledger(ctx))
+
+
+def new_file(given: str) -> Path:
+    """Return the file to be made, of a name that was given.
+
+    Raises:
+        BadInput: `needs-a-new-file` for a server, which `thidua server load` fills from a file.
+    """
+    address = settings.ledger_address(given)
+    if isinstance(address, Path):
+        return address
+    raise settings.refusal("needs-a-new-file", address=str(address))

@@ -13,7 +13,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.do import recorded, refusal
 from thidua_tui.cli.errors import DONE, opened
-from thidua_tui.cli.options import ledger_file
+from thidua_tui.cli.options import ledger_address
 from thidua_tui.cli.output import report
 from thidua_tui.forms.submit import record_fields
 from thidua_tui.i18n.catalogue import Speech
@@ -74,7 +74,7 @@ def record_act(
         here: What returns the location of the act in the ledger.
         reason: Why; empty for no reason.
     """
-    with opened(ledger_file(ctx)) as ledger:
+    with opened(ledger_address(ctx)) as ledger:
         session = Session(ledger, settings.operator())
         ground = ActContext(session, here(session), Words(speech.lang))
         try:

@@ -13,9 +13,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from thidua_tui.platform import folders, secure_files
 from thidua_tui.platform.system.current import SYSTEM
+
+if TYPE_CHECKING:
+    from events.store.address import LedgerAddress
 
 LANGUAGES = ("vi", "en")
 LONGEST_NAME = 300
@@ -24,11 +28,20 @@ _BACKSLASH = re.compile(r'"[^"]*\\')
 """A backslash in double quotes, which TOML reads as the beginning of a special character."""
 
 
-def ledger_file(given: str | None = None) -> Path:
-    """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own."""
-    if chosen_one := given or os.environ.get("THIDUA_LEDGER"):
+def ledger_address(given: str | None = None) -> LedgerAddress:
+    """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own.
+
+    Raises:
+        BadInput: as `events.store.address.parse_address`.
+    """
+    chosen_one = given or os.environ.get("THIDUA_LEDGER")
+    if not chosen_one:
+        return folders.data() / "thidua.ledger"
+    if chosen_one.isascii() and ":" not in chosen_one:
         return Path(chosen_one)
-    return folders.data() / "thidua.ledger"
+    from events.store.address import parse_address  # it imports the errors: see `refusal`
+
+    return parse_address(chosen_one)
 
 
 def settings_file() -> Path:
@@ -73,12 +86,12 @@ def chosen() -> dict[str, str]:
         line = line_of(error)
         faulty = text.splitlines()[line - 1 :][:1] if line else text.splitlines()
         if any(_BACKSLASH.search(one) for one in faulty):
-            raise _wrong("settings-backslash", path=str(path), line=line) from error
+            raise refusal("settings-backslash", path=str(path), line=line) from error
         facts = {"path": str(path), "detail": why(error), "line": line}
-        raise _wrong("settings-unreadable", **facts) from error
+        raise refusal("settings-unreadable", **facts) from error
     for name, value in settings.items():
         if not isinstance(value, str):
-            raise _wrong("setting-invalid", path=str(path), name=name)
+            raise refusal("setting-invalid", path=str(path), name=name)
     return settings
 
 
@@ -92,7 +105,7 @@ def chosen_folder(name: str) -> Path | None:
     if not value:
         return None
     if any(ord(letter) < ord(" ") for letter in value):
-        raise _wrong("settings-backslash", path=str(settings_file()), line=None)
+        raise refusal("settings-backslash", path=str(settings_file()), line=None)
     return Path(value).expanduser()
 
 
@@ -161,7 +174,8 @@ def operator() -> str:
     return by[:LONGEST_NAME] or SYSTEM.account()
 
 
-def _wrong(code: str, **facts: object) -> Exception:
+def refusal(code: str, **facts: object) -> Exception:
+    """Return a `BadInput`, whose import is slow: a run that goes well does without."""
     from events.errors import BadInput  # with it come all events: not before they are needed
 
     return BadInput(code, **facts)

@@ -14,7 +14,7 @@ from events import checkpoint_code
 from events.checkpoint import Checkpoint
 from events.errors import BadInput
 from events.scoring import Stage
-from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.protocol import LedgerStore
 from events.text import plain
 from thidua_tui.formatting.workbooks.rule_sheet import rule_sheet
 from thidua_tui.formatting.workbooks.score_cells import Scored
@@ -234,7 +234,7 @@ def bound(
 def _code(ledger: Ledger, position: int) -> str | None:
     """Return the code of the ledger at a position, which `thidua soi` checks; None without one."""
     recorder = ledger.recorder
-    if not isinstance(recorder, SQLiteRecorder) or not position:
+    if not isinstance(recorder, LedgerStore) or not position:
         return None
     head = (recorder.hash_at(position) or b"").hex()
     point = Checkpoint(ledger=recorder.name, entries=position, head=head, at=NO_ENTRY)

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from events import checkpoint, signed_note
 from events.checkpoint import Checkpoint
 from events.errors import BadInput
 from events.store.ledger import Ledger
-from events.store.sqlite.backup import Copy, back_up
-from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.protocol import LedgerStore
+from events.store.sqlite.backup import Copy, back_up, keep_copy
+from events.store.sqlite.import_lines import copy_of
 from thidua_tui.platform import folders
 from thidua_tui.platform.settings import chosen, chosen_folder, settings_file
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
@@ -22,15 +24,27 @@ KEPT = 20
 """Backups of a ledger that are kept, unless the settings say otherwise."""
 
 
-def store(ledger: Ledger) -> SQLiteRecorder:
-    """The file that the ledger is kept in.
+def store(ledger: Ledger) -> LedgerStore:
+    """Return the store that the ledger is kept in.
 
     Raises:
         TypeError: for a ledger in memory, which tests use.
     """
-    if not isinstance(ledger.recorder, SQLiteRecorder):
-        raise TypeError("this ledger has no file")
+    if not isinstance(ledger.recorder, LedgerStore):
+        raise TypeError("this ledger has no store")
     return ledger.recorder
+
+
+def needed_file(ledger: Ledger) -> Path:
+    """Return the file that the ledger is kept in.
+
+    Raises:
+        BadInput: `needs-a-file` for a ledger on a server.
+    """
+    kept = store(ledger)
+    if kept.file is None:
+        raise BadInput("needs-a-file", address=kept.address)
+    return kept.file
 
 
 def backup_folder() -> Path:
@@ -57,15 +71,18 @@ def backups_kept() -> int:
 def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
     """Save the ledger as it is at this moment; the copy was read back whole.
 
-    Its evidence files are copied into a folder next to the copies, each once by its hash.
+    A ledger on a server becomes a file, which opens like any other. The evidence files of a file
+    are copied into a folder next to the copies, each once by its hash.
 
     Raises:
         BadInput: as `backup_folder` and `backups_kept`; `evidence-unwritable`.
         UnreadableLedger: `copy-unsound`, `copy-disk-full` and so on; earlier copies stay.
     """
-    folder = folder or backup_folder()
-    copy = back_up(store(ledger).file, folder, ledger.clock(), backups_kept())
-    EvidenceFolder.of_ledger(store(ledger).file).copy_to(evidence_of(copy), filed(ledger))
+    folder, kept = folder or backup_folder(), store(ledger)
+    if kept.file is None:
+        return keep_copy(partial(copy_of, kept), folder, ledger.clock(), backups_kept())
+    copy = back_up(kept.file, folder, ledger.clock(), backups_kept())
+    EvidenceFolder.of_ledger(kept.file).copy_to(evidence_of(copy), filed(ledger))
     return copy
 
 

@@ -8,10 +8,12 @@ from events.attached_evidence import AttachEvidence, with_files
 from events.command import Command
 from events.compact_signatures import FileCompactText
 from events.corrections import Correct
+from events.errors import BadInput
 from events.event import Scope
 from events.evidence_files import EvidenceAttached, FileEvidence
 from events.minutes import SignMinutes
 from events.store.ledger import Ledger
+from events.store.protocol import LedgerStore
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
 
 FILES = (FileEvidence, AttachEvidence, SignMinutes, FileCompactText)
@@ -22,14 +24,17 @@ def keep_files(folder: EvidenceFolder | None, ledger: Ledger, command: object) -
     """Copy the files that a command files, before it is recorded; return what was new.
 
     Args:
-        folder: The folder of the ledger; None for a ledger in memory.
+        folder: The folder of the ledger; None for a ledger without a file.
         ledger: The ledger.
         command: The command, or several in one.
 
     Raises:
-        BadInput: as `EvidenceFolder.keep`.
+        BadInput: as `EvidenceFolder.keep`; `needs-a-file` for a ledger on a server, which has no
+            folder that all who record see.
     """
     if isinstance(command, FILES) and command.sha256:
+        if folder is None and isinstance(ledger.recorder, LedgerStore):
+            raise BadInput("needs-a-file", address=ledger.recorder.address)
         known = filed(ledger)
         new = folder is not None and folder.keep(command.sha256, known)
         return [command.sha256] if new else []
@@ -44,7 +49,7 @@ def drop_files(folder: EvidenceFolder | None, ledger: Ledger, new: Sequence[str]
     A lost file is filed again, and refused; another process may have filed it since.
 
     Args:
-        folder: The folder of the ledger; None for a ledger in memory.
+        folder: The folder of the ledger; None for a ledger without a file.
         ledger: The ledger.
         new: The hashes of the files that were new.
     """

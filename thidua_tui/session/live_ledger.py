@@ -1,9 +1,10 @@
-"""A ledger file that another process writes to: what is new, and what an exchange of the file did.
+"""A ledger that another process writes to: what is new, and what an exchange of the store did.
 
 The file under the name may be exchanged while it is read: restored from a backup, moved over,
-overwritten. The reader then goes on with the new file; where that lacks entries that were read
-already, it learns up to which entry both are known to agree. For this it remembers the hashes of
-some entries: a file that was overwritten no longer shows what it was.
+overwritten; a server may be restored, or be replaced by a standby that is behind. The reader then
+goes on with what is there; where that lacks entries that were read already, it learns up to which
+entry both are known to agree. For this it remembers the hashes of some entries: a store that was
+overwritten no longer shows what it was.
 """
 
 from __future__ import annotations
@@ -11,28 +12,30 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from events.errors import UnreadableLedger
 from events.event import Entry
+from events.store.address import LedgerAddress, ServerAddress
 from events.store.ledger import Ledger
-from events.store.sqlite.recorder import POLL, SQLiteRecorder
-from thidua_tui.session.open_ledger import SMALL, walk
+from events.store.protocol import LedgerStore
+from events.store.recorder import POLL
+from thidua_tui.session.open_ledger import SMALL, open_recorder, walk
 
 PATIENCE = 5.0
-"""Seconds in which a file may be missing or unreadable, as while it is being exchanged."""
+"""Seconds in which a store may be missing or unreadable, as while it is being exchanged."""
 
 Stamp: TypeAlias = tuple[int, int, int, int] | None
 """Device, inode, size and time of change of a file; None while it is gone."""
+_ON_SERVER = (0, 0, 0, 0)
 
 
 class WentBack(NamedTuple):
-    """The file now has another history than the one that was read.
+    """The ledger now has another history than the one that was read.
 
     Attributes:
         common: The last position at which both are known to agree; 0 for none.
-        head: The last position that the file has now.
+        head: The last position that it has now.
     """
 
     common: int
@@ -40,19 +43,19 @@ class WentBack(NamedTuple):
 
 
 class LiveLedger:
-    """The ledger under a path, opened for reading; not for several threads.
+    """The ledger at an address, opened for reading; not for several threads.
 
     Args:
-        path: The path of the ledger.
+        address: The file, or the database.
 
     Raises:
-        UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
+        BadInput, UnreadableLedger: as `thidua_tui.session.open_ledger.opened`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, address: LedgerAddress) -> None:
+        self._address = address
         self._stamp = self._look_at_file()
-        self._recorder = SQLiteRecorder(path, create=False, read_only=True)
+        self._recorder = open_recorder(address, read_only=True)
         self._known: dict[int, bytes] = {}
         self._version = -1
         self._unwell: float | None = None
@@ -70,11 +73,11 @@ class LiveLedger:
         return self._recorder.name
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the store."""
         self._recorder.close()
 
     def look(self) -> WentBack | bool:
-        """Return whether there may be new entries, or that the file has another history now.
+        """Return whether there may be new entries, or that there is another history now.
 
         Call it before reading: what is recorded between reading and the next look is not missed.
 
@@ -96,7 +99,7 @@ class LiveLedger:
     def _look(self) -> WentBack | bool:
         stamp = self._look_at_file()
         if stamp is None:
-            raise UnreadableLedger("ledger-gone", path=str(self._path))
+            raise UnreadableLedger("ledger-gone", path=str(self._address))
         if stamp != self._stamp:
             found = self._reopen()
             self._stamp = stamp
@@ -104,41 +107,54 @@ class LiveLedger:
         version = self._recorder.data_version()
         if version == self._version:
             return False
+        common, newest = self._agreed(self._recorder), max(self._known)
         self._version = version
+        if common < newest:
+            return self._went_back(common)
         self._known |= [self._recorder.last()]
         return True
 
     def _look_at_file(self) -> Stamp:
+        if isinstance(self._address, ServerAddress):
+            return _ON_SERVER
         try:
-            found = os.stat(self._path)  # noqa: PTH116  at every look
+            found = os.stat(self._address)  # noqa: PTH116  at every look
         except OSError:
             return None
         return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
 
     def _reopen(self) -> WentBack | bool:
         """Open the file again, and compare its history with the one that was read."""
-        new = SQLiteRecorder(self._path, create=False, read_only=True)
+        new = open_recorder(self._address, read_only=True)
         try:
-            common, head = self._agreed(new), new.head()
+            common = self._agreed(new)
         except BaseException:
             new.close()
             raise
-        found = common == max(self._known) or WentBack(common, head)
         old, self._recorder = self._recorder, new
-        self.ledger, self._version = Ledger(new), -1
-        self._known = {p: hash_ for p, hash_ in self._known.items() if p <= common}
+        self._version = -1
         old.close()
+        if common < max(self._known):
+            return self._went_back(common)
+        self.ledger = Ledger(new)
         self._remember()
-        return found
+        return True
 
-    def _agreed(self, new: SQLiteRecorder) -> int:
-        """Return the last position that is known to be the same in the file as it is now.
+    def _went_back(self, common: int) -> WentBack:
+        """Forget what was read behind the last position that still holds."""
+        self.ledger = Ledger(self._recorder)  # its cache holds entries that are gone
+        self._known = {p: hash_ for p, hash_ in self._known.items() if p <= common}
+        self._remember()
+        return WentBack(common, self._recorder.head())
+
+    def _agreed(self, new: LedgerStore) -> int:
+        """Return the last position that is known to be the same in the store as it is now.
 
         Raises:
             UnreadableLedger: `ledger-replaced`: it is another ledger.
         """
         if new.name != self._recorder.name:
-            raise UnreadableLedger("ledger-replaced", path=str(self._path))
+            raise UnreadableLedger("ledger-replaced", path=str(self._address))
         known = sorted(self._known.items(), reverse=True)
         return next((p for p, hash_ in known if new.hash_at(p) == hash_), 0)
 

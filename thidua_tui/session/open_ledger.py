@@ -1,13 +1,16 @@
-"""Open the file of a ledger; `events.store.ledger` takes any recorder and knows no file."""
+"""Open a ledger in a file or on a server; `events.store.ledger` takes any recorder."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from importlib import import_module
 
-from events.errors import ThiduaError, UnreadableLedger
+from events.errors import BadInput, ThiduaError, UnreadableLedger
+from events.store.address import LedgerAddress, ServerAddress
 from events.store.ledger import Ledger
+from events.store.protocol import LedgerStore
+from events.store.recorder import StoreRecorder
 from events.store.sqlite.file_checks import unreadable
 from events.store.sqlite.recorder import SQLiteRecorder
 from thidua_tui.platform import secure_files
@@ -22,24 +25,48 @@ DAMAGED = ("ledger-damaged", "malformed-entry")
 
 
 def open_ledger(
-    path: Path, *, create: bool = False, read_only: bool = False, sealed: bool = False
+    address: LedgerAddress, *, create: bool = False, read_only: bool = False, sealed: bool = False
 ) -> Ledger:
-    """The ledger in that file; close `ledger.recorder` when done.
+    """Open the ledger at that address; close `ledger.recorder` when done.
 
-    With `sealed` this process holds nothing open for writing.
+    Args:
+        address: The file, or the database.
+        create: Whether to make the file where there is none; a database is never made here.
+        read_only: Whether to only read it.
+        sealed: Whether this process holds no file open for writing; it implies `read_only`.
 
     Raises:
+        BadInput: as `open_recorder`.
         UnreadableLedger: when no ledger of ours is there, or it cannot be read.
     """
+    return Ledger(open_recorder(address, create=create, read_only=read_only, sealed=sealed))
+
+
+def open_recorder(
+    address: LedgerAddress, *, create: bool = False, read_only: bool = False, sealed: bool = False
+) -> StoreRecorder:
+    """Open the store at that address; arguments as of `open_ledger`.
+
+    Raises:
+        BadInput: `server-extra-missing`, where the library for servers is not installed.
+        UnreadableLedger: when no ledger of ours is there, or it cannot be read.
+    """
+    if isinstance(address, ServerAddress):
+        try:
+            server = import_module("events.store.postgresql.recorder")
+        except ImportError as error:
+            raise BadInput("server-extra-missing") from error
+        opened: StoreRecorder = server.PostgreSQLRecorder(address, read_only=read_only or sealed)
+        return opened
     if create:
         try:
-            secure_files.folder(path.parent)
+            secure_files.folder(address.parent)
         except OSError as error:
-            raise unreadable(error, path) from error
-    return Ledger(SQLiteRecorder(path, create=create, read_only=read_only, sealed=sealed))
+            raise unreadable(error, address) from error
+    return SQLiteRecorder(address, create=create, read_only=read_only, sealed=sealed)
 
 
-def walk(recorder: SQLiteRecorder, most: int = WALKED) -> None:
+def walk(recorder: LedgerStore, most: int = WALKED) -> None:
     """Verify the chain and the indexes of a ledger of at most so many entries.
 
     Raises:
@@ -51,32 +78,27 @@ def walk(recorder: SQLiteRecorder, most: int = WALKED) -> None:
 
 @contextmanager
 def opened(
-    path: Path,
+    address: LedgerAddress,
     *,
     create: bool = False,
     read_only: bool = False,
     warn: Callable[[Iterable[ThiduaError]], None] | None = None,
 ) -> Iterator[Ledger]:
-    """The ledger in that file, closed at the end; walked through before something is recorded.
+    """The ledger at that address, closed at the end; walked through before something is recorded.
 
     A small ledger is verified before it is read, too: a damaged ledger gives no answers.
-    Notes about the file that are no reason to refuse it are passed to `warn`.
+    Notes about the store that are no reason to refuse it are passed to `warn`.
 
     Raises:
-        UnreadableLedger: as `open_ledger` and `walk`.
+        BadInput, UnreadableLedger: as `open_ledger` and `walk`.
     """
-    ledger = open_ledger(path, create=create, read_only=read_only)
-    try:
-        if warn and (notes := getattr(ledger.recorder, "notes", ())):
-            warn(notes)
-        if isinstance(ledger.recorder, SQLiteRecorder):
-            walk(ledger.recorder, SMALL if read_only else WALKED)
-        yield ledger
-    except UnreadableLedger as error:
-        if error.code in DAMAGED and isinstance(ledger.recorder, SQLiteRecorder):
-            ledger.recorder.verify()  # which entry it is
-        raise
-    finally:
-        recorder = ledger.recorder
-        if isinstance(recorder, SQLiteRecorder):
-            recorder.close()
+    with open_recorder(address, create=create, read_only=read_only) as recorder:
+        try:
+            if warn and recorder.notes:
+                warn(recorder.notes)
+            walk(recorder, SMALL if read_only else WALKED)
+            yield Ledger(recorder)
+        except UnreadableLedger as error:
+            if error.code in DAMAGED:
+                recorder.verify()  # which entry it is
+            raise

@@ -57,7 +57,7 @@ class Session:
         self._meetings = OpenMeetings(ledger)
         file = getattr(ledger.recorder, "file", None)
         self.evidence = EvidenceFolder.of_ledger(file) if file else None
-        """The folder of evidence files; None for a ledger in memory."""
+        """The folder of evidence files; None for a ledger without a file."""
 
     @property
     def late(self) -> Source | None:

@@ -107,14 +107,14 @@ class Look(Struct, frozen=True):
     at: float = 0.0
 
 
-def channel_of(name: str, file: Path) -> Channel:
+def channel_of(name: str, address: str) -> Channel:
     """Return the channel of a ledger.
 
     Args:
         name: The name that the ledger has in its own records.
-        file: Its file; a copy of the ledger in another file has a channel of its own.
+        address: Where it is; a copy of the ledger elsewhere has a channel of its own.
     """
-    key = hashlib.sha256(f"{name}\0{file.resolve()}".encode()).hexdigest()[:20]
+    key = hashlib.sha256(f"{name}\0{address}".encode()).hexdigest()[:20]
     return Channel(folders.state() / "wall" / key)
 
 

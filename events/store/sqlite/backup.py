@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,10 +78,15 @@ def local(target: Path) -> None:
 
 
 def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
+    """Put a copy of a file into the folder: as `keep_copy`."""
+    return keep_copy(partial(_copied, source, source), folder, at, keep)
+
+
+def keep_copy(fill: Callable[[Path], Copy], folder: Path, at: datetime, keep: int) -> Copy:
     """Put a copy into the folder, named by time and position.
 
     Args:
-        source: The ledger to copy.
+        fill: Copies a ledger into an empty file, and reads that back.
         folder: The folder of the copies.
         at: The instant in the name of the copy, written in UTC.
         keep: The number of copies to keep; older copies are removed.
@@ -93,7 +99,7 @@ def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
             operating system or SQLite says. The copies made earlier stay.
     """
     with scratch(folder / "backup") as file:
-        made = _copied(source, source, file)
+        made = fill(file)
         target = folder / _named(made, at)
         if not target.exists():  # the same moment, the same entries
             publish(file, target)

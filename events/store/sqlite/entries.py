@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias
 
 from events.errors import UnreadableLedger
 from events.hash_chain import Link, New
+from events.store.protocol import Unless
 from events.store.sqlite import chain_rows as chain
 from events.store.sqlite.connection import Door
 from events.store.sqlite.open_file import OpenFile
@@ -24,9 +24,6 @@ FEW = 4000
 """So many are fetched at once, without listing their positions before: any cluster's year."""
 WINDOW = 2**20
 """Positions scanned at a time, where a query finds many: it keeps the list of the window."""
-
-Unless: TypeAlias = tuple[Sequence[Part], int]
-"""What must not be there for an append: the parts of a query, and the position after which."""
 
 
 class Store(OpenFile):

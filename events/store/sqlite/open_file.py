@@ -9,12 +9,13 @@ from pathlib import Path
 
 from events.errors import BadInput, UnreadableLedger
 from events.hash_chain import BrokenChainError
+from events.store.damage import Damage
 from events.store.sqlite import chain_rows as chain
 from events.store.sqlite import file_checks as place
 from events.store.sqlite import schema
 from events.store.sqlite import write_ahead_log as log
 from events.store.sqlite.connection import Door, StillDoor
-from events.store.sqlite.damage import Damage, damage
+from events.store.sqlite.damage import damage
 from events.store.sqlite.readonly import SealedDoor
 from events.store.sqlite.replaced_file import Apart, Exchange, Watch, parting
 from events.store.sqlite.synchronisers import synchronised

@@ -5,37 +5,20 @@ Append-only, hash-chained, for several threads and processes. How it is stored: 
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Self, TypeVar
-
-import msgspec
-from eventsourcing.dcb.api import (
-    DCBAppendCondition,
-    DCBEvent,
-    DCBQuery,
-    DCBReadResponse,
-    DCBRecorder,
-    DCBSequencedEvent,
-    DCBSubscription,
-)
-from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from events.errors import UnreadableLedger
-from events.hash_chain import Link
+from events.hash_chain import Link, New
+from events.store.cache import Part
+from events.store.codec import Stored
+from events.store.protocol import Unless
+from events.store.recorder import StoreRecorder
 from events.store.sqlite.entries import Store
-from events.store.sqlite.query import Part, Row
 from events.store.sqlite.replaced_file import Apart
 
-POLL = 0.02
-"""Seconds between two looks of a waiting subscription."""
 
-_tags = msgspec.json.Decoder(list[str]).decode
-
-
-class SQLiteRecorder(DCBRecorder):
+class SQLiteRecorder(StoreRecorder):
     """The append-only recorder of a ledger; usable from any thread.
 
     A ledger that cannot be written is opened for reading; only `append` then refuses.
@@ -72,28 +55,11 @@ class SQLiteRecorder(DCBRecorder):
         )
         self.name = self._store.name
 
-    def read(
-        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
-    ) -> DCBReadResponse:
-        """Return the entries that match, in order, fetched while they are iterated.
-
-        The response's head is the ledger's last position at this moment, and nothing later is
-        returned; with `limit` it is the position of the last entry returned, or None.
-        """
-        rows, upto = self._store.rows(_parts(query), after or 0, limit)
-        return _Response(rows, upto or None)
-
-    def stored(
-        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
-    ) -> tuple[Iterator[Row], int]:
-        """Return what `read` answers, as stored, and its head, without objects to decode.
-
-        Args:
-            query: The query; None for every entry.
-            after: The position after which to begin; None for the first entry.
-            limit: The greatest number of entries; None for all.
-        """
-        return self._store.rows(_parts(query), after or 0, limit)
+    def rows(
+        self, parts: Sequence[Part], after: int, limit: int | None
+    ) -> tuple[Iterator[Stored], int]:
+        """Return entries that match any part, fetched lazily, and the last position."""
+        return self._store.rows(parts, after, limit)
 
     def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
         """Return the positions of entries that match any part, in order, and the last position.
@@ -116,7 +82,7 @@ class SQLiteRecorder(DCBRecorder):
         """
         return self._store.behind(position, limit, deciding=deciding)
 
-    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Row]:
+    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Stored]:
         """Return the entries at the positions, as they are stored.
 
         Args:
@@ -125,32 +91,9 @@ class SQLiteRecorder(DCBRecorder):
         """
         return self._store.at(positions, deciding=deciding)
 
-    def append(
-        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
-    ) -> int:
-        """Append all events or none; return the last position.
-
-        Raises:
-            IntegrityError: when an entry matches the condition.
-            ProgrammingError: when there is nothing to append.
-            UnreadableLedger: when it cannot be written. After a `disk-error` or `disk-full` the
-                events may be there nevertheless: look before appending them again.
-        """
-        if not events:
-            raise ProgrammingError("Should be at least one event")
-        unless = None
-        if condition is not None:
-            unless = (_parts(condition.fail_if_events_match), condition.after or 0)
-        position = self._store.append([(e.type, e.tags, e.data) for e in events], unless)
-        if not position:
-            raise IntegrityError(condition)
-        return position
-
-    def subscribe(
-        self, query: DCBQuery | None = None, *, after: int | None = None
-    ) -> DCBSubscription[Self]:
-        """Return entries that match, then those to come, from this process or another."""
-        return _Subscription(self, query, after)
+    def add(self, events: Sequence[New], unless: Unless | None) -> int:
+        """Append all entries or none; return the last position, 0 where the condition is met."""
+        return self._store.append(events, unless)
 
     def head(self) -> int:
         """Return the last position, 0 when the ledger is empty."""
@@ -220,85 +163,3 @@ class SQLiteRecorder(DCBRecorder):
     def close(self) -> None:
         """End reading, let a running append finish, close; subscriptions end. Twice is once."""
         self._store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def _parts(query: DCBQuery | None) -> list[Part]:
-    return [(item.types, item.tags) for item in query.items] if query else []
-
-
-class _Response(DCBReadResponse):
-    """Entries as they are fetched."""
-
-    def __init__(self, rows: Iterator[Row], head: int | None) -> None:
-        self._head = head
-        self._entries = (
-            DCBSequencedEvent(DCBEvent(kind, data, _tags(tags)), position)
-            for position, kind, tags, data in rows
-        )
-
-    @property
-    def head(self) -> int | None:
-        return self._head
-
-    def __iter__(self) -> Iterator[DCBSequencedEvent]:
-        return self._entries
-
-    def __next__(self) -> DCBSequencedEvent:
-        return next(self._entries)
-
-
-R = TypeVar("R", bound=SQLiteRecorder)
-
-
-class _Subscription(DCBSubscription[R]):
-    """Waits for entries in the thread that asks for the next entry.
-
-    It ends when it is stopped, with the recorder and with the main thread: the process can exit.
-    """
-
-    def __init__(self, recorder: R, query: DCBQuery | None, after: int | None) -> None:
-        super().__init__(recorder, query, after)
-        self._stopped = threading.Event()
-        self._found: DCBReadResponse | None = None
-        self._seen = -1
-
-    def stop(self) -> None:
-        """End the subscription, also for a thread that waits in it."""
-        super().stop()
-        self._stopped.set()
-
-    def __next__(self) -> DCBSequencedEvent:
-        while not self._over():
-            try:
-                if entry := self._look():
-                    self._last_position = entry.position
-                    return entry
-            except sqlite3.ProgrammingError:
-                if not self._recorder.closed:
-                    raise
-        raise StopIteration
-
-    def _over(self) -> bool:
-        done = self._stopped.is_set() or self._recorder.closed
-        return done or not threading.main_thread().is_alive()
-
-    def _look(self) -> DCBSequencedEvent | None:
-        """Return the next entry, or None after at most one pause."""
-        if self._found is None:
-            version = self._recorder.data_version()  # before reading: what comes later is seen
-            if version == self._seen:
-                self._stopped.wait(POLL)
-                return None
-            self._found = self._recorder.read(self._query, after=self._last_position)
-            self._seen = version
-        if entry := next(self._found, None):
-            return entry
-        self._last_position = max(self._last_position, self._found.head or 0)
-        self._found = None
-        return None

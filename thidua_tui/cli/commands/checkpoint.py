@@ -19,7 +19,7 @@ from events.signed_note import Key, read_key
 from events.store.ledger import Ledger
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file
+from thidua_tui.cli.options import ledger_address
 from thidua_tui.cli.output import say
 from thidua_tui.formatting.pictures.qr_code import on_screen, picture
 from thidua_tui.formatting.sentences.changes_since_checkpoint import changes_since
@@ -48,7 +48,7 @@ def _checkpoint(
     speech: Speech, ctx: click.Context, only: str | None, qr: bool | None, **_: object
 ) -> int:
 
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         store(ledger).verify()  # a damaged ledger must not be written down, or signed
         point = point_now(ledger)
     note, code = note_of(point), written(point)

@@ -19,7 +19,7 @@ from events.text import plain
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands import checkpoint
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import given_ledger, ledger_file, new_command
+from thidua_tui.cli.options import given_ledger, ledger_address, new_command, new_file
 from thidua_tui.cli.output import say
 from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
@@ -62,7 +62,7 @@ def _to(speech: Speech, metavar: str, key: str) -> click.Option:
 
 def _backup(speech: Speech, ctx: click.Context, to: str | None, **_: object) -> int:
 
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         copy = backup_now(ledger, Path(to) if to is not None else None)
     say(_copied(speech, "backup.done", copy))
     return 0
@@ -73,15 +73,16 @@ def _copied(speech: Speech, key: str, copy: Copy) -> str:
 
 
 def _new_ledger(ctx: click.Context) -> Path:
-    """The ledger to be made: named by the option, never the one that is meant without it.
+    """The file to be made: named by the option, never the ledger that is meant without it.
 
     Raises:
         Misuse: `missing-argument`.
+        BadInput: as `new_file`.
     """
     given = given_ledger(ctx)
     if given is None:
         raise Misuse("missing-argument", ctx, name="--ledger")
-    return Path(given)
+    return new_file(given)
 
 
 def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
@@ -121,15 +122,15 @@ def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
 
 def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: object) -> int:
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    address = ledger_address(ctx)
+    with opened(address, read_only=True) as ledger:
         if to is None:
             _print(_lines(ledger, form, speech.lang))
         else:
             write_new(Path(to), _lines(ledger, form, speech.lang))
             say(speech("export.done", path=to))
-    if to is not None and form == "jsonl":
-        source = EvidenceFolder.of_ledger(ledger_file(ctx))
-        _copy_files(speech, ledger_file(ctx), source, Path(to))
+    if to is not None and form == "jsonl" and isinstance(address, Path):
+        _copy_files(speech, address, EvidenceFolder.of_ledger(address), Path(to))
     return 0
 
 

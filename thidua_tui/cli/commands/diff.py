@@ -11,7 +11,7 @@ import click
 from thidua_tui.cli.bilingual_click import OneOf
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import FORMATS, ledger_file, new_command
+from thidua_tui.cli.options import FORMATS, ledger_address, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.formatting.sentences.provisional import years_note
 from thidua_tui.formatting.tables.diff_cells import sentence
@@ -52,7 +52,7 @@ def _run(
 ) -> int:
     words, asked = Words(speech.lang), read(cluster=cluster, year=year)
     end = _moment(until) if until is not None else None
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         recorded(ledger, asked, words)
         words.names = ledger_names(ledger, end)
         before = last_meeting(ledger, position_at(ledger, end), asked.cluster)

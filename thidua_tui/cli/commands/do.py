@@ -18,7 +18,7 @@ from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import explain_error, opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.output import paper, report
 from thidua_tui.command_line.directives import here_alone
 from thidua_tui.command_line.execute import command_of, execute, fact_sentences, foreseen
@@ -68,7 +68,7 @@ def _run(
 
     check_encoding(line)
     asked = parse_year(year) if year is not None else None
-    with opened(ledger_file(ctx), read_only=dry_run) as ledger:
+    with opened(ledger_address(ctx), read_only=dry_run) as ledger:
         session = Session(ledger, settings.operator())
         here = first_here(session, cluster, asked)
         ground = ActContext(session, here, Words(speech.lang))

@@ -12,7 +12,7 @@ from events.errors import BadInput
 from events.store.ledger import Ledger
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import formats, ledger_file, new_command
+from thidua_tui.cli.options import formats, ledger_address, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
 from thidua_tui.formatting.sentences.evidence import file_text
@@ -45,7 +45,7 @@ def _run(
         raise Misuse("missing-argument", ctx, name=POSITION)
 
     words, at = Words(speech.lang), parse_int(position, low=1)
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         journal = project(Journal(), ledger)
         if at not in journal.entries:
             raise BadInput("no-such-entry", position=at, last=ledger.position())

@@ -14,7 +14,7 @@ from events.text import plain
 from thidua_tui.cli.bilingual_click import OneOf
 from thidua_tui.cli.commands.do import check_encoding
 from thidua_tui.cli.errors import DONE, UNREADABLE, opened
-from thidua_tui.cli.options import formats, ledger_file, new_command
+from thidua_tui.cli.options import formats, ledger_address, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.cli.recording import check_operands, check_writing, record_act
 from thidua_tui.command_line.initial_location import first_here
@@ -24,7 +24,7 @@ from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.queries.filed_evidence import WRONG, checked_files, files_of
 from thidua_tui.queries.table_query import TableQuery, query_table
-from thidua_tui.session.backup import store
+from thidua_tui.session.backup import needed_file
 from thidua_tui.session.evidence_folder import EvidenceFolder
 
 if TYPE_CHECKING:
@@ -84,11 +84,11 @@ def _run(
 def _save(speech: Speech, ctx: click.Context, position: str, folder: str) -> int:
     """Copy the files of an entry into a folder, under their names."""
     at = parse_int(position, low=1)
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         if at > ledger.position():
             raise BadInput("no-such-entry", position=at, last=ledger.position())
         found = files_of(ledger, at)
-        kept = EvidenceFolder.of_ledger(store(ledger).file)
+        kept = EvidenceFolder.of_ledger(needed_file(ledger))
     if not found:
         raise BadInput("evidence-of-none", position=at)
     for file in found:
@@ -101,7 +101,7 @@ def _save(speech: Speech, ctx: click.Context, position: str, folder: str) -> int
 
 
 def _list(speech: Speech, ctx: click.Context, query: TableQuery, form: Format) -> int:
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         words = Words(speech.lang)
         table = query_table("evidence", ledger, query, words)
     show(table, form, words)
@@ -112,7 +112,7 @@ def _list(speech: Speech, ctx: click.Context, query: TableQuery, form: Format) -
 
 def _check(speech: Speech, ctx: click.Context, query: TableQuery) -> int:
     words = Words(speech.lang)
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         found = checked_files(ledger, query.cluster, query.year)
     wrong = [file for file in found if file.state != "kept"]
     for file in wrong:

@@ -13,7 +13,7 @@ import click
 from events.errors import BadInput
 from thidua_tui.cli.feed_server import ADDRESS, FeedServer
 from thidua_tui.cli.feed_token import token_in
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.formatting.journal_schema import journal_schema
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.parsing.numbers_and_codes import parse_int
@@ -44,7 +44,7 @@ def _run(
         sys.stdout.write(json.dumps(journal_schema(), ensure_ascii=False, indent=1) + "\n")
         return 0
     number = parse_int(port, low=1, high=65_535) if port is not None else 0
-    live = LiveLedger(ledger_file(ctx))
+    live = LiveLedger(ledger_address(ctx))
     try:
         file = Path(token_file).expanduser() if token_file is not None else None
         asyncio.run(_serve(live, number, file, speech))

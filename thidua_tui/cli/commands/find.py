@@ -8,7 +8,7 @@ import click
 
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
@@ -31,7 +31,7 @@ def _run(
 ) -> int:
     if code is None:
         raise Misuse("missing-argument", ctx, name=CODE, example="a1b2-c3d4-e5f6")
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         found = look_up(ledger, code, Words(speech.lang), typed(cluster) if cluster else None)
     sys.stdout.writelines(f"{line.text}\n" for line in found.lines)
     return found.exit_code

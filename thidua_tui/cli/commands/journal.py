@@ -17,7 +17,7 @@ from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.entry_printer import EntryPrinter
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import formats, ledger_file, new_command
+from thidua_tui.cli.options import formats, ledger_address, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.cli.workbook_file import XLSX, check_target, save_workbook, to_file
 from thidua_tui.formatting.sentences.entries import SentenceRow, sentence_row
@@ -90,14 +90,14 @@ def _run(
     if follow or form == JSONL:
         chosen = replace(chosen, clusters=(asked.cluster,) if asked.cluster else ())
         printer = EntryPrinter(chosen, words if sentences else None)
-        path = ledger_file(ctx)
+        address = ledger_address(ctx)
         if follow:
-            return printer.print_as_recorded(path, start - 1, speech)
-        with opened(path, read_only=True) as ledger:
+            return printer.print_as_recorded(address, start - 1, speech)
+        with opened(address, read_only=True) as ledger:
             if not printer.print_all(ledger, start - 1) or asked.unit is not None:
                 recorded(ledger, asked, words)
         return 0
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         return _print_table(ledger, asked, start, chosen, form, to, speech)
 
 

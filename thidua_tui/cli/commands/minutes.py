@@ -11,7 +11,7 @@ import click
 
 from events.errors import BadInput
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
 from thidua_tui.formatting.minutes.text import minutes_lines
 from thidua_tui.formatting.pictures.qr_code import drawn
@@ -46,7 +46,7 @@ def _run(
 ) -> int:
     on_screen = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns - 1 if on_screen else PAPER
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         text = lines(ledger, meeting, Words(speech.lang), width, numbers=entries)
     sys.stdout.writelines(f"{line}\n" for line in _inked(text, on_screen=on_screen))
     return 0

@@ -7,7 +7,7 @@ import sys
 import click
 
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import formats, ledger_file, new_command
+from thidua_tui.cli.options import formats, ledger_address, new_command
 from thidua_tui.cli.output import EXACT, show
 from thidua_tui.formatting.tables.render import Format, Table
 from thidua_tui.i18n.catalogue import Speech
@@ -23,7 +23,7 @@ def command(speech: Speech) -> click.Command:
 
 
 def _run(speech: Speech, ctx: click.Context, /, form: Format, **_: object) -> int:
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         rows = project(Operators(), ledger).rows()
     if not rows and form not in EXACT:
         sys.stdout.write(speech("where.unsigned") + "\n")

@@ -15,7 +15,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.do import check_encoding, recorded, refusal
 from thidua_tui.cli.errors import DONE, opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.recording import check_writing
 from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.formatting.papers.files import FORMATS, content, file_name
@@ -108,7 +108,7 @@ def _run(
     check_encoding([text for text in (to, *options.values()) if text])
     asked = parse_year(year) if year is not None else None
     say = partial(click.echo, err=to is None)
-    with opened(ledger_file(ctx), read_only=draft) as ledger:
+    with opened(ledger_address(ctx), read_only=draft) as ledger:
         session = Session(ledger, settings.operator())
         ground = ActContext(session, first_here(session, cluster, asked), Words(speech.lang))
         try:

@@ -12,7 +12,7 @@ from thidua_tui.cli.bilingual_click import OneOf
 from thidua_tui.cli.commands.do import check_encoding
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import DONE, opened
-from thidua_tui.cli.options import formats, ledger_file, new_command
+from thidua_tui.cli.options import formats, ledger_address, new_command
 from thidua_tui.cli.output import show
 from thidua_tui.cli.recording import check_operands, check_writing, record_act
 from thidua_tui.command_line.initial_location import first_here
@@ -76,7 +76,7 @@ def _run(
         place = partial(_place, code=given["paper_code"])
         return record_act(speech, ctx, f"{action}-paper", given, place, reason or "")
     asked, words = read(cluster=cluster, year=year), Words(speech.lang)
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         if gaps:
             lacks = [*gap_lines(project(PaperRegister(asked.cluster), ledger).gaps(), words)]
         else:

@@ -14,11 +14,12 @@ import click
 
 from events.errors import BadInput
 from events.store.sqlite.backup import restore
+from events.store.sqlite.import_lines import save_copy
 from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.do import recorded, refusal
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.output import report
 from thidua_tui.command_line.script import Script, Stopped
 from thidua_tui.i18n.catalogue import Speech
@@ -27,10 +28,12 @@ from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.text_encoding import text_of
 from thidua_tui.platform import settings
 from thidua_tui.platform.os_errors import why
+from thidua_tui.session.backup import store
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
+    from events.store.address import LedgerAddress
     from events.store.ledger import Ledger
     from thidua_tui.command_line.script import Ran
 
@@ -65,7 +68,7 @@ def _run(
 
     text, words = content(file), Words(speech.lang)
     here = Location(cluster=cluster, year=parse_year(year) if year is not None else None)
-    with _ledger(ledger_file(ctx), dry_run=dry_run) as ledger:
+    with _ledger(ledger_address(ctx), dry_run=dry_run) as ledger:
         session = Session(ledger, settings.operator())
         return _played(Script(session, _named(file, text), here, words), text, file, dry_run)
 
@@ -99,25 +102,28 @@ def _named(file: str, text: str) -> str:
 
 
 @contextmanager
-def _ledger(path: Path, *, dry_run: bool) -> Iterator[Ledger]:
+def _ledger(address: LedgerAddress, *, dry_run: bool) -> Iterator[Ledger]:
     """The ledger, a new one where there is none; of a dry run a copy that is gone afterwards."""
     if not dry_run:
-        with opened(path, create=True) as ledger:
+        with opened(address, create=True) as ledger:
             yield ledger
         return
 
-    with copied(path) as ledger:
+    with copied(address) as ledger:
         yield ledger
 
 
 @contextmanager
-def copied(path: Path) -> Iterator[Ledger]:
+def copied(address: LedgerAddress) -> Iterator[Ledger]:
     """A copy of the ledger that is gone afterwards; a new one where there is none."""
     with TemporaryDirectory(prefix="thidua-") as folder:  # for this account alone: 0700
-        scratch = Path(folder) / path.name
-        if path.exists():
-            restore(path, scratch)
-        with opened(scratch, create=not path.exists()) as ledger:
+        scratch = Path(folder) / "copy.ledger"
+        if not isinstance(address, Path):
+            with opened(address, read_only=True) as ledger:
+                save_copy(store(ledger), scratch)
+        elif address.exists():
+            restore(address, scratch)
+        with opened(scratch, create=not scratch.exists()) as ledger:
             yield ledger
 
 

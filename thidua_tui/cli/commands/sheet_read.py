@@ -20,7 +20,7 @@ from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.do import check_encoding, refusal
 from thidua_tui.cli.commands.sheet_read_facts import MOST, foretold_facts, record_facts
 from thidua_tui.cli.errors import BAD_INPUT, DONE, opened
-from thidua_tui.cli.options import ledger_file
+from thidua_tui.cli.options import ledger_address
 from thidua_tui.cli.output import report, say
 from thidua_tui.command_line.initial_location import first_here
 from thidua_tui.forms.column_choices import columns_file, parse_columns, remember, with_remembered
@@ -112,7 +112,7 @@ def read_sheet(speech: Speech, ctx: click.Context, file: str, given: Reading) ->
     book = open_workbook(file)
     marks = marks_of(book)
     asked_year = parse_year(given.year) if given.year is not None else marks.year if marks else None
-    with opened(ledger_file(ctx), read_only=given.dry_run) as ledger:
+    with opened(ledger_address(ctx), read_only=given.dry_run) as ledger:
         session = Session(ledger, settings.operator())
         here = first_here(session, given.cluster or (marks.cluster if marks else None), asked_year)
         ground = ActContext(session, here, Words(speech.lang))

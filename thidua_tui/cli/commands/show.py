@@ -16,7 +16,7 @@ from events.score_book.book_toml import write_book
 from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Command, Misuse, OneOf
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import FORMATS, everywhere, ledger_file
+from thidua_tui.cli.options import FORMATS, everywhere, ledger_address
 from thidua_tui.cli.output import EXACT, paper
 from thidua_tui.cli.output import show as print_table
 from thidua_tui.cli.workbook_file import XLSX, check_target, save_workbook, to_file
@@ -160,7 +160,7 @@ def opened_for(asked: TableQuery, ctx: click.Context) -> Iterator[Ledger]:
     Raises:
         BadInput: `no-such-entry`, `known-too-early`, `known-too-late`, `no-entry-yet`.
     """
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         if asked.known_at is not None:
             lazy.time_travel.within(ledger, asked.known_at, ledger.clock())
         yield ledger

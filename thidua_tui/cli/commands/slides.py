@@ -10,7 +10,7 @@ import click
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.show import read
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.output import paper
 from thidua_tui.formatting.pictures.svg import svg
 from thidua_tui.formatting.slides import layout, slides
@@ -55,7 +55,7 @@ def _run(
         raise Misuse("missing-argument", ctx, name="--ceremony")
     asked = read(**{name: options[name] for name in ("cluster", "year", "known_at")})
     words = Words(speech.lang)
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         recorded(ledger, asked, words)
         here = Location(cluster=asked.cluster, year=asked.year, known_at=asked.known_at)
         words.names = ledger_names(ledger, asked.known_at)

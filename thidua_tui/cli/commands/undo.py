@@ -12,7 +12,7 @@ from thidua_tui.acts.issued_papers import describe_papers, papers_after
 from thidua_tui.acts.preview import describe_consequences, foresee
 from thidua_tui.acts.undo_redo import Step, last, parts, steps
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.output import report
 from thidua_tui.formatting.sentences.entries import clock_warning
 from thidua_tui.i18n.catalogue import Speech
@@ -45,7 +45,7 @@ def _run(
     **_: object,
 ) -> int:
     words = Words(speech.lang)
-    with opened(ledger_file(ctx), read_only=dry_run or listed) as ledger:
+    with opened(ledger_address(ctx), read_only=dry_run or listed) as ledger:
         session = Session(ledger, settings.operator())
         words.names = session.see(Names())
         lines = _listed(session, words) if listed else _undo_lines(session, words, redo=redo)

@@ -20,7 +20,7 @@ from events.verify_content import flaws
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
 from thidua_tui.cli.errors import DONE, UNREADABLE, opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -62,8 +62,8 @@ def _run(
 ) -> int:
     if keys and not against:  # else nothing would be held against the key, and all seem well
         raise Misuse("missing-argument", ctx, name="--against")
-    path, wanted = ledger_file(ctx), points(against, keys)
-    with opened(path, read_only=True) as ledger:
+    address, wanted = ledger_address(ctx), points(against, keys)
+    with opened(address, read_only=True) as ledger:
         recorder: Any = ledger.recorder
         recorder.verify()
         kept = list(held(ledger, wanted, speech))
@@ -79,7 +79,7 @@ def _run(
             remember(recorder.name, position, last.hex(), found)
         files = checked_files(ledger)
     state = "good" if position else "empty"
-    sys.stdout.write(speech(f"verify.{state}", path=plain(str(path)), **found) + "\n")
+    sys.stdout.write(speech(f"verify.{state}", path=plain(str(address)), **found) + "\n")
     if since:
         sys.stdout.write(
             speech("verify.judged", at=Words(speech.lang).day(since.astimezone().date())) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from thidua_tui.cli import lazy
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.i18n.catalogue import Speech
 
 
@@ -15,4 +15,4 @@ def command(speech: Speech, name: str = "wall") -> click.Command:
 
 
 def _run(speech: Speech, ctx: click.Context, /, **_: object) -> int:
-    return lazy.run.run_app(ledger_file(ctx), speech.lang, wall=True)
+    return lazy.run.run_app(ledger_address(ctx), speech.lang, wall=True)

@@ -11,7 +11,7 @@ import click
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands.do import refusal
 from thidua_tui.cli.commands.run import content, copied
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.command_line.script import Stopped
 from thidua_tui.command_line.what_if import (
     MovedYear,
@@ -60,7 +60,7 @@ def _run(
 
     text, words = content(file), Words(speech.lang)
     here = Location(cluster=cluster, year=parse_year(year) if year is not None else None)
-    with copied(ledger_file(ctx)) as ledger:
+    with copied(ledger_address(ctx)) as ledger:
         session = Session(ledger, settings.operator())
         before = years_of(session)
         script = TriedScript(session, Path(file).name, here, words)

@@ -10,9 +10,10 @@ import click
 
 from events.errors import UnreadableLedger
 from events.operators import OPERATORS, in_force
+from events.store.address import LedgerAddress
 from events.text import plain
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import ledger_file, new_command
+from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.forms.draft_storage import drafts_folder
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -31,8 +32,9 @@ def command(speech: Speech) -> click.Command:
 
 
 def _run(speech: Speech, ctx: click.Context, /, **_: object) -> int:
-    paths = {
-        "ledger": ledger_file(ctx),
+    address = ledger_address(ctx)
+    paths: dict[str, LedgerAddress] = {
+        "ledger": address,
         "settings": settings.settings_file(),
         "keys": keymap_file(),
         "learnt": learnt_file(),
@@ -43,20 +45,21 @@ def _run(speech: Speech, ctx: click.Context, /, **_: object) -> int:
         "key": key_file(),
     }
     for name, path in paths.items():
-        missing = "" if path.exists() else f" {speech('where.missing')}"
+        there = not isinstance(path, Path) or path.exists()
+        missing = "" if there else f" {speech('where.missing')}"
         value = f"{plain(str(path))}{missing}"
         if name == "key" and in_keyring():
             value = key_place(speech)
         sys.stdout.write(f"{speech(f'where.{name}')}: {value}\n")
-    sys.stdout.writelines(f"{plain(line)}\n" for line in writing(paths["ledger"], speech))
+    sys.stdout.writelines(f"{plain(line)}\n" for line in writing(address, speech))
     return 0
 
 
-def writing(path: Path, speech: Speech) -> Iterator[str]:
+def writing(address: LedgerAddress, speech: Speech) -> Iterator[str]:
     """Who may write in the ledger; nothing where there is none that can be read."""
     words = Words(speech.lang)
     try:
-        with opened(path, read_only=True) as ledger:
+        with opened(address, read_only=True) as ledger:
             now = in_force(ledger.history((OPERATORS,))[0]).values()
     except UnreadableLedger:
         return

@@ -12,7 +12,7 @@ from events.checkpoint import Checkpoint
 from events.event import Scope
 from events.meetings import MeetingOpened
 from events.store.ledger import Ledger
-from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.protocol import LedgerStore
 from thidua_tui.formatting.pictures.qr_code import picture
 from thidua_tui.i18n.messages import Words
 from views.minutes import Minutes
@@ -22,7 +22,7 @@ from views.projection import project
 def closing_point(ledger: Ledger, view: Minutes) -> Checkpoint | None:
     """The point of the meeting's closing; None while it is open, or where nothing has a hash."""
     recorder, closing = ledger.recorder, view.closing
-    if closing is None or not isinstance(recorder, SQLiteRecorder):
+    if closing is None or not isinstance(recorder, LedgerStore):
         return None
     head = (recorder.hash_at(closing.place) or b"").hex()
     at = view.first_typed.get(closing.place, closing.at)

@@ -1,0 +1,116 @@
+"""An append, and what became of it when its answer was lost.
+
+An error after an append was sent does not mean that it was not done: its act is looked for, and
+it is sent again only where the condition names the act, so that it is never recorded twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import psycopg
+
+from events.errors import ThiduaError
+from events.hash_chain import New
+from events.store.postgresql.connection import Row, ServerSession
+from events.store.postgresql.errors import SilentError, refusal
+from events.store.postgresql.query import asked, json_text, storable
+from events.store.postgresql.reading import Reading
+from events.store.protocol import Unless
+
+_APPEND = """SELECT last, linked FROM thidua.append(
+    %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text)"""
+_ACT = "act:"
+
+
+class Appender:
+    """What appends to a ledger.
+
+    Args:
+        session: The session that appends.
+        reading: What looks for an act.
+        saw: Called with every head that is made, and its hash.
+        place: Who writes, as `account@machine`.
+    """
+
+    def __init__(
+        self,
+        session: ServerSession,
+        reading: Reading,
+        saw: Callable[[int, bytes], None],
+        place: str,
+    ) -> None:
+        self._session, self._reading, self._saw, self._place = session, reading, saw, place
+
+    def add(self, events: Sequence[New], unless: Unless | None) -> int:
+        """Append all entries or none; return the last position, 0 where the condition is met.
+
+        Where the connection breaks, the act is looked for, and recorded again only if it is not
+        there; the condition names the act, so it is never recorded twice.
+        """
+        values, act = self._appending(events, unless)
+        try:
+            return self._append(values)
+        except _InDoubtError as doubt:
+            if not act:
+                raise doubt.refusal from doubt
+            return self._after(doubt, values, act)
+
+    def _after(self, doubt: _InDoubtError, values: Row, act: str) -> int:
+        """Return what became of an append whose answer was lost."""
+        try:
+            if found := self._last_of(act):
+                return found
+        except ThiduaError as error:
+            raise doubt.refusal from error
+        if doubt.silent:  # the server may still do it
+            raise doubt.refusal from doubt
+        try:
+            return self._append(values) or self._last_of(act)
+        except _InDoubtError as again:
+            raise again.refusal from again
+
+    def _last_of(self, act: str) -> int:
+        """Return the last position of an act, 0 when it is not there."""
+        places, _ = self._reading.positions([((), (act,))])
+        return places[-1] if places else 0
+
+    def _append(self, values: Row) -> int:
+        with self._session.turn():
+            connection = self._session.connection()
+            try:
+                cursor = connection.cursor(binary=True)
+                prepares = self._session.prepares
+                [(last, digest)] = cursor.execute(_APPEND, values, prepare=prepares).fetchall()
+            except (psycopg.Error, UnicodeError) as error:
+                lost, found = self._session.lost(error), refusal(error, str(self._session.address))
+                if lost:
+                    silent = isinstance(error, SilentError)
+                    raise _InDoubtError(found, silent=silent) from error
+                raise found from error
+        if last:
+            self._saw(last, digest)
+        return int(last)
+
+    def _appending(self, events: Sequence[New], unless: Unless | None) -> tuple[Row, str]:
+        """Return the parameters of `append`, and the act's tag where the condition has it."""
+        kinds = [storable(kind) for kind, _, _ in events]
+        tags = [[*map(storable, tags)] for _, tags, _ in events]
+        datas = [bytes(data) for _, _, data in events]
+        parts, after = unless if unless is not None else (None, 0)
+        wanted = None if parts is None else asked(parts)
+        values = (wanted, after, kinds, json_text(tags), datas, self._place)
+        acts = {tag for own in tags for tag in own if tag.startswith(_ACT)}
+        [act] = acts if len(acts) == 1 and all(acts <= {*own} for own in tags) else [""]
+        fenced = parts is not None and (
+            not parts or ([], [act]) in [([*t], [*g]) for t, g in parts]
+        )
+        return values, act if fenced else ""
+
+
+class _InDoubtError(Exception):
+    """The answer to an append was lost; `refusal` says so, where it is not found out."""
+
+    def __init__(self, refusal: ThiduaError, *, silent: bool) -> None:
+        super().__init__(refusal)
+        self.refusal, self.silent = refusal, silent

@@ -1,0 +1,211 @@
+"""What a ledger's database holds, as SQL: tables, guards, and the one function that appends.
+
+`append` is the only way in: it runs with the owner's rights, so a role needs none to insert. It
+locks the head, which is the counter too: positions have no gaps, and their order is the order in
+which they were committed. The hash is computed in the server, as `hash_chain.link` does.
+
+Every name is qualified, and every function sets its own search path: what somebody puts into
+another schema is never called.
+"""
+
+SCHEMA = "thidua"
+"""The schema of the ledger in its database; a database holds one ledger."""
+SHAPE = 1
+"""Shape of the tables and functions; a greater number is from a newer program."""
+CHANNEL = "thidua"
+"""The channel on which `append` announces the new head."""
+APPEND = "thidua.append(jsonb, bigint, text[], jsonb, bytea[], text)"
+"""The function that appends, as the server names it."""
+
+OPERATORS_MISSING, WENT_BACK, ISOLATION, NOT_DURABLE, MALFORMED = (
+    *("TD001", "TD002", "TD003", "TD004", "TD005"),
+)
+"""SQLSTATEs with which `append` refuses, as they are written in it."""
+
+TABLES = (
+    """CREATE TABLE thidua.meta (
+        key text COLLATE "C" PRIMARY KEY,
+        value text COLLATE "C" NOT NULL
+    )""",
+    # One row, updated in place by every append.
+    """CREATE TABLE thidua.head (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        position bigint NOT NULL,
+        hash bytea NOT NULL CHECK (length(hash) = 32)
+    ) WITH (fillfactor = 10)""",
+    """CREATE TABLE thidua.events (
+        position bigint PRIMARY KEY CHECK (position > 0),
+        type text COLLATE "C" NOT NULL,
+        tags text COLLATE "C" NOT NULL,
+        data bytea NOT NULL,
+        hash bytea NOT NULL CHECK (length(hash) = 32)
+    )""",
+    "CREATE INDEX events_by_type ON thidua.events (type, position)",
+    # With the type: the few heads of a cluster are found among its many scores.
+    """CREATE TABLE thidua.event_tags (
+        tag text COLLATE "C",
+        type text COLLATE "C",
+        position bigint,
+        PRIMARY KEY (tag, type, position)
+    )""",
+    # Who has appended: the role as the server knows it, and the account and machine as it says.
+    """CREATE TABLE thidua.writers (
+        role text COLLATE "C",
+        place text COLLATE "C",
+        since timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (role, place)
+    )""",
+)
+
+FIELD = """CREATE FUNCTION thidua.field(part bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT int8send(length(part)::bigint) || part
+$$"""
+
+LINK = """CREATE FUNCTION thidua.link(
+    previous bytea, place bigint, kind text, words text[], data bytea
+) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT sha256(thidua.field(previous) || thidua.field(int8send(place))
+        || thidua.field(convert_to(kind, 'UTF8'))
+        || coalesce((SELECT string_agg(
+            thidua.field(convert_to(word, 'UTF8')), ''::bytea ORDER BY nth
+        ) FROM unnest(words) WITH ORDINALITY AS w(word, nth)), ''::bytea)
+        || thidua.field(data))
+$$"""
+
+# A part goes in at its rarest tag, counted no further than needed; without tags by its types.
+# The settings keep to the indexes: a ledger is never scanned, whatever was estimated.
+FOUND = """CREATE FUNCTION thidua.found(parts jsonb, after bigint, upto bigint) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+    part jsonb;
+    kinds text[];
+    words text[];
+    rare text;
+    least bigint;
+    here bigint[];
+    total bigint[] := '{}';
+BEGIN
+    IF jsonb_array_length(parts) = 0 THEN
+        RETURN ARRAY(SELECT position FROM thidua.events
+            WHERE position > after AND position <= upto ORDER BY position);
+    END IF;
+    FOR part IN SELECT value FROM jsonb_array_elements(parts) LOOP
+        kinds := ARRAY(SELECT DISTINCT jsonb_array_elements_text(part -> 0));
+        words := ARRAY(SELECT DISTINCT jsonb_array_elements_text(part -> 1));
+        rare := words[1];
+        IF cardinality(words) > 1 THEN
+            FOR tries IN 0 .. 2 LOOP
+                IF cardinality(kinds) = 0 THEN
+                    SELECT w, n INTO rare, least FROM unnest(words) AS w, LATERAL (
+                        SELECT count(*) FROM (SELECT FROM thidua.event_tags WHERE tag = w
+                            AND position > after LIMIT (128 * 16 ^ tries)::bigint) AS t) AS c(n)
+                    ORDER BY n, w LIMIT 1;
+                ELSE
+                    SELECT w, n INTO rare, least FROM unnest(words) AS w, LATERAL (
+                        SELECT count(*) FROM (SELECT FROM thidua.event_tags WHERE tag = w
+                            AND type = ANY (kinds) AND position > after
+                            LIMIT (128 * 16 ^ tries)::bigint) AS t) AS c(n)
+                    ORDER BY n, w LIMIT 1;
+                END IF;
+                EXIT WHEN least < 128 * 16 ^ tries;
+            END LOOP;
+            words := array_remove(words, rare);
+        ELSE
+            words := '{}';
+        END IF;
+        IF rare IS NULL AND cardinality(kinds) = 0 THEN
+            here := ARRAY(SELECT position FROM thidua.events
+                WHERE position > after AND position <= upto);
+        ELSIF rare IS NULL THEN
+            here := ARRAY(SELECT position FROM thidua.events
+                WHERE type = ANY (kinds) AND position > after AND position <= upto);
+        ELSIF cardinality(kinds) = 0 THEN
+            here := ARRAY(SELECT position FROM thidua.event_tags AS a
+                WHERE tag = rare AND position > after AND position <= upto
+                AND (SELECT count(*) FROM thidua.event_tags AS b WHERE b.tag = ANY (words)
+                    AND b.type = a.type AND b.position = a.position) = cardinality(words));
+        ELSE
+            here := ARRAY(SELECT position FROM thidua.event_tags AS a
+                WHERE tag = rare AND type = ANY (kinds) AND position > after AND position <= upto
+                AND (SELECT count(*) FROM thidua.event_tags AS b WHERE b.tag = ANY (words)
+                    AND b.type = a.type AND b.position = a.position) = cardinality(words));
+        END IF;
+        total := total || here;
+    END LOOP;
+    RETURN ARRAY(SELECT DISTINCT unnest(total) ORDER BY 1);
+END $$"""
+
+# In read committed, a statement after the lock sees all that was committed before the lock.
+# A second writer needs operators: the server does not know who may record what, signatures do.
+ADDING = """CREATE FUNCTION thidua.append(
+    parts jsonb, after bigint, kinds text[], tags jsonb, datas bytea[], place text,
+    OUT last bigint, OUT linked bytea
+) LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
+#variable_conflict use_column
+DECLARE
+    words text[];
+    known text;
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'append needs read committed' USING ERRCODE = 'TD003',
+            DETAIL = current_setting('transaction_isolation');
+    ELSIF current_setting('synchronous_commit') = 'off' THEN
+        RAISE EXCEPTION 'append needs synchronous commits' USING ERRCODE = 'TD004',
+            DETAIL = 'synchronous_commit';
+    ELSIF cardinality(kinds) = 0 OR cardinality(kinds) <> cardinality(datas)
+        OR cardinality(kinds) <> jsonb_array_length(tags) OR num_nulls(kinds, datas, tags) > 0 THEN
+        RAISE EXCEPTION 'of each entry type, tags and data' USING ERRCODE = 'TD005';
+    END IF;
+    SELECT position, hash INTO STRICT last, linked FROM thidua.head FOR UPDATE;
+    IF after > last THEN
+        RAISE EXCEPTION 'the ledger has % entries and had %', last, after
+            USING ERRCODE = 'TD002';
+    ELSIF parts IS NOT NULL AND after < last
+        AND cardinality(thidua.found(parts, after, last)) > 0 THEN
+        last := 0;
+        RETURN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM thidua.writers AS w
+        WHERE w.role = session_user AND w.place = append.place) THEN
+        SELECT w.role || ' ' || w.place INTO known FROM thidua.writers AS w ORDER BY since LIMIT 1;
+        IF known IS NOT NULL
+            AND NOT EXISTS (SELECT FROM thidua.events WHERE type = 'operator-named')
+            AND NOT (kinds <@ ARRAY['operator-named']
+                AND EXISTS (SELECT FROM thidua.writers AS w WHERE w.role = session_user)) THEN
+            RAISE EXCEPTION 'a second writer, and no operators'
+                USING ERRCODE = 'TD001', DETAIL = known;
+        END IF;
+        INSERT INTO thidua.writers (role, place) VALUES (session_user, append.place);
+    END IF;
+    FOR i IN 1 .. cardinality(kinds) LOOP
+        last := last + 1;
+        words := ARRAY(SELECT jsonb_array_elements_text(tags -> (i - 1)));
+        linked := thidua.link(linked, last, kinds[i], words, datas[i]);
+        INSERT INTO thidua.events (position, type, tags, data, hash)
+            VALUES (last, kinds[i], array_to_json(words)::text, datas[i], linked);
+        INSERT INTO thidua.event_tags (tag, type, position)
+            SELECT DISTINCT word, kinds[i], last FROM unnest(words) AS word;
+    END LOOP;
+    UPDATE thidua.head SET position = last, hash = linked;
+    PERFORM pg_notify('thidua', last::text);
+END $$"""
+
+STAYS = """CREATE FUNCTION thidua.stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'only ever appended to';
+END $$"""
+
+FUNCTIONS = (FIELD, LINK, FOUND, ADDING, STAYS)
+TRIGGERS = (
+    *(
+        f"""CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON thidua.{table}
+        FOR EACH STATEMENT EXECUTE FUNCTION thidua.stays()"""
+        for table in ("meta", "events", "event_tags", "writers")
+    ),
+    """CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON thidua.head
+        FOR EACH STATEMENT EXECUTE FUNCTION thidua.stays()""",
+)

@@ -1,0 +1,88 @@
+"""What a server or the way to it says, as errors of ours with a code."""
+
+from __future__ import annotations
+
+import psycopg
+
+from events.errors import Refused, ThiduaError, UnreadableLedger
+from events.store.postgresql import definitions
+
+
+class SilentError(psycopg.OperationalError):
+    """The server gave no answer in time; whether it did what it was asked is not known."""
+
+
+_BY_STATE = {
+    "42501": "server-denies",
+    "28000": "server-denies",
+    "28P01": "server-denies",
+    "25006": "server-read-only",
+    "55P03": "server-busy",
+    "57014": "server-busy",  # statement_timeout
+    "53100": "server-disk-full",
+    "53300": "server-full",
+    "3D000": "server-has-no-ledger",
+    "3F000": "server-has-no-ledger",
+    "42P01": "server-has-no-ledger",
+    definitions.ISOLATION: "server-isolation",
+    definitions.NOT_DURABLE: "server-not-durable",
+    definitions.WENT_BACK: "ledger-went-back",
+}
+"""SQLSTATE -> code."""
+_BY_WORDS = (
+    (("password supplied",), "server-wants-password"),
+    (("SSL", "certificate", "TLS"), "tls-refused"),
+    (("database", "does not exist"), "server-has-no-ledger"),
+    (("authentication failed",), "server-denies"),
+    (("pg_hba.conf",), "server-denies"),
+    (("permission denied",), "server-denies"),
+    (("role", "does not exist"), "server-denies"),
+    (("not permitted to log in",), "server-denies"),
+    (("too many",), "server-full"),
+    (("remaining connection slots",), "server-full"),
+)
+"""Words of a refused connection -> code: libpq gives no SQLSTATE with it."""
+_ALL = frozenset({"database", "role"})
+"""First words of rows of which all words must be there."""
+
+
+def refusal(error: psycopg.Error | UnicodeError, address: str) -> ThiduaError:
+    """Return the error of ours for an error of the server, or of the way to it.
+
+    Args:
+        error: The error.
+        address: Host and database, which the sentence names.
+    """
+    detail = str(error).strip().partition("\n")[0]
+    if isinstance(error, SilentError):
+        return UnreadableLedger("server-silent", address=address)
+    if not isinstance(error, psycopg.Error):
+        return UnreadableLedger("server-failed", address=address, detail=detail)
+    state = error.sqlstate or ""
+    if state == definitions.OPERATORS_MISSING:
+        return Refused("operators-missing-for-server", first=error.diag.message_detail or "")
+    if state in (definitions.ISOLATION, definitions.NOT_DURABLE):
+        setting = error.diag.message_detail or ""
+        return UnreadableLedger(_BY_STATE[state], address=address, setting=setting)
+    if state in _BY_STATE:
+        return UnreadableLedger(_BY_STATE[state], address=address, detail=detail)
+    if state.startswith("08") or (not state and isinstance(error, psycopg.OperationalError)):
+        return UnreadableLedger("server-gone", address=address, detail=detail)
+    if state in ("57P01", "57P02", "57P03"):  # it is shut down, or starting
+        return UnreadableLedger("server-gone", address=address, detail=detail)
+    return UnreadableLedger("server-failed", address=address, detail=detail)
+
+
+def unconnected(error: psycopg.Error, address: str) -> UnreadableLedger:
+    """Return the error of ours for a connection that could not be made.
+
+    Args:
+        error: The error.
+        address: Host and database, which the sentence names.
+    """
+    text = str(error).strip()
+    for words, code in _BY_WORDS:
+        found = [word in text for word in words]
+        if all(found) if words[0] in _ALL else any(found):
+            return UnreadableLedger(code, address=address, detail=text.partition("\n")[0])
+    return UnreadableLedger("server-unreachable", address=address, detail=text.partition("\n")[0])
