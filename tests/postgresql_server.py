@@ -69,7 +69,9 @@ class Server:
         self.folder, self.data = folder, folder / "data"
 
     def make(self) -> None:
-        """Make the files of the server."""
+        """Make the files of the server, in a folder of the account that runs it."""
+        if account := _account():
+            os.chown(self.folder, *account)
         _as_user("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8",
                  "--locale=C", "-D", self.data)  # fmt: skip
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
@@ -184,8 +186,6 @@ _watchers: list[subprocess.Popen[bytes]] = []
 
 def _started() -> Server:
     made = Server(Path(tempfile.mkdtemp(prefix="thidua-pg-")))
-    if account := _account():
-        os.chown(made.folder, *account)
     root = Path(__file__).resolve().parents[1]
     command = [sys.executable, "-c", _WATCH, str(made.folder)]
     _watchers.append(
