@@ -55,6 +55,9 @@ AFTER |= {("award-annulled", "handed-over"): "annulled-before-presented"}
 AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
 """The same, where another sentence fits a claim of that kind."""
 
+FREED = frozenset({"award-held", "following"})
+"""The kinds of claims that a fact may need free (`needs_free`), by cluster and year."""
+
 
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
     """Return every breach of claims and dependencies, in the order of the entries.
@@ -62,8 +65,7 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
     A claim is held by one fact until another releases it; what a fact depends on is held when it
     happens.
     """
-    held: set[str] = set()
-    open_ends: set[str] = set()  # the few that are asked for by their beginnings
+    held = _Held()
     found: list[Breach] = []
     for entry in entries:
         event = entry.event
@@ -75,24 +77,51 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
         ]
         if not declares(type(event), "needs_free", "releases", "establishes"):
             found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
-            held.update(claimed)
+            held.hold(claimed)
             continue
         found += [
             _breach(entry, "stands-on-nothing", _freed(free))
             for free in event.needs_free()
-            if any(key.startswith(free) for key in _asked_among(free, held, open_ends))
+            if held.begins(free)
         ]
-        held.difference_update(released := (*event.releases(),))
+        held.let_go(event.releases())
         found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
-        held.update(gained := (*claimed, *event.establishes()))
-        open_ends.difference_update(released)
-        open_ends.update(key for key in gained if key.startswith(FREED))
+        held.hold(claimed)
+        held.hold(event.establishes())
     return found
 
 
-def _asked_among(free: str, held: set[str], open_ends: set[str]) -> set[str]:
-    """Return the keys among which those with a beginning are: a few, or all."""
-    return open_ends if free.startswith(FREED) else held
+class _Held(set[str]):
+    """The claims that are held; those that a fact may need free are also found by their year."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of_year: dict[str, set[str]] = {}
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Add claims."""
+        for key in keys:
+            self.add(key)
+            if key.partition(":")[0] in FREED:
+                self._of_year.setdefault(_year(key), set()).add(key)
+
+    def let_go(self, keys: Iterable[str]) -> None:
+        """Remove claims, held or not."""
+        for key in keys:
+            self.discard(key)
+            if near := self._of_year.get(_year(key)):
+                near.discard(key)
+
+    def begins(self, start: str) -> bool:
+        """Return whether a held claim begins so; all are looked at only where no year is named."""
+        known = start.partition(":")[0] in FREED and start.count("/") > 1
+        near = self._of_year.get(_year(start), ()) if known else self
+        return any(key.startswith(start) for key in near)
+
+
+def _year(key: str) -> str:
+    """Return the beginning of a claim: its kind, its cluster and its year."""
+    return "/".join(key.split("/", 2)[:2])
 
 
 def _freed(claims: str) -> str:

@@ -83,7 +83,6 @@ class Server:
                 subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, start_new_session=True)
             )
             if not self.data.exists():
-                hand_over(self.folder)
                 self.make()
                 self.start()
                 self.prepare()
@@ -105,7 +104,8 @@ class Server:
             yield
 
     def make(self) -> None:
-        """Make the files of the server."""
+        """Make the files of the server, in a folder of the account that runs it."""
+        hand_over(self.folder)
         as_user("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8",
                  "--locale=C", "-D", self.data)  # fmt: skip
         self.settle()

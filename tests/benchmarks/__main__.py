@@ -12,6 +12,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,16 @@ def modules() -> list[Any]:
 
 
 def figures(bench: Bench, only: Iterable[str] = ()) -> Iterator[Figure]:
-    """Each figure, or those of the modules, or whose name holds the word, that `only` tells."""
+    """Each figure, or those of the modules, or whose name holds the word, that `only` tells.
+
+    A module whose `ASKED` is true is measured only where it is told.
+    """
     wanted = tuple(only)
     for module in modules():
         here = module.__name__.rpartition(".")[2]
+        always = not wanted and not getattr(module, "ASKED", False)
         for figure in module.figures(bench):
-            if not wanted or here in wanted or any(word in figure.name for word in wanted):
+            if always or here in wanted or any(word in figure.name for word in wanted):
                 yield figure
 
 
@@ -48,12 +53,13 @@ def main(args: list[str] | None = None) -> int:
     """Measure, print, and say whether all is as wanted."""
     parser = options()
     asked = parser.parse_args(args)
+    if asked.keep and not asked.folder:
+        parser.error("--keep needs a FOLDER")
     if not next(figures(Bench(Path()), asked.only), None):
         parser.error(f"no figure is named {' or '.join(asked.only)}: --list tells the names")
     if min(asked.size, asked.small) < LEAST:
         parser.error(f"a ledger of less than {LEAST} entries has no whole year")
-    with tempfile.TemporaryDirectory(dir=asked.folder) as name:
-        bench = Bench(Path(name).resolve(), large=asked.size, small=asked.small)
+    with opened(asked) as bench:
         if asked.list:
             print("\n".join(f"{f.name:<24} {f.what}" for f in figures(bench, asked.only)))
             return 0
@@ -68,6 +74,19 @@ def main(args: list[str] | None = None) -> int:
             drawn = picture(measured(bench, asked.rounds), f"{cores()} cores, {processor()}")
             write(asked.write, report(results, about, command), drawn)
     return int(not all(result.good for result in results))
+
+
+@contextmanager
+def opened(asked: argparse.Namespace) -> Iterator[Bench]:
+    """The run in a folder of its own that is gone afterwards, or in one that is kept."""
+    with ExitStack() as stack:
+        if asked.keep:
+            asked.folder.mkdir(parents=True, exist_ok=True)
+        temporary = tempfile.TemporaryDirectory
+        folder = asked.folder if asked.keep else stack.enter_context(temporary(dir=asked.folder))
+        bench = Bench(Path(folder).resolve(), asked.size, asked.small, kept=asked.keep)
+        stack.callback(bench.close)
+        yield bench
 
 
 def taken(figure: Figure, bench: Bench, rounds: int | None) -> Result:
@@ -97,6 +116,11 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, metavar="N", help="instead of each figure's own")
     parser.add_argument(
         "--write", type=Path, metavar="FILE", help="put table and plot there: docs/performance.md"
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="leave ledgers and server in FOLDER, and use those there",
     )
     parser.add_argument("--list", action="store_true", help="name the figures")
     return parser

@@ -106,9 +106,8 @@ def one_act(bench: Bench, what: str, commands: Iterator[Command]) -> tuple[Side,
     return ours, lambda: inserted(log, row)
 
 
-def in_a_year_of(entries: int, file: Path) -> Ledger:
-    """A ledger that has, beside whatever else, a cluster-year of so many entries, scored on."""
-    ledger = Ledger(SQLiteRecorder(file))
+def in_a_year_of(entries: int, ledger: Ledger) -> None:
+    """Record a cluster-year of so many entries, to be scored on."""
     criteria = tuple(
         Criterion(code=f"{line}", name=f"Tiêu chí {line}", max_points=Decimal(10))
         for line in range(1, LINES + 1)
@@ -122,7 +121,6 @@ def in_a_year_of(entries: int, file: Path) -> Ledger:
     ]
     for command in commands:
         ledger.execute(command, HOW)
-    return ledger
 
 
 def cells() -> Iterator[RecordScore]:
@@ -134,8 +132,12 @@ def cells() -> Iterator[RecordScore]:
 
 def act(bench: Bench, entries: int) -> Side:
     """One score decided and durable, in a cluster-year of 500 entries beside so many others."""
-    ledger = in_a_year_of(IN_YEAR, bench.copy(entries))
-    bench.keep(closing(ledger.recorder))  # type: ignore[type-var]  # our recorder is closed
+    return scoring(Ledger(bench.keep(SQLiteRecorder(bench.copy(entries)))))
+
+
+def scoring(ledger: Ledger) -> Side:
+    """One score decided and durable, in a cluster-year of 500 entries of the ledger."""
+    in_a_year_of(IN_YEAR, ledger)
     commands = itertools.islice(cells(), IN_YEAR - 2, None)
 
     def side() -> float:

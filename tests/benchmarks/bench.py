@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,11 +20,16 @@ T = TypeVar("T")
 
 @dataclass
 class Bench:
-    """A run in a folder: a `large` ledger beside a `small` one."""
+    """A run in a folder: a `large` ledger beside a `small` one.
+
+    What is `kept` stays in the folder, and is used again by the next run there.
+    """
 
     folder: Path
     large: int = LARGE
     small: int = SMALL
+    kept: bool = False
+    _run: ExitStack = field(default_factory=ExitStack)
     _turn: ExitStack = field(default_factory=ExitStack)
     _copies: int = 0
 
@@ -61,6 +66,14 @@ class Bench:
     def keep(self, thing: AbstractContextManager[T]) -> T:
         """Enter something that the figure whose turn it is uses, until it is measured."""
         return self._turn.enter_context(thing)
+
+    def at_end(self, last: Callable[[], object]) -> None:
+        """Do something at the end of the run."""
+        self._run.callback(last)
+
+    def close(self) -> None:
+        """End the run."""
+        self._run.close()
 
     @contextmanager
     def turn(self) -> Iterator[None]:

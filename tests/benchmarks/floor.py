@@ -24,6 +24,8 @@ from tests.benchmarks.bench import Bench
 
 Side: TypeAlias = Callable[[], float]
 """Done once a round; gives what it took, in the figure's unit."""
+Sides: TypeAlias = Callable[[Bench], tuple[Side, Side]]
+"""Makes both sides of a figure ready: ours, and the other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +41,7 @@ class Figure:
     name: str
     what: str
     beside: str
-    sides: Callable[[Bench], tuple[Side, Side]]
+    sides: Sides
     wanted: float | None
     faster: bool = False
     unit: str = "s"

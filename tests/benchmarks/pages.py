@@ -23,7 +23,11 @@ def page(bench: Bench, entries: int, *, now: bool, first: bool) -> Side:
 
     Looked at `first`, nothing of the ledger is remembered yet.
     """
-    ledger = opened(bench, entries)
+    return looked_at(opened(bench, entries), entries, now=now, first=first)
+
+
+def looked_at(ledger: Ledger, entries: int, *, now: bool, first: bool) -> Side:
+    """The same in any ledger of so many entries."""
     session = Session(ledger, "the secretary")
     dice = random.Random(7)  # noqa: S311 - nothing secret
 
