@@ -8,7 +8,7 @@ import pytest
 
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Refused, UnreadableLedger
-from events.store.sqlite.hash_chain import genesis
+from events.hash_chain import genesis
 from events.store.verify_signatures import vouched
 from tests.facts import HERE, MEMBERS, NEXT
 from tests.test_operators import HOA, LAN, MINH, naming

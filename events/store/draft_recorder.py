@@ -23,9 +23,9 @@ from eventsourcing.dcb.api import (
 from eventsourcing.persistence import IntegrityError
 
 from events.errors import Stale
+from events.hash_chain import New, link
 from events.store.cache import Named, Part
 from events.store.codec import Stored
-from events.store.sqlite.hash_chain import New, link
 
 NamedData: TypeAlias = tuple[str, bytes]
 """Stored name and data of an event."""

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Raw
 
 from events.errors import UnreadableLedger
-from events.hash_chain import genesis, link
+from events.hash_chain import Link, genesis, link
 from events.store.exchange import LONGEST, NO_JSON, Header, Line, read_line
 from events.store.protocol import LedgerStore
 

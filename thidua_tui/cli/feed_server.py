@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator
 from http import HTTPStatus
 from itertools import islice
 
+from events.store.recorder import POLL
 from thidua_tui.cli.feed_request import Request, read_request
 from thidua_tui.cli.http_head import RequestError
 from thidua_tui.cli.http_server import Exchange, HttpServer

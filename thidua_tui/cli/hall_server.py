@@ -125,7 +125,7 @@ class HallServer(HttpServer):
             self._news.notify_all()
 
     def _refresh(self) -> None:
-        """Make the first page, which knows what is announced; the others when they are asked for."""
+        """Make the first page, which knows what is announced; the others when asked for."""
         self._moment = self._pages.moment(self._look, self._live.ledger)
         self._pages.ticking = False
         self._stale = set(PAGES)

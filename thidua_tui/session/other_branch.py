@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from events.branches import BranchMerged
 from events.errors import BadInput, Refused, UnreadableLedger
 from events.event import Entry
+from events.hash_chain import Link, New, genesis
 from events.merge_places import fork_of
 from events.store import export
 from events.store.draft_recorder import Kept
 from events.store.exchange import Header, entries, read_header, read_line, read_lines
-from events.store.sqlite.hash_chain import Link, New, genesis
 from events.store.verify_signatures import vouched
 from events.text import plain
 from thidua_tui.platform.os_errors import why

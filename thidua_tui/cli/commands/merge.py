@@ -16,7 +16,7 @@ from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.merge_dialog import ask
 from thidua_tui.cli.errors import DONE, opened
-from thidua_tui.cli.options import given_ledger, ledger_file, new_command
+from thidua_tui.cli.options import given_ledger, ledger_address, new_command
 from thidua_tui.cli.output import report, say
 from thidua_tui.cli.recording import check_writing
 from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
@@ -64,7 +64,7 @@ def _run(
     answer = _answer_for_all(given)
     if not dry_run:
         check_writing(ctx, "merge")
-    with opened(ledger_file(ctx), read_only=dry_run) as ledger:
+    with opened(ledger_address(ctx), read_only=dry_run) as ledger:
         if not (dry_run or store(ledger).writable):
             raise Refused("merge-read-only")
         session = Session(ledger, settings.operator())
@@ -154,7 +154,7 @@ def _what_now(ctx: click.Context, words: Words) -> Iterator[str]:
 
 
 def _list_open(ctx: click.Context, words: Words) -> int:
-    with opened(ledger_file(ctx), read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         session = Session(ledger, settings.operator())
         rows = session.see(Merges()).rows()
         if not rows:
