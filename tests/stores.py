@@ -12,7 +12,8 @@ import pytest
 from eventsourcing.dcb.api import DCBEvent, DCBQuery, DCBQueryItem
 from eventsourcing.dcb.popo import InMemoryDCBRecorder
 
-from events.store.address import LedgerAddress
+from events.hash_chain import genesis
+from events.store.address import LedgerAddress, ServerAddress
 from events.store.recorder import StoreRecorder
 from tests import postgresql_server
 from thidua_tui.session.open_ledger import open_recorder
@@ -81,3 +82,27 @@ def answers_as_memory(recorder: StoreRecorder, seed: int) -> None:
         }
         ours, theirs = recorder.read(asked, **bounds), memory.read(asked, **bounds)
         assert (list(ours), ours.head) == (list(theirs), theirs.head)
+
+
+@cache
+def _database() -> ServerAddress:
+    address = fresh("postgresql", Path())
+    assert isinstance(address, ServerAddress)
+    return address
+
+
+def emptied(name: str) -> ServerAddress:
+    """Return the address of an empty ledger on the server: one database, used again and again.
+
+    Args:
+        name: The identity of the ledger, 32 hex digits.
+    """
+    address, server = _database(), postgresql_server.server()
+    assert server
+    with server.connect(address.database) as connection:
+        connection.execute("SET session_replication_role = replica")  # past the triggers
+        connection.execute("DELETE FROM thidua.event_tags")
+        connection.execute("DELETE FROM thidua.events")
+        connection.execute("UPDATE thidua.meta SET value = %s WHERE key = 'name'", (name,))
+        connection.execute("UPDATE thidua.head SET position = 0, hash = %s", (genesis(name),))
+    return address

@@ -107,11 +107,13 @@ class ServerSession:
         address: The address of the database.
         opened: Called with every new connection, before it is used.
         patience: Seconds without an answer after which it is given up.
+        down: Whether the server is known to give no answer: then nobody waits for one.
     """
 
     address: ServerAddress
     opened: Callable[[psycopg.Connection[Row]], None] = lambda _: None
     patience: float = PATIENCE
+    down: Callable[[], bool] = lambda: False
     server: Server = field(init=False)
     closed: bool = field(init=False, default=False)
 
@@ -150,9 +152,12 @@ class ServerSession:
         """Wait until no other thread uses the session.
 
         Raises:
-            UnreadableLedger: `server-silent`, when another thread waits for the server.
+            UnreadableLedger: `server-silent`, when the server is down, or keeps another thread
+                waiting.
         """
-        if not self._lock.acquire(timeout=self.patience + 1):
+        self._open()
+        if self.down() or not self._lock.acquire(timeout=self.patience + 1):
+            self._open()
             raise UnreadableLedger("server-silent", address=str(self.address))
         try:
             self._open()

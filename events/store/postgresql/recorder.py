@@ -57,10 +57,10 @@ class PostgreSQLRecorder(StoreRecorder):
         self._address, self._read_only = address, read_only
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
-        self._version = 0
+        self._latest, self._version = (0, b""), 0
         self._verifying: list[ServerSession] = []
-        self._reader = ServerSession(address, self._opened)
-        self._writer = ServerSession(address, self._same_history)
+        self._reader = ServerSession(address, self._opened, down=lambda: self.silent)
+        self._writer = ServerSession(address, self._same_history, down=lambda: self.silent)
         self._reading = Reading(self._reader, self._saw)
         self._appender = Appender(self._writer, self._reading, self._saw, place)
         self.name = ""
@@ -92,7 +92,8 @@ class PostgreSQLRecorder(StoreRecorder):
         with self._lock:
             if position > self._known[0]:
                 self._known = (position, digest)
-            self._version = position
+            if (position, digest) != self._latest:
+                self._latest, self._version = (position, digest), self._version + 1
 
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
@@ -186,6 +187,11 @@ class PostgreSQLRecorder(StoreRecorder):
     def last_known(self) -> Head:
         """Position and hash of the last entry that was seen: give it to the next opening."""
         return self._known
+
+    @property
+    def silent(self) -> bool:
+        """Whether the server is known to give no answer; until it does, nobody waits for one."""
+        return self._follower is not None and self._follower.silent
 
     def data_version(self) -> int:
         """Return a number that changes with every append, without asking the server."""
