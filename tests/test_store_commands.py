@@ -134,7 +134,7 @@ def test_files_are_filed_only_where_a_ledger_is_a_file(run, tmp_path, home):
 def test_where_says_an_address_that_can_be_typed_again(run, ledger, address):
     code, said, _ = run("where", "--ledger", ledger)
     assert code == 0
-    assert str(address) in said
+    assert typed(address) in said
 
 
 def test_without_the_extra_a_server_is_refused_with_what_to_install(monkeypatch, capsys, home):
