@@ -142,6 +142,7 @@ class ServerSession:
                     return cursor.execute(query, values, prepare=self.prepares).fetchall()
                 except (psycopg.Error, UnicodeError) as error:
                     lost = self.lost(error)
+                    self._open()
                     if last or not (lost and known) or isinstance(error, SilentError):
                         raise refusal(error, str(self.address)) from error
         raise AssertionError
@@ -154,14 +155,19 @@ class ServerSession:
             UnreadableLedger: `server-silent`, when the server is down, or keeps another thread
                 waiting.
         """
+        self._open()
         if self.down() or not self._lock.acquire(timeout=self.patience + 1):
+            self._open()
             raise UnreadableLedger("server-silent", address=str(self.address))
         try:
-            if self.closed:
-                raise psycopg.InterfaceError("the ledger is closed")
+            self._open()
             yield
         finally:
             self._lock.release()
+
+    def _open(self) -> None:
+        if self.closed:
+            raise psycopg.InterfaceError("the ledger is closed")
 
     def connection(self) -> psycopg.Connection[Row]:
         """Return the connection, made if there is none; the caller has its turn.
@@ -189,23 +195,23 @@ class ServerSession:
             return True
         return False
 
-    def close(self) -> None:
-        """Let what runs end, and close; reading is cut short. Twice is once."""
-        self.closed = True
-        with suppress(UnreadableLedger, psycopg.Error), self._closing():
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+    def close(self, *, cutting: bool = False) -> None:
+        """Let what runs end, and close. Twice is once.
 
-    @contextmanager
-    def _closing(self) -> Iterator[None]:
-        if self._lock.acquire(timeout=self.patience + 1):
-            try:
-                yield
-            finally:
-                self._lock.release()
-        elif (connection := self._connection) is not None:
-            shut(connection)
+        Args:
+            cutting: Whether to cut off what runs: a reading that nobody wants any more.
+        """
+        self.closed = True
+        if cutting and self._connection is not None:
+            cut(self._connection)
+        if not self._lock.acquire(timeout=self.patience + 1):
+            return  # who waits there closes it
+        try:
+            if self._connection is not None:
+                shut(self._connection)
+                self._connection = None
+        finally:
+            self._lock.release()
 
     def _connect(self) -> _Watched:
         name = str(self.address)
@@ -232,14 +238,19 @@ class ServerSession:
         return connection
 
 
-def shut(connection: psycopg.Connection[Row]) -> None:
-    """Cut the connection; a goodbye to a frozen server could wait for ever."""
+def cut(connection: psycopg.Connection[Row]) -> None:
+    """Cut the line; a thread that uses the connection gets an error, and may close it."""
     with suppress(OSError, psycopg.Error, ValueError):
         line = socket.socket(fileno=connection.fileno())
         try:
             line.shutdown(socket.SHUT_RDWR)
         finally:
             line.detach()
+
+
+def shut(connection: psycopg.Connection[Row]) -> None:
+    """Cut and close a connection of this thread; a goodbye could wait for a frozen server."""
+    cut(connection)
     with suppress(psycopg.Error):
         connection.close()
 

@@ -58,6 +58,7 @@ class PostgreSQLRecorder(StoreRecorder):
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
         self._latest, self._version = (0, b""), 0
+        self._verifying: list[ServerSession] = []
         self._reader = ServerSession(address, self._opened, down=lambda: self.silent)
         self._writer = ServerSession(address, self._same_history, down=lambda: self.silent)
         self._reading = Reading(self._reader, self._saw)
@@ -207,10 +208,12 @@ class PostgreSQLRecorder(StoreRecorder):
         """
         if self.closed:
             raise psycopg.InterfaceError("the ledger is closed")
-        session = ServerSession(self._address, self._same_history, SECONDS)
+        session = ServerSession(self._address, patience=SECONDS)
+        self._verifying.append(session)
         try:
             return verify(session, self.name)
         finally:
+            self._verifying.remove(session)
             session.close()
 
     @property
@@ -220,7 +223,8 @@ class PostgreSQLRecorder(StoreRecorder):
 
     def close(self) -> None:
         """End reading, let a running append finish, close; subscriptions end. Twice is once."""
-        self._reader.close()
+        for session in (self._reader, *self._verifying):
+            session.close(cutting=True)
         self._writer.close()
         with self._lock:
             follower, self._follower = self._follower, None
