@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 New: TypeAlias = tuple[str, Sequence[str], bytes]
 """Type, tags and data of an entry to be."""
 Link: TypeAlias = tuple[int, str, str, bytes, bytes]
 """Position, type, tags as JSON, data and hash of a stored entry."""
+
+
+class Chain(NamedTuple):
+    """A whole ledger, verified where it is read from.
+
+    Attributes:
+        name: Its identity, 32 hex digits.
+        entries: The number of entries.
+        head: The hash of the last entry, 32 bytes; without entries the genesis.
+        links: The entries, in order.
+    """
+
+    name: str
+    entries: int
+    head: bytes
+    links: Iterable[Link]
 
 
 class BrokenChainError(Exception):

@@ -23,6 +23,9 @@ from tests.stores import KINDS
 rest.use()
 css_cache.use()
 
+# Scratch servers need POSIX, and Windows tests have no psycopg.
+collect_ignore_glob = ["test_postgresql*.py"] if os.name == "nt" else []
+
 # Thousands of apps come and go in a process whose modules and sheets stay: collect them seldom.
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)

@@ -57,7 +57,7 @@ def binaries() -> Path | None:
         return None
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
     on_path = shutil.which("initdb")
-    found = [*versions, *([Path(on_path).parent] if on_path else [])]
+    found = [*([Path(on_path).parent] if on_path else []), *versions]
     return next((folder for folder in reversed(found) if (folder / "initdb").exists()), None)
 
 
@@ -83,8 +83,7 @@ class Server:
                 subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, start_new_session=True)
             )
             if not self.data.exists():
-                if account := _account():
-                    os.chown(self.folder, *account)
+                hand_over(self.folder)
                 self.make()
                 self.start()
                 self.prepare()
@@ -107,19 +106,23 @@ class Server:
 
     def make(self) -> None:
         """Make the files of the server."""
-        _as_user("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8",
+        as_user("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8",
                  "--locale=C", "-D", self.data)  # fmt: skip
+        self.settle()
+
+    def settle(self) -> None:
+        """Write the settings, which count over those before."""
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(SETTINGS.format(folder=self.folder))
 
     def start(self, *options: str) -> None:
         """Start the server and wait until it answers."""
         log = self.folder / "log"
-        _as_user("pg_ctl", "-D", self.data, "-l", log, "-w", *options, "start")
+        as_user("pg_ctl", "-D", self.data, "-l", log, "-w", *options, "start")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: `smart`, `fast` or `immediate`."""
-        _as_user("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
+        as_user("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
 
     def processes(self) -> list[int]:
         """Return the postmaster's process id, then those of its children; none if it is down."""
@@ -141,11 +144,14 @@ class Server:
 
     def kill(self) -> None:
         """End every process of the server at once, as a power cut would."""
+        for first in self.processes()[:1]:
+            os.kill(first, signal.SIGSTOP)  # or it would start another child meanwhile
         ended = self.processes()
         self.signal(signal.SIGKILL)
         while any(map(_runs, ended)):
             time.sleep(0.01)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in (self.data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
+            left.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """End the server and remove its folder."""
@@ -239,6 +245,11 @@ def connect(address: ServerAddress) -> Any:
     return running.connect(address.database)
 
 
+def copied(address: ServerAddress) -> ServerAddress:
+    """Return the address of a copy of a ledger that nobody uses at this moment."""
+    return empty_address(f"TEMPLATE {address.database}")
+
+
 def empty_address(how: str = "") -> ServerAddress:
     """Return the address of a new database without a ledger.
 
@@ -256,6 +267,12 @@ def empty_address(how: str = "") -> ServerAddress:
 _watchers: list[subprocess.Popen[bytes]] = []
 
 
+def hand_over(folder: Path) -> None:
+    """Give a folder to the account under which servers run."""
+    if account := _account():
+        os.chown(folder, *account)
+
+
 @cache
 def _account() -> tuple[int, int] | None:
     """Return user and group of an account without rights, for root; None for anybody else."""
@@ -270,7 +287,7 @@ def _account() -> tuple[int, int] | None:
     raise LookupError("no account without rights")
 
 
-def _as_user(program: str, *arguments: object) -> None:
+def as_user(program: str, *arguments: object) -> None:
     folder, account = binaries(), _account()
     assert folder
     more: dict[str, Any] = {}

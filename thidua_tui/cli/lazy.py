@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib import metadata as metadata
 
+    from events.store.postgresql import administration as administration
+    from events.store.postgresql import check as check
+    from events.store.postgresql import load as load
     from thidua_tui.app import run as run
     from thidua_tui.cli import errors as errors
     from thidua_tui.cli import output as output
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from thidua_tui.formatting.workbooks import xlsx_file as xlsx_file
     from thidua_tui.queries import pictures as pictures
     from thidua_tui.queries import workbooks as workbooks
+    from thidua_tui.session import move_to_server as move_to_server
     from thidua_tui.session import new_file as new_file
     from thidua_tui.session import time_travel as time_travel
     from thidua_tui.session.samples import conference as conference
@@ -31,6 +35,9 @@ else:
 
     __getattr__ = on_demand(
         "importlib.metadata",
+        "events.store.postgresql.administration",
+        "events.store.postgresql.check",
+        "events.store.postgresql.load",
         "thidua_tui.app.run",
         "thidua_tui.cli.errors",
         "thidua_tui.cli.output",
@@ -40,6 +47,7 @@ else:
         "thidua_tui.formatting.workbooks.xlsx_file",
         "thidua_tui.queries.pictures",
         "thidua_tui.queries.workbooks",
+        "thidua_tui.session.move_to_server",
         "thidua_tui.session.new_file",
         "thidua_tui.session.time_travel",
         "thidua_tui.session.samples.conference",

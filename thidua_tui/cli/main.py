@@ -121,6 +121,8 @@ def _loaders(speech: Speech) -> Iterator[tuple[str, tuple[str, Callable[[], clic
     keeping = Speech(speech.lang, "keeping")
     for name in COPIES:
         yield name, (keeping(f"help.{name}"), partial(_copy, name, speech))
+    servers = Speech(speech.lang, "server")
+    yield "server", (servers("help.server"), partial(_own, "server", servers))
 
 
 def _own(name: str, speech: Speech, *called: str) -> click.Command:

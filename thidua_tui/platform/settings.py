@@ -29,12 +29,12 @@ _BACKSLASH = re.compile(r'"[^"]*\\')
 
 
 def ledger_address(given: str | None = None) -> LedgerAddress:
-    """The ledger: as given, else `THIDUA_LEDGER`, else a file of the person's own.
+    """The ledger: as given, else `THIDUA_LEDGER`, else the settings' `ledger`, else a file here.
 
     Raises:
-        BadInput: as `events.store.address.parse_address`.
+        BadInput: as `events.store.address.parse_address`, and as `chosen`.
     """
-    chosen_one = given or os.environ.get("THIDUA_LEDGER")
+    chosen_one = given or os.environ.get("THIDUA_LEDGER") or chosen().get("ledger")
     if not chosen_one:
         return folders.data() / "thidua.ledger"
     if chosen_one.isascii() and ":" not in chosen_one:

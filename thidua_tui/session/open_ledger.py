@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -12,8 +13,11 @@ from events.store.ledger import Ledger
 from events.store.protocol import LedgerStore
 from events.store.recorder import StoreRecorder
 from events.store.sqlite.file_checks import unreadable
+from events.store.sqlite.moving import moved_name
 from events.store.sqlite.recorder import SQLiteRecorder
 from thidua_tui.platform import secure_files
+from thidua_tui.platform.system.current import SYSTEM
+from thidua_tui.session import known_history
 
 WALKED = 100_000
 """The chain of so many entries is walked before something is recorded: half a second's work."""
@@ -43,21 +47,41 @@ def open_ledger(
 
 
 def open_recorder(
-    address: LedgerAddress, *, create: bool = False, read_only: bool = False, sealed: bool = False
+    address: LedgerAddress,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    sealed: bool = False,
+    compare: bool = True,
 ) -> StoreRecorder:
-    """Open the store at that address; arguments as of `open_ledger`.
+    """Open the store at that address; close it when done.
+
+    Args:
+        address: The file, or the database.
+        create: As of `open_ledger`.
+        read_only: As of `open_ledger`.
+        sealed: As of `open_ledger`.
+        compare: Whether a server must have what this account saw on it before.
 
     Raises:
         BadInput: `server-extra-missing`, where the library for servers is not installed.
-        UnreadableLedger: when no ledger of ours is there, or it cannot be read.
+        UnreadableLedger: when no ledger of ours is there, or it cannot be read; `ledger-moved`;
+            `server-went-back`.
     """
     if isinstance(address, ServerAddress):
         try:
             server = import_module("events.store.postgresql.recorder")
         except ImportError as error:
             raise BadInput("server-extra-missing") from error
-        opened: StoreRecorder = server.PostgreSQLRecorder(address, read_only=read_only or sealed)
+        opened: StoreRecorder = server.PostgreSQLRecorder(
+            address,
+            read_only=read_only or sealed,
+            place=f"{SYSTEM.account()}@{platform.node()}",
+            last_known=known_history.last_known(str(address)) if compare else None,
+        )
         return opened
+    if (moved := moved_name(address)).exists() and not address.exists():
+        raise UnreadableLedger("ledger-moved", path=str(address), moved=str(moved))
     if create:
         try:
             secure_files.folder(address.parent)
@@ -102,3 +126,5 @@ def opened(
             if error.code in DAMAGED:
                 recorder.verify()  # which entry it is
             raise
+        finally:
+            known_history.remember(recorder)

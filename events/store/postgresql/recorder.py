@@ -58,8 +58,9 @@ class PostgreSQLRecorder(StoreRecorder):
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
         self._latest, self._version = (0, b""), 0
-        self._reader = ServerSession(address, self._opened)
-        self._writer = ServerSession(address, self._same_history)
+        self._verifying: list[ServerSession] = []
+        self._reader = ServerSession(address, self._opened, down=lambda: self.silent)
+        self._writer = ServerSession(address, self._same_history, down=lambda: self.silent)
         self._reading = Reading(self._reader, self._saw)
         self._appender = Appender(self._writer, self._reading, self._saw, place)
         self.name = ""
@@ -187,6 +188,11 @@ class PostgreSQLRecorder(StoreRecorder):
         """Position and hash of the last entry that was seen: give it to the next opening."""
         return self._known
 
+    @property
+    def silent(self) -> bool:
+        """Whether the server is known to give no answer; until it does, nobody waits for one."""
+        return self._follower is not None and self._follower.silent
+
     def data_version(self) -> int:
         """Return a number that changes with every append, without asking the server."""
         with self._lock:
@@ -202,10 +208,12 @@ class PostgreSQLRecorder(StoreRecorder):
         """
         if self.closed:
             raise psycopg.InterfaceError("the ledger is closed")
-        session = ServerSession(self._address, self._same_history, SECONDS)
+        session = ServerSession(self._address, patience=SECONDS)
+        self._verifying.append(session)
         try:
             return verify(session, self.name)
         finally:
+            self._verifying.remove(session)
             session.close()
 
     @property
@@ -215,7 +223,8 @@ class PostgreSQLRecorder(StoreRecorder):
 
     def close(self) -> None:
         """End reading, let a running append finish, close; subscriptions end. Twice is once."""
-        self._reader.close()
+        for session in (self._reader, *self._verifying):
+            session.close(cutting=True)
         self._writer.close()
         with self._lock:
             follower, self._follower = self._follower, None

@@ -1,0 +1,104 @@
+"""Put the entries of a file into an empty ledger on a server: all of them, verified, or none."""
+
+from __future__ import annotations
+
+import psycopg
+
+from events.errors import BadInput, UnreadableLedger
+from events.hash_chain import Chain, genesis
+from events.store.address import ServerAddress
+from events.store.postgresql import schema
+from events.store.postgresql.administration import one, owner_session
+from events.store.postgresql.connection import ServerSession
+from events.store.postgresql.schema import Session
+
+_COPY = "COPY thidua.events (position, type, tags, data, hash) FROM STDIN (FORMAT binary)"
+_TYPES = ("int8", "text", "text", "bytea", "bytea")
+# In the order of the index, which is then filled from left to right.
+_TAG = """INSERT INTO thidua.event_tags (tag, type, position)
+    SELECT DISTINCT tag, type, position
+    FROM thidua.events, json_array_elements_text(tags::json) AS t(tag) ORDER BY 1, 2, 3"""
+_HEAD = "UPDATE thidua.head SET position = %s, hash = %s"
+# The server computes every hash again, from the one before it as it is stored.
+_WRONG = """SELECT min(expected) FROM (
+    SELECT row_number() OVER by_position AS expected, position, hash,
+        thidua.link(coalesce(lag(hash) OVER by_position, %s), position, type,
+            ARRAY(SELECT json_array_elements_text(tags::json)), data) AS linked
+    FROM thidua.events WINDOW by_position AS (ORDER BY position)
+) AS walked WHERE position <> expected OR hash <> linked"""
+_FOUND = """SELECT (SELECT value FROM thidua.meta WHERE key = 'name'), count(*),
+    (SELECT hash FROM thidua.events ORDER BY position DESC LIMIT 1) FROM thidua.events"""
+
+
+def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> None:
+    """Copy a ledger into the empty one on the server, and verify it there before it counts.
+
+    Args:
+        address: The database, with the role that owns the ledger.
+        source: The ledger to load.
+        rehearsal: Whether to undo it at the end, when all of it was done and verified.
+
+    Raises:
+        BadInput: `server-not-empty`, `server-not-owner`.
+        UnreadableLedger: `load-unequal` with the `position` of the first entry that the server does
+            not have as the file has it; what the server says.
+    """
+    with owner_session(address) as connection:
+        _prepare(connection, address, source.name)
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.set_types(_TYPES)
+            for entry in source.links:
+                copy.write_row(entry)
+        connection.execute(_TAG)
+        connection.execute(_HEAD, (source.entries, source.head))
+        _compare(connection, address, source)
+        if rehearsal:
+            raise psycopg.Rollback
+    _analyse(address)
+
+
+def _prepare(connection: Session, address: ServerAddress, name: str) -> None:
+    """Give an empty ledger another identity, before entries are loaded into it.
+
+    Args:
+        connection: The owner's connection, in a transaction.
+        address: The database, which the errors name.
+        name: The identity, 32 hex digits.
+
+    Raises:
+        BadInput: `server-not-empty` with its `entries`; `server-not-owner`.
+        UnreadableLedger: as `schema.known` and `schema.unaltered`.
+    """
+    schema.known(connection, str(address))
+    schema.unaltered(connection, str(address))
+    owns = "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'thidua'"
+    if not one(connection, owns):
+        raise BadInput("server-not-owner", address=str(address))
+    entries = one(connection, "SELECT position FROM thidua.head FOR UPDATE")
+    if entries:
+        raise BadInput("server-not-empty", address=str(address), entries=entries)
+    connection.execute("ALTER TABLE thidua.meta DISABLE TRIGGER stays")
+    connection.execute("UPDATE thidua.meta SET value = %s WHERE key = 'name'", (name,))
+    connection.execute("ALTER TABLE thidua.meta ENABLE TRIGGER stays")
+
+
+def _compare(connection: Session, address: ServerAddress, source: Chain) -> None:
+    """Verify the chain in the server, and compare identity, number and last hash with the file."""
+    wrong = connection.execute(_WRONG, (genesis(source.name),)).fetchone()
+    name, entries, head = connection.execute(_FOUND).fetchone() or ("", 0, None)
+    found = (name, entries, head if entries else genesis(source.name))
+    if wrong != (None,) or found != (source.name, source.entries, source.head):
+        position = wrong[0] if wrong and wrong[0] else entries
+        raise UnreadableLedger("load-unequal", address=str(address), position=position)
+
+
+def _analyse(address: ServerAddress) -> None:
+    """Let the server count what is there now: it estimates by that."""
+    session = ServerSession(address)
+    try:
+        with session.turn():
+            session.connection().execute("ANALYZE")
+    except (psycopg.Error, UnreadableLedger):
+        return  # autovacuum will do it
+    finally:
+        session.close()
