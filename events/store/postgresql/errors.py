@@ -83,6 +83,8 @@ def unconnected(error: psycopg.Error, address: str) -> UnreadableLedger:
         address: Host and database, which the sentence names.
     """
     text = str(error).strip()
+    if isinstance(error, psycopg.errors.ConnectionTimeout):
+        return UnreadableLedger("server-silent", address=address)
     for words, code in _BY_WORDS:
         found = [word in text for word in words]
         if all(found) if words[0] in _ALL else any(found):

@@ -23,6 +23,7 @@ PATIENCE = 3.0
 """Seconds without an answer to a look after which the server counts as silent."""
 AGAIN = (0.2, 1.0, 3.0)
 """Seconds before each new try to connect; the last is repeated."""
+_OUTAGES = frozenset({"server-silent", "server-gone", "server-unreachable"})
 _HEAD = "SELECT position, hash FROM thidua.head"
 
 Head: TypeAlias = tuple[int, bytes]
@@ -65,8 +66,8 @@ class Follower:
             try:
                 self._look()
                 tries = 0
-            except (ThiduaError, psycopg.Error):
-                self.silent = True
+            except (ThiduaError, psycopg.Error) as error:
+                self.silent = getattr(error, "code", "") in _OUTAGES
                 self._ended.wait(AGAIN[min(tries, len(AGAIN) - 1)])
                 tries += 1
 
@@ -84,5 +85,5 @@ class Follower:
                 for _ in connection.notifies(timeout=LOOK, stop_after=1):
                     pass
             except psycopg.Error as error:
-                self._session.lost(error)
-                raise
+                self._session.lost(error)  # what it means, the next look finds out
+                self._ended.wait(AGAIN[0])
