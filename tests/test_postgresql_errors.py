@@ -64,3 +64,12 @@ def test_a_server_that_accepts_and_says_nothing_is_silent():
 )
 def test_what_the_server_says_has_a_code(error, code):
     assert refusal(error("said\nDETAIL: more"), "db/so").code == code
+
+
+def test_what_anybody_on_the_way_may_say_is_one_short_printable_line():
+    said = psycopg.OperationalError("failed: \x1b]0;title\x07\u202e" + "x" * 9_999 + "\nmore")
+    for found in (unconnected(said, "db/so"), refusal(said, "db/so")):
+        detail = str(found.facts["detail"])
+        assert detail.startswith("failed:  ]0;title  x")
+        assert detail.isprintable()
+        assert len(detail) <= 300
