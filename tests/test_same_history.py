@@ -131,7 +131,7 @@ def test_signed_acts_are_the_same_entries_in_both_stores(tmp_path):
             ledger = Ledger(recorder, clock=lambda: clock_at(TODAY))
             for nth, (command, signer) in enumerate(ACTS):
                 how = Circumstances(by="x", reason="Có lý do", act=f"act-{nth}")
-                ledger.execute(command, how, lambda signer=signer: signer)  # type: ignore[misc]
+                ledger.execute(command, how, lambda signer=signer: signer)  # type: ignore[misc]  # a default
             found = vouched(recorder.name, genesis(recorder.name), recorder.links(recorder.head()))
             assert found is not None
             assert sum(found.signed.values()) == ENTRIES - found.since + 1

@@ -117,7 +117,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(run, monkeypatch, 
     assert "pgpass" in complaint
 
 
-def test_files_are_filed_only_where_a_ledger_is_a_file(run, tmp_path, home):
+def test_no_file_is_filed_on_a_server_while_no_folder_is_shared(run, tmp_path, home):
     if "postgresql" not in KINDS:
         pytest.skip("there is one store here")
     address = fresh("postgresql", tmp_path)
@@ -126,7 +126,7 @@ def test_files_are_filed_only_where_a_ledger_is_a_file(run, tmp_path, home):
     (tmp_path / "minh-chung.pdf").write_bytes(b"%PDF-1.4 1")
     words = ("evidence", "attach", 1, tmp_path / "minh-chung.pdf")
     code, _, complaint = run("--ledger", typed(address), *words)
-    assert (code, str(address) in complaint) == (2, True)
+    assert (code, complaint != "") == (2, True)
     with opened(address) as recorder:
         assert recorder.head() == 1
 
