@@ -55,6 +55,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         super().__init__()
         self.session, self.here, self.words = session, here, words
         self.plan: MergePlan | None = None
+        self.names = Names()
         self.answers: dict[str, Answer] = {}
         self.asked: list[Judged] = []
         self.list = VirtualList(self.line, name="questions")
@@ -96,7 +97,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     def _show(self, planned: MergePlan) -> None:
         """Show a plan; questions that were answered stay in the list with their answers."""
-        self.plan = planned
+        self.plan, self.names = planned, self._names()
         known = {one.act.act for one in self.asked}
         self.asked += [one for one in planned.asked if one.act.act not in known]
         self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
@@ -117,9 +118,13 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         if (at := self.list.chosen) is not None and self.asked:
             number = (at + 1, len(self.asked))
             lines = question_lines(self.plan, self.asked[at], self.words, number)
-            self._say("\n".join([*lines, self.words("merge.page.asks", count=self._open())]))
+            self._say("\n".join([*lines, self._to_do()]))
         else:
-            self._say(self.words("merge.page.ready"))
+            self._say(self._to_do())
+
+    def _to_do(self) -> str:
+        left = self._open()
+        return self.words("merge.page.asks", count=left) if left else self.words("merge.page.ready")
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
         """Show the question of the line."""
@@ -132,7 +137,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         answer = self.answers.get(one.act.act)
         said = self.words(f"merge.answer.{answer}") if answer else "?"
         first = one.act.first
-        text = self.words.sentence(first.event, self._names()) if one.act.facts else ""
+        text = self.words.sentence(first.event, self.names) if one.act.facts else ""
         found = f"{said}  {plain(first.by)}, {first.position}: {plain(text)}"
         return Content.styled(found, "" if answer else "bold $warning").truncate(
             width, ellipsis=True
