@@ -10,39 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Literal, Protocol, TypeAlias
 
-import msgspec
 from msgspec import Struct
 
-from events.corrections import effective
-from events.disputes import StatementRecorded
 from events.errors import BadInput, Refused
-from events.event import Entry, Event
-from events.evidence_files import EvidenceAttached
-from events.explanations import ExplanationGiven
-from events.meeting_reports import ReportPresented
-from events.meetings import GuestAttended, RemarkRecorded
+from events.event import Entry
+from events.merge_clashes import Ours, content
 from events.merge_places import Act, Places
-from events.minutes_events import MinutesAmended
-from events.presence import UnitAbsent, UnitArrived, UnitDeparted
-from events.reorganisation import FunctionTakenOver
-from events.speakers import SpeakerCalled, SpeakerFinished, SpeakerListed
 
 State: TypeAlias = Literal["had", "taken", "asked", "ours", "theirs"]
 """Here already; recorded; waits for an answer; decided for this side; for the other side."""
 Answer: TypeAlias = Literal["ours", "theirs", "later"]
-
-SEVERAL: tuple[type[Event], ...] = (
-    *(EvidenceAttached, ExplanationGiven, FunctionTakenOver, GuestAttended, MinutesAmended),
-    *(RemarkRecorded, ReportPresented, SpeakerCalled, SpeakerFinished, SpeakerListed),
-    *(StatementRecorded, UnitAbsent, UnitArrived, UnitDeparted),
-)
-"""Events of which several about the same things are all true: none replaces another."""
-_WHICH = (
-    *("criterion", "stage", "form", "matter", "item", "topic", "target", "section", "sentence"),
-    *("task", "person", "role", "rank", "paper_code", "operator", "ballot", "addendum"),
-)
-"""Fields that say which of several things of the same tags a fact is about."""
-
 
 _ANY_ORDER = (
     *("not-again", "merge-needs-asked", "merge-said-twice", "merge-said-otherwise"),
@@ -90,60 +67,6 @@ class Recording(Protocol):
         """
 
 
-def about(event: Event) -> tuple[object, ...]:
-    """Return what a fact is about: of the same, the later would replace the earlier.
-
-    Args:
-        event: The fact.
-    """
-    return (type(event), *sorted(event.tags()), *(getattr(event, f, None) for f in _WHICH))
-
-
-class _Ours:
-    """What this side recorded behind the fork: by content, by claim, and by subject.
-
-    Args:
-        entries: The entries, as typed.
-    """
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = {entry.position: entry for entry in entries}
-        acts: dict[str, list[Entry]] = {}
-        for entry in entries:
-            acts.setdefault(entry.act, []).append(entry)
-        self.said = {_content(act): tuple(act) for act in acts.values()}
-        self.claimed: dict[str, int] = {}
-        self.about: dict[tuple[object, ...], int] = {}
-        for entry in effective(entries):
-            self.claimed |= dict.fromkeys(entry.event.claims(), entry.position)
-            if not isinstance(entry.event, SEVERAL):
-                self.about[about(entry.event)] = entry.position
-
-    def otherwise(self, act: Act) -> tuple[int, ...]:
-        """Return the entries that say something else about the same things, and claim nothing."""
-        events = [e.event for e in act.facts if not (*e.event.claims(),)]
-        return _unique(self.about.get(about(event)) for event in events)
-
-    def in_the_way(self, act: Act, refused: Refused | BadInput) -> tuple[int, ...]:
-        """Return the entries that claim the same, or that the refusal names."""
-        claims = [key for entry in act.facts for key in entry.event.claims()]
-        found = _unique(map(self.claimed.get, claims))
-        named = refused.facts.get("position")
-        return found or ((named,) if isinstance(named, int) and named in self.entries else ())
-
-
-_encode = msgspec.json.Encoder(decimal_format="string").encode
-
-
-def _content(entries: Iterable[Entry]) -> bytes:
-    """Return the events as they are compared: equal bytes are the same facts."""
-    return _encode([entry.event for entry in entries])
-
-
-def _unique(positions: Iterable[int | None]) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(position for position in positions if position is not None))
-
-
 class Merge:
     """The acts of the other branch, judged one after the other.
 
@@ -166,7 +89,7 @@ class Merge:
         before: Mapping[str, int] | None = None,
     ) -> None:
         self._places = Places(fork)
-        self._ours = _Ours(ours)
+        self._ours = Ours(ours)
         self._recording = recording
         self._settled = settled
         self._answers = answers or {}
@@ -190,7 +113,7 @@ class Merge:
             moved = self._places.moved(act)
         except Refused as refused:
             return self._left(act, refused)
-        if twin := self._ours.said.get(_content(moved.entries)):
+        if twin := self._ours.said.get(content(moved.entries)):
             return self._twin(act, twin)
         if other := self._ours.otherwise(moved):
             return self._asked(

@@ -13,13 +13,15 @@ from events.descriptions import DescribeUnit
 from events.elections import ElectDeputy, ElectHead
 from events.errors import Refused, Stale, ThiduaError
 from events.event import Source
+from events.evidence_files import EvidenceFiled, FileEvidence
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.unit_commands import FoundUnit
 from tests.facts import BOOK, HERE, MEMBERS, NEXT
 from tests.two_laptops import Laptop, codes, states
 from thidua_tui.queries.merged_branches import checked_branches
-from thidua_tui.queries.merging import record
+from thidua_tui.queries.merging import copy_files, record
+from thidua_tui.session.named_files import look
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import in_place_of, take_back
 
@@ -234,6 +236,20 @@ def test_the_lines_of_the_other_branch_are_kept(laptops):
     kept.unlink()
     [missing] = checked_branches(a.ledger)
     assert missing.error and missing.error.code == "merge-evidence-missing"
+
+
+def test_evidence_files_come_along(laptops, tmp_path):
+    a, b = laptops
+    paper = tmp_path / "quyet-dinh.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    about = b.session.to_file(look(paper))
+    b.session.do(FileEvidence(**HERE, unit="a", criterion="I", **about))
+    planned = a.planned(b)
+    new = record(a.session, planned)
+    assert copy_files(a.session, planned.branch, new) == (1, 0)
+    [filed] = [e.event for e in a.entries() if isinstance(e.event, EvidenceFiled)]
+    kept = Path(f"{a.recorder.file}.evidence", filed.sha256)
+    assert kept.read_bytes() == b"%PDF-1.4"
 
 
 def refused(file: Path, laptop: Laptop) -> str:

@@ -8,7 +8,7 @@ from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
 from tests.facts import HERE, MEMBERS, NEXT
 from tests.two_laptops import Laptop
-from thidua_tui.cli.commands import merge_dialog
+from thidua_tui.cli.commands.merge_dialog import ask
 from thidua_tui.cli.main import answer
 from thidua_tui.i18n.messages import Words
 
@@ -88,7 +88,7 @@ def test_two_answers_for_all_are_refused(files, capsys):
     ("keys", "expected"),
     [("1", "ours"), ("x2", "theirs"), ("3", "later"), ("\x1b", None), ("q", None), ("", None)],
 )
-def test_a_key_answers_or_leaves(monkeypatch, keys, expected):
+def test_a_key_answers_or_leaves(keys: str, expected: str | None):
     pressed = iter(keys)
 
     def getchar() -> str:
@@ -97,5 +97,4 @@ def test_a_key_answers_or_leaves(monkeypatch, keys, expected):
             raise KeyboardInterrupt
         return key
 
-    monkeypatch.setattr(merge_dialog.click, "getchar", getchar)
-    assert merge_dialog.ask(["?"], Words("vi")) == expected
+    assert ask(["?"], Words("vi"), getchar) == expected

@@ -24,6 +24,7 @@ from thidua_tui.forms.late_entry import enter
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.form import Form
 from thidua_tui.screens.late_entry import Late, LateEntry
+from thidua_tui.screens.merge_page import MergePage
 from thidua_tui.screens.movement_matrix import MovementMatrix
 from thidua_tui.screens.opening_year import YearOpening
 from thidua_tui.screens.presence import Presence
@@ -148,6 +149,7 @@ OWN_SCREENS: dict[str, Callable[[Session, Location, Words], Screen[tuple[Entry, 
     "signing": SigningRound,
     "matrix": MovementMatrix,
     "opening": YearOpening,
+    "merge": MergePage,
 }
 """The screen of an act -> what opens instead of its form."""
 

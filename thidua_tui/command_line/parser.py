@@ -68,7 +68,7 @@ class Line(Struct, kw_only=True):
         Raises:
             BadInput: a field is wrong.
         """
-        if self.act is None or not self.act.fields:
+        if self.act is None or not (self.act.fields or self.act.derives):
             return []
         found = [command for filling in self.fillings() for command in filling.commands()]
         found += self.filling.files() if self.filling else ()

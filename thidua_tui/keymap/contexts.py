@@ -32,6 +32,7 @@ CHOOSING = (
     "sheet",
     "papers",
     "statistics",
+    "merge",
 )
 """Dialogs with a list to choose from."""
 EDITING = frozenset(

@@ -35,10 +35,11 @@ CLOSED_BY_Q = (
         "papers",
         "paper",
         "statistics",
+        "merge",
     ),
     *RECORDING,
 )
-RECORDED_BY_F2 = (*FIELDS, "grid", "commit", "new-year", "signing")
+RECORDED_BY_F2 = (*FIELDS, "grid", "commit", "new-year", "signing", "merge")
 LEAVING = ("leave", "leave-list", "leave-point")
 """What a dialog is left by without doing anything."""
 _dialog = partial(action, group="dialog")
@@ -119,7 +120,7 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("meeting-guest", "k", where=("presence",), bar=6),
     _dialog("assign-column", "c", where=("sheet",), bar=4),
     _dialog("tick", "space", where=("columns", *RECORDING), bar=1),
-    _dialog("answer", "1", "2", "3", where=("conflict",), bar=1, bound=False),
+    _dialog("answer", "1", "2", "3", where=("conflict", "merge"), bar=1, bound=False),
     _dialog("next-step", "enter", "space", where=("tour",), bar=1),
     _dialog("step", "1", "2", "3", "4", where=("tour",), bar=2, bound=False),
     _dialog("leave", "escape", "f4", where=DIALOGS, bar=5),

@@ -15,7 +15,8 @@ from events.event import Entry, name_of
 from events.merge_places import acts_of
 from events.merging import Answer, Judged, Merge, State, counted, refused_after
 from thidua_tui.acts.acts_again import command_again
-from thidua_tui.session.evidence_folder import EvidenceFolder, filed_by
+from thidua_tui.session.backup import evidence_source
+from thidua_tui.session.evidence_folder import filed_by
 from thidua_tui.session.merge_trial import MergeTrial
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def copy_files(session: Session, branch: OtherBranch, new: Iterable[Entry]) -> t
 
     Args:
         session: Who merges, in which ledger.
-        branch: The other branch, with a folder of evidence next to its file.
+        branch: The other branch, perhaps with a folder of evidence next to its file.
         new: The entries that were recorded.
 
     Raises:
@@ -138,7 +139,8 @@ def copy_files(session: Session, branch: OtherBranch, new: Iterable[Entry]) -> t
     wanted = {*filed_by(new)}
     if session.evidence is None or not wanted:
         return 0, 0
-    copied = EvidenceFolder.of_ledger(branch.file).copy_to(session.evidence, wanted)
+    source = evidence_source(branch.file, branch.header.ledger)
+    copied = source.copy_to(session.evidence, wanted)
     return copied, sum(session.evidence.state(sha256) != "kept" for sha256 in wanted)
 
 

@@ -59,8 +59,8 @@ def read_branch(file: Path, ours: Kept) -> OtherBranch:
         ours: The recorder of this ledger.
 
     Raises:
-        BadInput: `file-unreadable`, `evidence-too-large`; what is wrong with the header, see
-            `exchange`.
+        BadInput: `file-unreadable`, `evidence-not-regular`, `evidence-too-large`; what is wrong
+            with the header, see `exchange`.
         Refused: `merge-itself`, `merge-other-ledger`, `merge-nothing-new`.
         UnreadableLedger: what is wrong with a line or a signature.
     """
@@ -106,8 +106,10 @@ def _lines(file: Path, ours: Kept) -> Iterator[Iterator[bytes]]:
         # Before it is opened: closing a file drops the locks of this process on a ledger.
         if file.samefile(ours.file):
             raise Refused("merge-itself", path=plain(str(file)))
-        if not file.is_file():
+        if file.is_dir():
             raise BadInput("file-unreadable", path=plain(str(file)), detail="EISDIR")
+        if not file.is_file():
+            raise BadInput("evidence-not-regular", path=plain(str(file)))
         with file.open("rb") as stream:
             if stream.read(len(_SQLITE)) != _SQLITE:
                 stream.seek(0)

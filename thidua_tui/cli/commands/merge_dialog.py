@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -15,19 +15,22 @@ LEAVE = ("\x1b", "\x03", "\x04", "q", "Q")
 """Esc, Ctrl+C, Ctrl+D, q."""
 
 
-def ask(lines: Iterable[str], words: Words) -> Answer | None:
+def ask(
+    lines: Iterable[str], words: Words, getchar: Callable[[], str] = click.getchar
+) -> Answer | None:
     """Print a question, wait for a key, and return the answer; None where a person leaves.
 
     Args:
         lines: The lines of the question.
         words: The messages of the language to use.
+        getchar: Waits for a key and returns it.
     """
     for line in lines:
         say(line)
     while True:
         say(words("merge.keys"))
         try:
-            key = click.getchar()
+            key = getchar()
         except (KeyboardInterrupt, EOFError):
             return None
         if key in LEAVE:

@@ -1,0 +1,85 @@
+"""The page that merges: a file is chosen, each question answered by a key, all recorded by one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from events.branches import MERGES
+from events.elections import ElectDeputy, ElectHead
+from tests.facts import HERE, MEMBERS, NEXT
+from tests.pages import app_on, press, quiet, screen_text
+from tests.two_laptops import Laptop
+from thidua_tui.app.open_screens import screen_for
+from thidua_tui.screens.merge_page import MergePage
+from thidua_tui.session.location import Location
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """Two ledgers with a head each for the same year, closed."""
+    first = Laptop(tmp_path / "a.ledger", "an")
+    first.begin(MEMBERS)
+    second = first.copied(tmp_path / "b.ledger", "binh")
+    first.do(ElectHead(**HERE, unit="a"))
+    second.do(ElectHead(**HERE, unit="b"))
+    second.do(ElectDeputy(**NEXT, unit="c"))
+    for laptop in (first, second):
+        laptop.recorder.move_log()
+        laptop.close()
+    return tmp_path / "a.ledger", tmp_path / "b.ledger"
+
+
+async def opened(pilot, app, theirs: Path) -> MergePage:
+    """The page with the plan of that file."""
+    page = screen_for("merge-branch", app.session, Location(cluster="cum", year=2020), app.words)
+    assert isinstance(page, MergePage)
+    await app.push_screen(page)
+    await quiet(pilot)
+    await press(pilot, *str(theirs), "enter")
+    await quiet(pilot)
+    return page
+
+
+def merges(app) -> int:
+    return len([*app.session.ledger.read(MERGES)])
+
+
+async def test_a_key_answers_and_one_records_all(files):
+    ours, theirs = files
+    app = app_on(ours)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        page = await opened(pilot, app, theirs)
+        assert page.plan is not None
+        assert len(page.asked) == 1
+        await press(pilot, "f2")
+        assert merges(app) == 0, "an open question holds it up"
+        await press(pilot, "2", "f2")
+        await quiet(pilot)
+        assert merges(app) == 1
+        assert app.screen is not page
+
+
+async def test_escape_records_nothing(files):
+    ours, theirs = files
+    app = app_on(ours)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        page = await opened(pilot, app, theirs)
+        await press(pilot, "1", "escape")
+        assert app.screen is not page
+        assert merges(app) == 0
+
+
+async def test_a_file_that_is_no_copy_is_refused_in_words(files, tmp_path):
+    ours, _ = files
+    app = app_on(ours)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        page = await opened(pilot, app, ours)
+        assert page.plan is None
+        assert "chính là sổ này" in screen_text(app)

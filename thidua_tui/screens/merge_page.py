@@ -1,0 +1,189 @@
+"""Merge the ledger of another laptop: choose its file, look at the plan, answer, record."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from events.errors import BadInput, Refused, Stale, UnreadableLedger
+from events.event import Entry
+from events.merging import Answer, Judged
+from events.text import plain
+from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
+from thidua_tui.i18n.messages import Words
+from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
+from thidua_tui.screens.base_dialog import Dialog
+from thidua_tui.screens.file_picker import FilePicker
+from thidua_tui.screens.form_messages import Recorded
+from thidua_tui.screens.search_items import Item
+from thidua_tui.session.location import Location
+from thidua_tui.session.other_branch import read_branch
+from thidua_tui.session.session import Session
+from thidua_tui.widgets.virtual_list import VirtualList
+from views.names import Names
+
+ANSWERS: tuple[Answer, ...] = ("ours", "theirs", "later")
+ENDINGS = (".jsonl", ".ledger", ".db", ".sqlite")
+"""How the names of the files that are offered end; what a file is follows from its content."""
+WRONG = (BadInput, Refused, Stale, UnreadableLedger)
+
+
+class MergePage(Dialog[tuple[Entry, ...]]):
+    """Dismissed with the entries that were recorded; left before that, nothing is.
+
+    Args:
+        session: Who merges, in which ledger.
+        here: The location, which a merge does not depend on.
+        words: The words of the chosen language.
+    """
+
+    AUTO_FOCUS = "VirtualList"
+    PLACE = "merge"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_at("merge", to="screen"),
+        *(Binding(str(at + 1), f"answer({at})", "", show=False) for at in range(len(ANSWERS))),
+    ]
+
+    def __init__(self, session: Session, here: Location, words: Words) -> None:
+        super().__init__()
+        self.session, self.here, self.words = session, here, words
+        self.plan: MergePlan | None = None
+        self.names = Names()
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[Judged] = []
+        self.list = VirtualList(self.line, name="questions")
+        self.ask = Static(classes="ask")
+        self.message = Static(classes="ask")
+
+    def parts(self) -> ComposeResult:
+        """The plan in numbers, the questions, more of the marked one."""
+        yield self.ask
+        yield self.list
+        yield self.message
+
+    def on_mount(self) -> None:
+        """Ask for the file."""
+        self.entitle(self.words("merge.page.title"))
+        self.foot(self.words, {"record": self.words("merge.page.take")})
+        self.list.show(0)
+        picker = FilePicker(self.words("merge.page.pick"), self.words, ENDINGS)
+        self.app.push_screen(picker, self._chosen)
+
+    def _chosen(self, item: Item | None) -> None:
+        if item is None:
+            self.dismiss(())
+        else:
+            self.run_worker(self._read(Path(item.code)), exclusive=True)
+
+    async def _read(self, file: Path) -> None:
+        """Read the file and show the plan, or why there is none."""
+        recorder: Any = self.session.ledger.recorder
+        try:
+            branch = await asyncio.to_thread(read_branch, file, recorder)
+            because = self.words("merge.because")
+            self._show(await asyncio.to_thread(plan, self.session, branch, because))
+        except WRONG as error:
+            self._say(self.words.refusal(error, self._names()), wrong=True)
+
+    def _names(self) -> Names:
+        return self.session.see(Names())
+
+    def _show(self, planned: MergePlan) -> None:
+        """Show a plan; questions that were answered stay in the list with their answers."""
+        self.plan, self.names = planned, self._names()
+        known = {one.act.act for one in self.asked}
+        self.asked += [one for one in planned.asked if one.act.act not in known]
+        self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
+        self.list.show(len(self.asked), 0)
+        self._about()
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        style = "bold $error" if wrong else "$secondary"
+        self.message.update(Content.styled(plain(text, multiline=True), style))
+
+    def _open(self) -> int:
+        return sum(one.act.act not in self.answers for one in self.asked)
+
+    def _about(self) -> None:
+        """Show the marked question in full, or what there is to do."""
+        if self.plan is None:
+            return
+        if (at := self.list.chosen) is not None and self.asked:
+            number = (at + 1, len(self.asked))
+            lines = question_lines(self.plan, self.asked[at], self.words, number)
+            self._say("\n".join([*lines, self._to_do()]))
+        else:
+            self._say(self._to_do())
+
+    def _to_do(self) -> str:
+        left = self._open()
+        return self.words("merge.page.asks", count=left) if left else self.words("merge.page.ready")
+
+    def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
+        """Show the question of the line."""
+        event.stop()
+        self._about()
+
+    def line(self, at: int, width: int) -> Content:
+        """A question: the answer, who recorded it there, and what."""
+        one = self.asked[at]
+        answer = self.answers.get(one.act.act)
+        said = self.words(f"merge.answer.{answer}") if answer else "?"
+        first = one.act.first
+        text = self.words.sentence(first.event, self.names) if one.act.facts else ""
+        found = f"{said}  {plain(first.by)}, {first.position}: {plain(text)}"
+        return Content.styled(found, "" if answer else "bold $warning").truncate(
+            width, ellipsis=True
+        )
+
+    async def action_answer(self, at: int) -> None:
+        """Answer the marked question, and go on to the next."""
+        if self.asked and (chosen := self.list.chosen) is not None:
+            self.answers[self.asked[chosen].act.act] = ANSWERS[at]
+            self.list.show(len(self.asked), min(chosen + 1, len(self.asked) - 1))
+            self._about()
+
+    async def do_take(self) -> None:
+        """Show the marked question again."""
+        self._about()
+
+    async def do_record(self) -> None:
+        """Record everything at once, when every question has an answer."""
+        if self.plan is None or self._open():
+            self.app.bell()
+            self._about()
+            return
+        if self.thidua.read_only:
+            self._say(self.thidua.reason("read-only"), wrong=True)
+            return
+        try:
+            await self._record(self.plan)
+        except WRONG as error:
+            self._say(self.words.refusal(error, self._names()), wrong=True)
+
+    async def _record(self, planned: MergePlan) -> None:
+        because, branch = self.words("merge.because"), planned.branch
+        planned = await asyncio.to_thread(
+            plan, self.session, branch, because, self.answers, planned.before
+        )
+        if any(one.act.act not in self.answers for one in planned.asked):
+            self._show(planned)  # an answer brought what follows on it
+            return
+        new = await asyncio.to_thread(record, self.session, planned)
+        await asyncio.to_thread(copy_files, self.session, branch, new)
+        self.app.post_message(Recorded(new))
+        self.thidua.say(self.words("merge.recorded", first=new[0].position, last=new[-1].position))
+        self.dismiss(tuple(new))
+
+    async def do_leave(self) -> None:
+        """Record nothing."""
+        self.dismiss(())
+
+    do_leave_list = do_leave
