@@ -12,12 +12,19 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from _pytest.terminal import TerminalReporter
 from _pytest.unraisableexception import gc_collect_iterations_key
 
-from tests import css_cache, rest
+from events.store.address import LedgerAddress
+from events.store.recorder import StoreRecorder
+from tests import css_cache, rest, stores
+from tests.stores import KINDS
 
 rest.use()
 css_cache.use()
+
+# Scratch servers need POSIX, and Windows tests have no psycopg.
+collect_ignore_glob = ["test_postgresql*.py"] if os.name == "nt" else []
 
 # Thousands of apps come and go in a process whose modules and sheets stay: collect them seldom.
 gc.freeze()
@@ -75,6 +82,30 @@ def without() -> Iterator[Callable[[MutableMapping[Any, Any], Any], None]]:
             del registry[key]
 
         yield take_out
+
+
+@pytest.fixture(params=KINDS)
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> LedgerAddress:
+    """Where a new ledger is to be: in a file, then on a server."""
+    return stores.fresh(request.param, tmp_path)
+
+
+@pytest.fixture
+def recorder(address: LedgerAddress) -> Iterator[StoreRecorder]:
+    """The recorder of a new ledger, over each store."""
+    with stores.opened(address) as made:
+        yield made
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """Say in one line that, and why, the tests of one store did not run."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    found = [str(report.longrepr) for report in skipped if stores.NO_SERVER in str(report.longrepr)]
+    if found:
+        reason = found[0][found[0].index(stores.NO_SERVER) :].rstrip("')")
+        terminalreporter.write_line(
+            f"{len(found)} TESTS OF THE SERVER DID NOT RUN: {reason}", red=True
+        )
 
 
 Run = Callable[..., tuple[int, str, str]]

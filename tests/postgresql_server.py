@@ -1,8 +1,9 @@
 """Scratch PostgreSQL servers for tests: unprivileged, on a socket, gone with the tests.
 
-Every process of tests that asks has a server of its own, made once; a new ledger in it is a copy
-of a template database. A watching process ends the server and removes its folder when the pipe to
-its owner breaks, so also when the owner was killed.
+All processes of a run of tests share one server: making it takes 1.7 s, joining it nothing. A new
+ledger in it is a copy of a template database. For every process that uses a server another one
+watches a pipe to it; when the pipe breaks, so also when the process was killed, and nobody else
+uses the server, it is ended and its folder removed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from events.store.address import ServerAddress
 
@@ -44,7 +47,7 @@ timezone = 'UTC'
 _WATCH = """import sys; from pathlib import Path
 sys.stdin.buffer.read()
 from tests.postgresql_server import Server
-Server(Path(sys.argv[1])).remove()"""
+Server(Path(sys.argv[1])).leave(sys.argv[2])"""
 
 
 @cache
@@ -54,7 +57,7 @@ def binaries() -> Path | None:
         return None
     versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
     on_path = shutil.which("initdb")
-    found = [*versions, *([Path(on_path).parent] if on_path else [])]
+    found = [*([Path(on_path).parent] if on_path else []), *versions]
     return next((folder for folder in reversed(found) if (folder / "initdb").exists()), None)
 
 
@@ -68,23 +71,58 @@ class Server:
     def __init__(self, folder: Path) -> None:
         self.folder, self.data = folder, folder / "data"
 
+    def join(self) -> None:
+        """Use the server until this process ends; the first that does makes and starts it."""
+        self.folder.mkdir(mode=0o711, exist_ok=True)
+        with self._alone():
+            me = f"user-{os.getpid()}"
+            (self.folder / me).touch()
+            command = [sys.executable, "-c", _WATCH, str(self.folder), me]
+            root = Path(__file__).resolve().parents[1]
+            _watchers.append(
+                subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, start_new_session=True)
+            )
+            if not self.data.exists():
+                hand_over(self.folder)
+                self.make()
+                self.start()
+                self.prepare()
+
+    def leave(self, user: str) -> None:
+        """Use the server no longer; the last that does ends it."""
+        if self.folder.exists():
+            with self._alone():
+                (self.folder / user).unlink(missing_ok=True)
+                if not [*self.folder.glob("user-*")]:
+                    self.remove()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        import fcntl  # not on Windows, where there is no server
+
+        with (self.folder / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
     def make(self) -> None:
-        """Make the files of the server, in a folder of the account that runs it."""
-        if account := _account():
-            os.chown(self.folder, *account)
-        _as_user("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8",
+        """Make the files of the server."""
+        as_user("initdb", "--no-sync", "-A", "trust", "-U", OWNER, "-E", "UTF8",
                  "--locale=C", "-D", self.data)  # fmt: skip
+        self.settle()
+
+    def settle(self) -> None:
+        """Write the settings, which count over those before."""
         with (self.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(SETTINGS.format(folder=self.folder))
 
     def start(self, *options: str) -> None:
         """Start the server and wait until it answers."""
         log = self.folder / "log"
-        _as_user("pg_ctl", "-D", self.data, "-l", log, "-w", *options, "start")
+        as_user("pg_ctl", "-D", self.data, "-l", log, "-w", *options, "start")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop the server: `smart`, `fast` or `immediate`."""
-        _as_user("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
+        as_user("pg_ctl", "-D", self.data, "-m", mode, "-w", "stop")
 
     def processes(self) -> list[int]:
         """Return the postmaster's process id, then those of its children; none if it is down."""
@@ -106,11 +144,14 @@ class Server:
 
     def kill(self) -> None:
         """End every process of the server at once, as a power cut would."""
+        for first in self.processes()[:1]:
+            os.kill(first, signal.SIGSTOP)  # or it would start another child meanwhile
         ended = self.processes()
         self.signal(signal.SIGKILL)
         while any(map(_runs, ended)):
             time.sleep(0.01)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for left in (self.data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
+            left.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """End the server and remove its folder."""
@@ -158,10 +199,15 @@ class Server:
         return self.address(database)
 
 
+needed = pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
+"""Marks what needs a server."""
+
+
 @contextmanager
 def scratch() -> Iterator[Server]:
     """Run a server of its own for a test that stops or kills it; `binaries()` must be there."""
-    made = _started()
+    made = Server(_place(secrets.token_hex(4)))
+    made.join()
     try:
         yield made
     finally:
@@ -170,8 +216,19 @@ def scratch() -> Iterator[Server]:
 
 @cache
 def server() -> Server | None:
-    """Return this process's running server; None where PostgreSQL is not installed."""
-    return _started() if binaries() else None
+    """Return the running server of this run of tests; None where PostgreSQL is not installed."""
+    if not binaries():
+        return None
+    shared = Server(_place(os.environ.get("PYTEST_XDIST_TESTRUNUID", secrets.token_hex(4))[:8]))
+    shared.join()
+    return shared
+
+
+def _place(name: str) -> Path:
+    """Return a folder in memory, where there is one: a new database is many files to settle."""
+    memory = Path("/dev/shm")  # noqa: S108  the name is random
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**31
+    return (memory if roomy else Path(tempfile.gettempdir())) / f"thidua-pg-{name}"
 
 
 def fresh_address(name: str = "") -> ServerAddress:
@@ -181,20 +238,39 @@ def fresh_address(name: str = "") -> ServerAddress:
     return running.fresh_address(name)
 
 
+def connect(address: ServerAddress) -> Any:
+    """Return a connection of the superuser to a ledger's database, in autocommit mode."""
+    running = server()
+    assert running
+    return running.connect(address.database)
+
+
+def copied(address: ServerAddress) -> ServerAddress:
+    """Return the address of a copy of a ledger that nobody uses at this moment."""
+    return empty_address(f"TEMPLATE {address.database}")
+
+
+def empty_address(how: str = "") -> ServerAddress:
+    """Return the address of a new database without a ledger.
+
+    Args:
+        how: What follows its name in CREATE DATABASE.
+    """
+    running = server()
+    assert running
+    database = f"empty_{secrets.token_hex(6)}"
+    with running.connect() as connection:
+        connection.execute(f"CREATE DATABASE {database} {how}")
+    return running.address(database)
+
+
 _watchers: list[subprocess.Popen[bytes]] = []
 
 
-def _started() -> Server:
-    made = Server(Path(tempfile.mkdtemp(prefix="thidua-pg-")))
-    root = Path(__file__).resolve().parents[1]
-    command = [sys.executable, "-c", _WATCH, str(made.folder)]
-    _watchers.append(
-        subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, start_new_session=True)
-    )
-    made.make()
-    made.start()
-    made.prepare()
-    return made
+def hand_over(folder: Path) -> None:
+    """Give a folder to the account under which servers run."""
+    if account := _account():
+        os.chown(folder, *account)
 
 
 @cache
@@ -211,7 +287,7 @@ def _account() -> tuple[int, int] | None:
     raise LookupError("no account without rights")
 
 
-def _as_user(program: str, *arguments: object) -> None:
+def as_user(program: str, *arguments: object) -> None:
     folder, account = binaries(), _account()
     assert folder
     more: dict[str, Any] = {}

@@ -225,5 +225,6 @@ def test_whatever_is_typed_is_an_address_or_a_refusal(text):
         found = refused_or_read(typed)
         assert isinstance(found, (BadInput, ServerAddress, Path))
         if isinstance(found, ServerAddress):
+            assert parse_address(found.url()) == found
             assert found.parameters()["dbname" if found.database else "service"]
             assert str(found).isprintable()

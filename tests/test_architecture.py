@@ -65,3 +65,15 @@ def test_every_hop_names_a_function():
     hops = re.findall(r"^\| (\d+) \|.+\| (.+) \|$", section("One act from key to screen"), re.M)
     assert [int(number) for number, _ in hops] == list(range(1, len(hops) + 1))
     assert all("`" in names for _, names in hops)
+
+
+def test_outside_the_store_one_module_names_a_recorder():
+    """All others ask for a `LedgerStore`, so that they hold for a file and for a server."""
+    files = (path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if re.search(r"\b(SQLite|PostgreSQL)Recorder\b", path.read_text("utf-8"))
+    }
+    outside = {name for name in found if not name.startswith("events/store/")}
+    assert outside == {"thidua_tui/session/open_ledger.py"}

@@ -137,7 +137,8 @@ def test_the_systems_reasons_have_words_in_both_languages():
 
 
 def test_a_copy_that_fails_at_the_end_of_a_meeting_is_told_in_words_of_ours(home, monkeypatch):
-    with opened(home / "a.ledger", create=True) as ledger:
+    ledger = opened(home / "a.ledger")
+    with file_recorder(ledger):
         monkeypatch.setattr("thidua_tui.app.backup_on_close.backup_now", failing)
         told = save(ledger, Words("vi"))
     assert told.failed

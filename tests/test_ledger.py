@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -28,12 +29,13 @@ from events.store import cache as memory_module
 from events.store import instants as instants_module
 from events.store import ledger as ledger_module
 from events.store.ledger import TRIES, Circumstances, Ledger
-from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit
 from events.units import UnitFounded
+from tests.amount import amount
 from tests.facts import HERE, MEMBERS, THERE, WORLD, Fields
 from tests.narrow import fact
 from tests.spec import TODAY, clock_at, ledger_with
+from tests.stores import KINDS, emptied, fresh, opened
 
 HOW = Circumstances(by="Thư ký")
 NFD = "So\u031b\u0309 Ta\u0300i chi\u0301nh"
@@ -219,23 +221,22 @@ def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():
 
 
 @pytest.mark.parametrize(("kept", "few"), [(0, 0), (3, 2), (5, 99), (99, 99)])
-def test_what_is_remembered_is_what_would_be_read(tmp_path, monkeypatch, kept, few):
+def test_what_is_remembered_is_what_would_be_read(recorder, monkeypatch, kept, few):
     """However little is kept, and whatever was asked for before."""
     monkeypatch.setattr(memory_module, "KEPT", kept)
     for module in (ledger_module, memory_module):
         monkeypatch.setattr(module, "FEW", few)
-    with SQLiteRecorder(tmp_path / "ledger") as recorder:
-        ours, memory = Ledger(recorder), ledger_with(MEMBERS)
-        for entry in memory.recorder.read():
-            recorder.append([entry.event])
-        for ledger in (ours, memory):
-            ledger.clock = lambda: clock_at(TODAY)
-            ledger.execute(ElectHead(**HERE, unit="a"), Circumstances(by="x", act="elected"))
-        scopes = (Scope(events=(UnitFounded,)), Scope(("cluster:cum",)), Scope(("unit:a",)))
-        asked = [(s, upto) for s in (*((s,) for s in scopes), scopes) for upto in (None, 0, 2, 99)]
-        for of, upto in asked * 2:
-            assert [*ours.read(*of, until=upto)] == [*memory.read(*of, until=upto)]
-            assert ours.history(of)[0].entries == memory.history(of)[0].entries
+    ours, memory = Ledger(recorder), ledger_with(MEMBERS)
+    for entry in memory.recorder.read():
+        recorder.append([entry.event])
+    for ledger in (ours, memory):
+        ledger.clock = lambda: clock_at(TODAY)
+        ledger.execute(ElectHead(**HERE, unit="a"), Circumstances(by="x", act="elected"))
+    scopes = (Scope(events=(UnitFounded,)), Scope(("cluster:cum",)), Scope(("unit:a",)))
+    asked = [(s, upto) for s in (*((s,) for s in scopes), scopes) for upto in (None, 0, 2, 99)]
+    for of, upto in asked * 2:
+        assert [*ours.read(*of, until=upto)] == [*memory.read(*of, until=upto)]
+        assert ours.history(of)[0].entries == memory.history(of)[0].entries
 
 
 def test_the_day_of_a_decision_is_the_day_where_the_program_runs():
@@ -375,21 +376,22 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.parametrize("kind", KINDS)
 @given(turns=st.lists(st.tuples(st.booleans(), st.sampled_from(COMMANDS)), max_size=20))
 @example([*((True, COMMANDS[n]) for n in (0, 5, 1)), *((False, COMMANDS[n]) for n in (2, 6))])
-@settings(max_examples=100, deadline=None, derandomize=True)
-def test_what_is_remembered_knows_what_others_wrote(turns):
+@settings(max_examples=amount(30, 100), deadline=None, derandomize=True)
+def test_what_is_remembered_knows_what_others_wrote(kind, turns):
     """Two processes take turns; each decides as one would that reads everything anew."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(memory_module, "BEHIND", 1)  # what came last is soon more than is remembered
-        file = Path(folder, "ledger")
-        with SQLiteRecorder(file) as one, SQLiteRecorder(file) as other:
+        where = fresh(kind, Path(folder)) if kind == "sqlite" else emptied(secrets.token_hex(16))
+        with opened(where) as one, opened(where) as other:
             for entry in ledger_with(MEMBERS).recorder.read():
                 one.append([entry.event])
             both = [Ledger(recorder, clock=lambda: clock_at(TODAY)) for recorder in (one, other)]
             for nth, (first, command) in enumerate([*turns, (True, COMMANDS[1])]):
-                fresh = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(TODAY))
+                alone = Ledger(InMemoryDCBRecorder(), clock=lambda: clock_at(TODAY))
                 for entry in one.read():
-                    fresh.recorder.append([entry.event])
-                wanted = answer(fresh, command, f"act-{nth}")
+                    alone.recorder.append([entry.event])
+                wanted = answer(alone, command, f"act-{nth}")
                 assert answer(both[first], command, f"act-{nth}") == wanted

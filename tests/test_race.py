@@ -1,9 +1,8 @@
-"""Four processes on one file: of acts that would together break a rule, one is let through."""
+"""Four processes on one ledger: of acts that would together break a rule, one is let through."""
 
 from __future__ import annotations
 
 import multiprocessing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,11 +15,12 @@ from events.errors import Refused
 from events.invariants import breaches
 from events.membership import RecordRoster, RosterRecorded
 from events.roles import HeadElected
+from events.store.address import LedgerAddress
 from events.store.ledger import Circumstances, Ledger
-from events.store.sqlite.recorder import SQLiteRecorder
 from events.unit_commands import FoundUnit
 from tests.narrow import fact
 from tests.patience import PATIENCE
+from tests.stores import opened
 
 PROCESSES = 4
 ROUNDS = 20
@@ -37,9 +37,9 @@ def head(number: int, turn: int) -> Command:
     return ElectHead(cluster="c0", year=2000 + turn, unit=f"u{number}")
 
 
-def racer(path: Path, race: Any, number: int, start: Any, results: Any) -> None:
+def racer(address: LedgerAddress, race: Any, number: int, start: Any, results: Any) -> None:
     """Try each round at the same moment as the others; tell whether it was let through."""
-    with SQLiteRecorder(path, busy_seconds=60) as recorder:
+    with opened(address) as recorder:
         ledger = Ledger(recorder)
         for turn in range(ROUNDS):
             start.wait(60)
@@ -51,12 +51,12 @@ def racer(path: Path, race: Any, number: int, start: Any, results: Any) -> None:
                 results.put((turn, number, ""))
 
 
-def run(path: Path, race: Any) -> dict[int, list[str]]:
+def run(address: LedgerAddress, race: Any) -> dict[int, list[str]]:
     """Round -> what each process was told."""
     context = multiprocessing.get_context("spawn")
     start, results = context.Barrier(PROCESSES), context.Queue()
     racers = [
-        context.Process(target=racer, args=(path, race, number, start, results), daemon=True)
+        context.Process(target=racer, args=(address, race, number, start, results), daemon=True)
         for number in range(PROCESSES)
     ]
     for process in racers:
@@ -78,25 +78,21 @@ def run(path: Path, race: Any) -> dict[int, list[str]]:
         pytest.param(head, HeadElected, "head-in-office", id="one head at a time"),
     ],
 )
-def test_exactly_one_of_four_processes_wins_each_round(tmp_path, race, kind, code):
-    path = tmp_path / "race.thidua"
-    with SQLiteRecorder(path) as recorder:
-        ledger = Ledger(recorder)
-        founding: list[Command] = [
-            FoundUnit(unit=f"u{n}", name=f"Sở {n}") for n in range(PROCESSES)
-        ]
-        founding += [FoundCluster(cluster=f"c{n}", name=f"Cụm {n}") for n in range(PROCESSES)]
-        members = tuple(f"u{n}" for n in range(PROCESSES))
-        before = [
-            *founding,
-            FoundUnit(unit="x", name="Sở X"),
-            RecordRoster(cluster="c0", year=1999, units=members),
-        ]
-        for command in before:
-            ledger.execute(command, SETTING_UP)
-        told = run(path, race)
-        entries = list(ledger.read())
-        recorder.verify()
+def test_exactly_one_of_four_processes_wins_each_round(address, recorder, race, kind, code):
+    ledger = Ledger(recorder)
+    founding: list[Command] = [FoundUnit(unit=f"u{n}", name=f"Sở {n}") for n in range(PROCESSES)]
+    founding += [FoundCluster(cluster=f"c{n}", name=f"Cụm {n}") for n in range(PROCESSES)]
+    members = tuple(f"u{n}" for n in range(PROCESSES))
+    before = [
+        *founding,
+        FoundUnit(unit="x", name="Sở X"),
+        RecordRoster(cluster="c0", year=1999, units=members),
+    ]
+    for command in before:
+        ledger.execute(command, SETTING_UP)
+    told = run(address, race)
+    entries = list(ledger.read())
+    recorder.verify()
     lost = sorted(["", *[code] * (PROCESSES - 1)])
     assert {turn: sorted(said) for turn, said in told.items()} == dict.fromkeys(range(ROUNDS), lost)
     won = entries[len(before) :]

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import random
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
-from eventsourcing.dcb.popo import InMemoryDCBRecorder
-from eventsourcing.dcb.tests import DCBRecorderTestCase
-from eventsourcing.persistence import IntegrityError, ProgrammingError
+from eventsourcing.dcb.api import DCBEvent, DCBQuery, DCBQueryItem
 
 from events.store.sqlite import entries as sqlite_store
 from events.store.sqlite import query, schema
 from events.store.sqlite.recorder import SQLiteRecorder
 from tests.patience import PATIENCE
+from tests.stores import answers_as_memory
 
 ROOT = Path(__file__).parent.parent
 IMPORTS = """
@@ -77,72 +72,7 @@ def at_once(processes: list[subprocess.Popen[str]]) -> list[str]:
     return [finished(process) for process in processes]
 
 
-def test_the_librarys_own_suite_for_reading_and_appending_passes(ledger):
-    DCBRecorderTestCase()._test_append_read(ledger)
-
-
-def test_the_librarys_own_suite_for_subscribing_passes(ledger):
-    DCBRecorderTestCase()._test_append_subscribe(ledger)
-
-
 # What is kept
-
-
-def test_an_entry_comes_back_as_it_was_given(ledger):
-    """Any text in tags and types, their order and repetition, any bytes."""
-    odd = ["z", "a", "a", "đội:“Sở Y tế”", 'quo"te', "new\nline", "", "a,b"]
-    ledger.append([DCBEvent(type="tên lạ", data=bytes(range(256)), tags=odd)])
-    (entry,) = ledger.read(tagged("", "đội:“Sở Y tế”"))
-    assert entry.event == DCBEvent(type="tên lạ", data=bytes(range(256)), tags=odd)
-
-
-def test_what_was_appended_is_there_after_reopening(path):
-    with SQLiteRecorder(path) as ledger:
-        ledger.append([event("unit:stc")])
-        name, head_hash = ledger.name, ledger.head_hash()
-    with SQLiteRecorder(path, create=False) as again:
-        assert (again.head(), again.name, again.head_hash()) == (1, name, head_hash)
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
-
-
-def test_every_ledger_has_a_name_of_its_own(tmp_path):
-    with SQLiteRecorder(tmp_path / "a") as a, SQLiteRecorder(tmp_path / "b") as b:
-        assert len(bytes.fromhex(a.name)) == 16
-        assert a.name != b.name
-        assert a.head_hash() != b.head_hash()
-
-
-def test_the_hash_is_what_the_documentation_says(ledger):
-    """Computed here by hand: others must be able to check a ledger without this program."""
-
-    def digest(*fields: bytes) -> bytes:
-        return sha256(b"".join(len(f).to_bytes(8, "big") + f for f in fields)).digest()
-
-    genesis = digest(b"thidua ledger 1", ledger.name.encode())
-    assert ledger.head_hash() == genesis
-    ledger.append([event("unit:đ", "b", kind="k", data=b"d")])
-    first = digest(genesis, (1).to_bytes(8, "big"), b"k", "unit:đ".encode(), b"b", b"d")
-    assert ledger.head_hash() == first
-
-
-def test_nothing_to_append_is_an_error_of_the_caller(ledger):
-    with pytest.raises(ProgrammingError):
-        ledger.append([])
-
-
-def test_events_that_cannot_be_stored_leave_nothing_behind(ledger):
-    broken = event("b", data="text")  # type: ignore[arg-type]  # on purpose
-    with pytest.raises(TypeError):
-        ledger.append([event("a"), broken])
-    assert ledger.append([event("c")]) == 1
-    assert ledger.verify() == 1
-
-
-def test_an_append_after_the_condition_came_true_is_refused(ledger):
-    ledger.append([event("unit:a"), event("unit:b")])
-    with pytest.raises(IntegrityError):
-        ledger.append([event("unit:a")], DCBAppendCondition(tagged("unit:a")))
-    assert ledger.append([event("unit:a")], DCBAppendCondition(tagged("unit:a"), after=1)) == 3
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -153,27 +83,7 @@ def test_any_query_answers_as_the_librarys_recorder_in_memory_does(ledger, monke
     monkeypatch.setattr(sqlite_store, "WINDOW", 16)
     monkeypatch.setattr(query, "_TOGETHER", 2)
     monkeypatch.setattr(query, "_CAPS", (2, 4))
-    dice = random.Random(seed)  # noqa: S311  nothing secret
-    memory = InMemoryDCBRecorder()
-
-    def some(texts: str, most: int) -> list[str]:
-        return dice.choices(texts, k=dice.randint(0, most))
-
-    for _ in range(60):
-        new = [event(*some("abcde", 4), kind=dice.choice("xyz"))]
-        assert ledger.append(new) == memory.append(new)
-    for _ in range(150):
-        items = [
-            DCBQueryItem(types=some("xyz", 2), tags=some("abcdef", 3))
-            for _ in range(dice.randint(0, 4))
-        ]
-        asked = DCBQuery(items)
-        bounds = {
-            "after": dice.choice([None, 0, 7, 59, 60, 99]),
-            "limit": dice.choice([None, 0, 1, 5]),
-        }
-        ours, theirs = ledger.read(asked, **bounds), memory.read(asked, **bounds)
-        assert (list(ours), ours.head) == (list(theirs), theirs.head)
+    answers_as_memory(ledger, seed)
 
 
 @pytest.mark.parametrize(
@@ -267,33 +177,6 @@ def test_every_connection_is_a_safe_one(ledger):
 # Several at once
 
 
-def test_four_processes_racing_for_the_same_places_lose_and_double_nothing(path):
-    """Each wants every place, unless somebody has it, and appends freely besides."""
-    code = """
-ledger, me, won = SQLiteRecorder(sys.argv[1]), sys.argv[2], 0
-sys.stdin.read()
-for place in range(40):
-    taken = DCBQuery([DCBQueryItem(types=["taken"], tags=[f"place:{place}"])])
-    try:
-        ledger.append([DCBEvent("taken", b"{}", [f"place:{place}", me])], DCBAppendCondition(taken))
-        won += 1
-    except IntegrityError:
-        pass
-    ledger.append([DCBEvent("tried", b"{}", [me])])
-ledger.close()
-print(won)
-"""
-    racers = [child(code, path, f"racer:{number}") for number in range(4)]
-    won = [int(output) for output in at_once(racers)]
-    with SQLiteRecorder(path) as ledger:
-        entries = list(ledger.read())
-        places = [e.event.tags[0] for e in entries if e.event.type == "taken"]
-        assert sorted(places) == sorted(f"place:{place}" for place in range(40))
-        assert sum(won) == 40
-        assert [e.position for e in entries] == list(range(1, 4 * 40 + 40 + 1))
-        assert ledger.verify() == len(entries)
-
-
 def test_processes_that_make_a_ledger_at_the_same_moment_make_one(tmp_path):
     """Each waits before each of 25 ledgers until all four have come so far."""
     code = """
@@ -309,69 +192,6 @@ for number in range(25):
     told = at_once([child(code, tmp_path, number) for number in range(4)])
     assert len(set(told)) == 1
     assert "True" not in told[0]
-
-
-def test_a_subscription_sees_what_another_process_appends(ledger, path):
-    with ledger.subscribe(tagged("unit:b")) as subscription:
-        code = """
-ledger = SQLiteRecorder(sys.argv[1])
-ledger.append([DCBEvent("x", b"", ["unit:a"]), DCBEvent("y", b"", ["unit:b"])])
-"""
-        finished(child(code, path))
-        assert next(subscription).event.type == "y"
-    assert next(subscription, None) is None
-
-
-def test_data_version_changes_with_every_append_of_ours_and_of_others(ledger, path):
-    seen = {ledger.data_version(), ledger.data_version()}
-    assert len(seen) == 1
-    ledger.append([event("a")])
-    seen.add(ledger.data_version())
-    with SQLiteRecorder(path) as other:
-        other.append([event("b")])
-    seen.add(ledger.data_version())
-    assert len(seen) == 3
-
-
-def test_threads_share_a_recorder(ledger):
-    """Two recorders and eight threads: a write that began as a read would fail at once."""
-
-    def work(number: int) -> int:
-        with SQLiteRecorder(ledger._store._path) as own:
-            for turn in range(25):
-                recorder = own if turn % 2 else ledger
-                recorder.append([event(f"thread:{number}")])
-                assert len(list(recorder.read(tagged(f"thread:{number}")))) == turn + 1
-        return number
-
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(work, range(8))) == list(range(8))
-    assert ledger.verify() == 200
-
-
-def test_closing_under_busy_threads_ends_them_and_not_the_interpreter(path):
-    code = """
-ledger = SQLiteRecorder(sys.argv[1])
-ledger.append([DCBEvent("x", b"{}", ["a"]) for _ in range(3000)])
-ended = []
-def work(act):
-    try:
-        while True:
-            act()
-    except Exception as error:
-        ended.append(str(error))
-one = [DCBEvent("x", b"{}", ["a"])]
-acts = [lambda: list(ledger.read()), ledger.verify, lambda: ledger.append(one)]
-threads = [threading.Thread(target=work, args=(act,)) for act in acts * 2]
-for thread in threads: thread.start()
-time.sleep(0.2)
-ledger.close()
-ledger.close()
-for thread in threads: thread.join()
-print(set(ended))
-"""
-    for process in [child(code, path.with_suffix(f".{number}")) for number in range(4)]:
-        assert finished(process) == "{'the ledger is closed'}\n"
 
 
 def test_closing_interrupts_a_long_reading(ledger):
@@ -394,42 +214,3 @@ def test_closing_interrupts_a_long_reading(ledger):
     ledger.close()
     thread.join()
     assert ended == ["the ledger is closed"]
-
-
-def test_a_forgotten_subscription_does_not_keep_the_process_from_exiting(path):
-    code = """
-ledger = SQLiteRecorder(sys.argv[1])
-threading.Thread(target=lambda: list(ledger.subscribe())).start()
-"""
-    finished(child(code, path))
-
-
-def test_closing_the_recorder_ends_its_subscriptions(path):
-    ledger, ended = SQLiteRecorder(path), threading.Event()
-
-    def follow() -> None:
-        assert list(ledger.subscribe()) == []
-        ended.set()
-
-    thread = threading.Thread(target=follow)
-    thread.start()
-    time.sleep(0.05)
-    ledger.close()
-    assert ended.wait(PATIENCE)
-    thread.join()
-
-
-def test_what_was_acknowledged_outlives_a_kill(path):
-    code = """
-ledger = SQLiteRecorder(sys.argv[1])
-while True:
-    print(ledger.append([DCBEvent("x", b"{}", ["a"]) for _ in range(3)]), flush=True)
-"""
-    process = child(code, path)
-    assert process.stdout
-    acknowledged = [int(process.stdout.readline()) for _ in range(50)][-1]
-    process.kill()
-    process.communicate()
-    with SQLiteRecorder(path) as ledger:
-        assert ledger.verify() >= acknowledged
-        assert ledger.head() % 3 == 0

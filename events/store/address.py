@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from events.errors import BadInput
 
@@ -76,6 +76,13 @@ class ServerAddress:
     def conninfo(self) -> str:
         """Return libpq's connection string: `name='value'`, escaped."""
         return " ".join(f"{name}={_quoted(value)}" for name, value in self.parameters().items())
+
+    def url(self) -> str:
+        """Return the address as it can be typed: `parse_address` reads the same from it."""
+        named = {"host": ",".join(self.hosts), "port": ",".join(map(str, self.ports))}
+        named |= {"user": self.user, "service": self.service, **dict(self.options)}
+        query = "&".join(f"{name}={quote(value)}" for name, value in named.items() if value)
+        return f"postgresql:///{quote(self.database, '')}" + (f"?{query}" if query else "")
 
     @property
     def weak_tls(self) -> bool:

@@ -13,13 +13,12 @@ from textual import work
 from textual.binding import Binding, BindingType
 
 from thidua_tui.app import lazy
-from thidua_tui.app.draft_autosave import DraftAutosave
 from thidua_tui.app.page_registry import PAGES, page, warm_up
+from thidua_tui.app.server_state import ServerState
 from thidua_tui.i18n.catalogue import Catalogue
 from thidua_tui.platform import themes
 from thidua_tui.platform.contrast import MORE, ReadableDim
 from thidua_tui.screens.loading import Opening, Unreadable
-from thidua_tui.textual_compat.crash_handling import EndsOnFault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +41,7 @@ MOST_LINES, MOST_CHARACTERS = 2_000, 100_000
 DIM, DIM_ENHANCED = ReadableDim(), ReadableDim(MORE)
 
 
-class ThiduaApp(DraftAutosave, EndsOnFault[int]):
+class ThiduaApp(ServerState):
     """The application: a person at a ledger."""
 
     TITLE = "thidua"
@@ -162,7 +161,9 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
             self.notify(problem, severity="warning", markup=False, timeout=30)
 
     def unreadable(self, error: ThiduaError, where: Path | str = "") -> None:
-        """Show nothing but why the ledger cannot be read."""
+        """Show nothing but why the ledger cannot be read, unless that will pass."""
+        if self.passes(error.code):
+            return
         sentence = lazy.messages.Words(self.lang).refusal(error)
         if not isinstance(self.screen, Unreadable):
             self.push_screen(Unreadable(self.lang, sentence, str(where)))
@@ -181,9 +182,11 @@ class ThiduaApp(DraftAutosave, EndsOnFault[int]):
         except lazy.errors.ThiduaError as error:
             self.refused(error)
             return
+        self.look_at_server()
         if version != self._version:
             self._version = version
             self.quiet.recorded()
+            self.remember_seen()
             self.refresh_page()
         elif self.quiet.due():
             self.move_log()

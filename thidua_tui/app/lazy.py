@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import unit_record as unit_record
     from thidua_tui.screens import wall as wall
     from thidua_tui.screens import wall_minutes as wall_minutes
+    from thidua_tui.session import known_history as known_history
     from thidua_tui.session import open_ledger as open_ledger
     from thidua_tui.session import session as session
     from thidua_tui.session import time_travel as time_travel
@@ -127,6 +128,7 @@ else:
         "thidua_tui.screens.on_wall",
         "thidua_tui.screens.wall",
         "thidua_tui.screens.wall_minutes",
+        "thidua_tui.session.known_history",
         "thidua_tui.session.open_ledger",
         "thidua_tui.session.session",
         "thidua_tui.session.time_travel",

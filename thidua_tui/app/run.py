@@ -56,6 +56,7 @@ def run_app(
     app.motions.on = settings.motion(chosen)
     app.score_notes = settings.notes(chosen)
     app.ledger_name = address.name if isinstance(address, Path) else str(address)
+    app.weak_tls = not isinstance(address, Path) and address.weak_tls
     app.read_only = read_only
     app.backs_up = not (demo or read_only)
     if app.backs_up:
@@ -105,6 +106,7 @@ def _lines(session: Session) -> LineHistory:
 
 def _close(session: Session) -> None:
     recorder = session.ledger.recorder
+    lazy.known_history.remember(recorder)
     for end in ("move_log", "close"):  # where other programs have it open, closing moves no log
         if do := getattr(recorder, end, None):
             do()

@@ -12,7 +12,8 @@ from events.event import Scope
 from events.evidence_files import supported
 from events.minutes_events import MinutesSigned
 from events.store.ledger import Ledger
-from thidua_tui.session.evidence_folder import EvidenceFolder, KeptState
+from thidua_tui.session.evidence_folder import KeptState
+from thidua_tui.session.evidence_place import evidence_folder
 from views.evidence_files import FILED, EvidenceFileRow, EvidenceFiles
 from views.projection import project
 
@@ -91,10 +92,9 @@ def files_of(
         position: The position of the entry, from 1.
         known_at: The last position or instant that counts; None for all entries.
     """
-    file: Path | None = getattr(ledger.recorder, "file", None)
-    if file is None:
+    folder = evidence_folder(ledger)
+    if folder is None:
         return ()
-    folder = EvidenceFolder.of_ledger(file)
     scope, found = Scope(events=(*FILED, EntriesRetracted)), []
     for entry in effective(ledger.read(scope, until=known_at)):
         event = entry.event
@@ -117,10 +117,9 @@ def checked_files(
         cluster: The code of a cluster; None for all.
         year: The year; None for all.
     """
-    file: Path | None = getattr(ledger.recorder, "file", None)
-    if file is None:
+    folder, known = evidence_folder(ledger), dict[tuple[str, int], KeptState]()
+    if folder is None:
         return ()
-    folder, known = EvidenceFolder.of_ledger(file), dict[tuple[str, int], KeptState]()
     found = []
     for row in project(EvidenceFiles(cluster, year), ledger).rows():
         key = (row.sha256, row.size)

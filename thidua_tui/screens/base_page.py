@@ -13,10 +13,17 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from events.errors import ThiduaError
-from events.text import plain
 from thidua_tui.keymap.action_registry import Action, actions_at, shown
 from thidua_tui.screens.on_wall import OnWall
-from thidua_tui.screens.page_heading import Heading, heading, show_past, state_of, who
+from thidua_tui.screens.page_heading import (
+    WIDE,
+    Heading,
+    heading,
+    show_past,
+    state_of,
+    state_of_ledger,
+    who,
+)
 from thidua_tui.session.cancellable import CancellableSession, Cancelled
 from thidua_tui.session.identity import OperatorStatus
 from thidua_tui.session.location import Location
@@ -31,8 +38,6 @@ if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
     from thidua_tui.screens.shell import Shell
 
-WIDE = 110
-"""Columns from which a person is shown with the full name, and the ledger's name is shown."""
 BROAD = 140
 """Columns from which two parts of a page are side by side."""
 NEW, AGAIN = 0.25, 0.2
@@ -137,13 +142,13 @@ class Page(OnWall, SettledPaint[None]):
         """Show what there is as soon as it is folded."""
         self.hold_paint(NEW)
         self._sides()
-        self._tabs()
+        self.show_tabs()
 
     def on_resize(self) -> None:
         """Long words on the tabs and parts side by side, as soon as there is room for them."""
         if self._sides() and self.rendered:
             self.reload()  # texts are broken for a width that their part no longer has
-        self._tabs()
+        self.show_tabs()
         if self.fitted and self.rendered:
             self.call_after_refresh(self.render_again)
 
@@ -208,7 +213,7 @@ class Page(OnWall, SettledPaint[None]):
             self.thidua.barred = message.operator_status.barred
             self.thidua.who = who(message.operator_status, self.words)
             self.hold_paint(AGAIN)
-            self._tabs()
+            self.show_tabs()
             self.head(message.head)
             self.keep_and_render(message.data)
             self.keys()
@@ -260,26 +265,16 @@ class Page(OnWall, SettledPaint[None]):
         """Return the order of a key in the footer; in the past the keys of steps come first."""
         return action.bar % 35 if self.here.looking_back and action.group == "time" else action.bar
 
-    def _tabs(self) -> None:
+    def show_tabs(self) -> None:
+        """Show the pages, and at the right what is to be known of the ledger."""
         parts: list[Content] = []
         for number, place in enumerate(TABS):
             short = None if self.app.size.width >= WIDE else f"screen.tab-short.{place}"
             word = (short and self.words.find(short)) or self.words(f"screen.tab.{place}")
             style = "reverse bold" if place == self.PLACE else ""
             parts.append(clickable(f" {number} {word} ", f"app.do('{place}')", style))
-        only = self.words("screen.state.read-only") + " " if self.thidua.read_only else ""
-        wide, name = self.app.size.width >= WIDE, plain(self.thidua.ledger_name)
-        person = self.thidua.who[wide]
-        ledger = f"{' · ' if person else ''}{name}" if wide or not person else ""
-        late = self.thidua.session.late if self.thidua.session else None
-        mark = f" {self.words('forgiving.late.mark')} " if late else ""
-        ledger = ledger if wide or not late else ""
         tabs = Content.assemble(*parts)
-        if tabs.cell_length + len(ledger) + 4 > self.app.size.width:
-            ledger = ""  # the tabs are needed, `thidua where` shows the file
-        where = Content.assemble(
-            (only, "bold $warning"), (mark, "bold reverse"), (person, "bold"), (ledger, "dim")
-        )
+        where = state_of_ledger(self.thidua, self.app.size.width, tabs.cell_length)
         self.query_one("#tabs", StatusLine).show(tabs, where)
 
 

@@ -18,7 +18,7 @@ from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.formatting.sentences.disagreements import SIGN
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
-from thidua_tui.screens.base_page import WIDE, Page
+from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.chronicle_text import (
     award_legend,
     followers,
@@ -29,6 +29,7 @@ from thidua_tui.screens.chronicle_text import (
     year_table,
 )
 from thidua_tui.screens.cluster_year import Members
+from thidua_tui.screens.page_heading import WIDE
 from thidua_tui.screens.places_panel import PlacesPanel
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location

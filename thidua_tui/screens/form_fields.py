@@ -16,6 +16,7 @@ from thidua_tui.forms.form_state import FormState
 from thidua_tui.forms.value_description import describe_value
 from thidua_tui.parsing.book_table import is_toml
 from thidua_tui.screens.base_dialog import discard_typeahead
+from thidua_tui.textual_compat.outlasting import Outlasting
 from thidua_tui.widgets.field_editors import AgendaLines, ManyLines, row_for
 from thidua_tui.widgets.field_row import FieldRow
 from thidua_tui.widgets.multi_select import MultiSelect
@@ -34,7 +35,7 @@ STEERING = ("year", "number", "choice", "flag", "pick")
 """Kinds of fields on which the choices of others may depend."""
 
 
-class Fields(VerticalScroll, can_focus=False):
+class Fields(Outlasting, VerticalScroll, can_focus=False):
     """A row for each field, in order; reason and source come last and stay folded."""
 
     class Last(Message):

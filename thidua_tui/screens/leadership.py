@@ -15,7 +15,7 @@ from thidua_tui.formatting.pictures.leadership_lanes import Lanes, draw_lanes
 from thidua_tui.formatting.sentences.terms import terms_by_unit
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import on_paper
-from thidua_tui.screens.base_page import WIDE, Page
+from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.cluster_year import Members
 from thidua_tui.screens.leadership_facts import Rotated, gather_leaders
 from thidua_tui.screens.leadership_text import (
@@ -25,6 +25,7 @@ from thidua_tui.screens.leadership_text import (
     year_briefly,
     year_in_full,
 )
+from thidua_tui.screens.page_heading import WIDE
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session

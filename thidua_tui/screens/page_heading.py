@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.screen import Screen
@@ -22,6 +23,12 @@ from thidua_tui.session.time_travel import Position, position_at
 from views.minutes import Meetings
 from views.names import Names
 from views.standings import Standings
+
+if TYPE_CHECKING:
+    from thidua_tui.screens.shell import Shell
+
+WIDE = 110
+"""Columns from which a person is shown with the full name, and the ledger's name is shown."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,26 @@ def heading(session: Session, here: Location, words: Words) -> Heading:
     state = " · ".join(filter(None, states))
     past = _past(session, here, words, current, names) if current else None
     return Heading(name, here.year, state, true_in(here, words), when, past, provisional)
+
+
+def state_of_ledger(app: Shell, width: int, taken: int) -> Content:
+    """Return what is to be known of the ledger: its server, whether it is only read, who, its name.
+
+    Args:
+        app: The application.
+        width: The columns of the screen.
+        taken: The columns that the tabs take.
+    """
+    wide, name, person = width >= WIDE, plain(app.ledger_name), app.who[width >= WIDE]
+    late = app.session.late if app.session else None
+    marks = [app.server_mark, app.words("forgiving.late.mark") if late else ""]
+    server, mark = (f" {text} " if text else "" for text in marks)
+    only = app.words("screen.state.read-only") + " " if app.read_only else ""
+    ledger = f"{' · ' if person else ''}{name}" if wide or not (person or late) else ""
+    if taken + len(ledger) + 4 > width:
+        ledger = ""  # the tabs are needed, `thidua where` shows the file
+    shown = (server, "bold reverse $warning"), (only, "bold $warning"), (mark, "bold reverse")
+    return Content.assemble(*shown, (person, "bold"), (ledger, "dim"))
 
 
 def state_of(head: Heading) -> Content:

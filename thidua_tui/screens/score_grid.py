@@ -24,9 +24,9 @@ from thidua_tui.forms.staged_drafts import staged_behind, staged_texts
 from thidua_tui.forms.staged_scores import StagedScores
 from thidua_tui.i18n.messages import Words
 from thidua_tui.screens.base_dialog import discard_typeahead, join_sentences
-from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.history_of_subject import cell_history
+from thidua_tui.screens.page_heading import WIDE
 from thidua_tui.screens.score_commit import commit_staged
 from thidua_tui.screens.score_grid_body import ScoresBody
 from thidua_tui.screens.score_grid_checks import CheckedScores, note_line

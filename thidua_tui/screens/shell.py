@@ -45,6 +45,7 @@ class Shell(KeysInOrder[int]):
     passing = False
     """Whether the page in front is about to be covered by another."""
     ledger_name = ""
+    """The file of the ledger, or host and database."""
     barred: str | None = None
     """The code of the reason why this operator cannot record anything, or None."""
     who: tuple[str, str] = ("", "")
@@ -77,6 +78,11 @@ class Shell(KeysInOrder[int]):
     def place(self) -> str:
         """The name of the page or dialog in front; empty for other screens."""
         return getattr(self.screen, "PLACE", "")
+
+    @property
+    def server_mark(self) -> str:
+        """What the heading says about the ledger's server; empty for a file, or if all is well."""
+        raise NotImplementedError
 
     @property
     def has_page_before(self) -> bool:

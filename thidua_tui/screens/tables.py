@@ -16,9 +16,8 @@ from thidua_tui.formatting.pictures.qr_code import drawn
 from thidua_tui.formatting.tables.lines_with_rows import TableLine
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.background_reading import read_in_worker
-from thidua_tui.screens.base_page import WIDE
 from thidua_tui.screens.cluster_list import working_year
-from thidua_tui.screens.page_heading import Heading
+from thidua_tui.screens.page_heading import WIDE, Heading
 from thidua_tui.screens.paper_check import PaperCheck
 from thidua_tui.screens.table_files import BOOK
 from thidua_tui.screens.table_list import WIDTH as LIST_WIDTH

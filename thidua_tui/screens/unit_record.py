@@ -15,8 +15,8 @@ from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.sentences import chronicle
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.pictures import PAPER, places_of_units
-from thidua_tui.screens.base_page import WIDE, Page
-from thidua_tui.screens.page_heading import Heading, mark_before
+from thidua_tui.screens.base_page import Page
+from thidua_tui.screens.page_heading import WIDE, Heading, mark_before
 from thidua_tui.screens.places_panel import PlacesPanel
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.screens.unit_facts import UnitColumn, UnitFacts, gather_unit, unit_columns

@@ -18,6 +18,7 @@ from events.store.sqlite.import_lines import copy_of
 from thidua_tui.platform import folders
 from thidua_tui.platform.settings import chosen, chosen_folder, settings_file
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
+from thidua_tui.session.evidence_place import evidence_folder
 from thidua_tui.session.operator_key import own_signer
 
 KEPT = 20
@@ -33,18 +34,6 @@ def store(ledger: Ledger) -> LedgerStore:
     if not isinstance(ledger.recorder, LedgerStore):
         raise TypeError("this ledger has no store")
     return ledger.recorder
-
-
-def needed_file(ledger: Ledger) -> Path:
-    """Return the file that the ledger is kept in.
-
-    Raises:
-        BadInput: `needs-a-file` for a ledger on a server.
-    """
-    kept = store(ledger)
-    if kept.file is None:
-        raise BadInput("needs-a-file", address=kept.address)
-    return kept.file
 
 
 def backup_folder() -> Path:
@@ -71,8 +60,8 @@ def backups_kept() -> int:
 def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
     """Save the ledger as it is at this moment; the copy was read back whole.
 
-    A ledger on a server becomes a file, which opens like any other. The evidence files of a file
-    are copied into a folder next to the copies, each once by its hash.
+    A ledger on a server becomes a file, which opens like any other. The evidence files are copied
+    into a folder next to the copies, each once by its hash.
 
     Raises:
         BadInput: as `backup_folder` and `backups_kept`; `evidence-unwritable`.
@@ -80,9 +69,11 @@ def backup_now(ledger: Ledger, folder: Path | None = None) -> Copy:
     """
     folder, kept = folder or backup_folder(), store(ledger)
     if kept.file is None:
-        return keep_copy(partial(copy_of, kept), folder, ledger.clock(), backups_kept())
-    copy = back_up(kept.file, folder, ledger.clock(), backups_kept())
-    EvidenceFolder.of_ledger(kept.file).copy_to(evidence_of(copy), filed(ledger))
+        copy = keep_copy(partial(copy_of, kept), folder, ledger.clock(), backups_kept())
+    else:
+        copy = back_up(kept.file, folder, ledger.clock(), backups_kept())
+    if evidence := evidence_folder(ledger):
+        evidence.copy_to(evidence_of(copy), filed(ledger))
     return copy
 
 

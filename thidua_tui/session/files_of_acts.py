@@ -8,13 +8,13 @@ from events.attached_evidence import AttachEvidence, with_files
 from events.command import Command
 from events.compact_signatures import FileCompactText
 from events.corrections import Correct
-from events.errors import BadInput
 from events.event import Scope
 from events.evidence_files import EvidenceAttached, FileEvidence
 from events.minutes import SignMinutes
 from events.store.ledger import Ledger
 from events.store.protocol import LedgerStore
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
+from thidua_tui.session.evidence_place import needed_folder
 
 FILES = (FileEvidence, AttachEvidence, SignMinutes, FileCompactText)
 """Commands that may file a file, by its SHA-256."""
@@ -29,12 +29,11 @@ def keep_files(folder: EvidenceFolder | None, ledger: Ledger, command: object) -
         command: The command, or several in one.
 
     Raises:
-        BadInput: as `EvidenceFolder.keep`; `needs-a-file` for a ledger on a server, which has no
-            folder that all who record see.
+        BadInput: as `EvidenceFolder.keep`, and `evidence_place.needed_folder`.
     """
     if isinstance(command, FILES) and command.sha256:
         if folder is None and isinstance(ledger.recorder, LedgerStore):
-            raise BadInput("needs-a-file", address=ledger.recorder.address)
+            folder = needed_folder(ledger)
         known = filed(ledger)
         new = folder is not None and folder.keep(command.sha256, known)
         return [command.sha256] if new else []

@@ -24,7 +24,7 @@ from events.minutes_events import MinutesSigned
 from events.operators import OPERATORS
 from events.signatures import Signing
 from events.store.ledger import Circumstances, Ledger
-from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.evidence_place import evidence_folder
 from thidua_tui.session.files_of_acts import drop_files, keep_files, with_attached
 from thidua_tui.session.identity import OperatorStatus, operator_status
 from thidua_tui.session.named_files import Looked
@@ -55,9 +55,8 @@ class Session:
         """The item of the agenda from which a form was opened; else empty."""
         self._agenda: tuple[tuple[str, int], Agenda] | None = None
         self._meetings = OpenMeetings(ledger)
-        file = getattr(ledger.recorder, "file", None)
-        self.evidence = EvidenceFolder.of_ledger(file) if file else None
-        """The folder of evidence files; None for a ledger without a file."""
+        self.evidence = evidence_folder(ledger)
+        """The folder of evidence files; None for a ledger in memory, or where none is set."""
 
     @property
     def late(self) -> Source | None:

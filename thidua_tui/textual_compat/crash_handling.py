@@ -39,9 +39,15 @@ class EndsOnFault(App[ReturnType]):
         loop.set_exception_handler(of_loop)
         threading.excepthook = of_thread
 
+    def outlasts(self, _error: BaseException) -> bool:
+        """Return whether the application goes on after an error, and has said so."""
+        return False
+
     def _handle_exception(self, error: Exception) -> None:
         """End with the terminal restored; the caller of `run` writes the fault down."""
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if self.outlasts(cause):
+            return
         self.fault = self.fault or (cause if isinstance(cause, Exception) else error)
         self._return_code = 1
         if self._exception is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from textual.message_pump import MessagePump
 from textual.timer import Timer
 
+from thidua_tui.textual_compat.outlasting import Outlasting
 
-class Pauses(MessagePump):
+
+class Pauses(Outlasting):
     """A screen or widget that does something once nothing more is typed."""
 
     def __init__(self, *args: Any, **options: Any) -> None:

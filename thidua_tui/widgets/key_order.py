@@ -46,6 +46,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from thidua_tui.textual_compat.driver import steady
+from thidua_tui.textual_compat.outlasting import Outlasting
 from thidua_tui.textual_compat.timers import sleep_in_loop
 from thidua_tui.widgets.motion import Motions
 
@@ -81,7 +82,7 @@ class CountingThreads(ThreadPoolExecutor):
         return future
 
 
-class KeysInOrder(App[ReturnType]):
+class KeysInOrder(Outlasting, App[ReturnType]):
     """An app that hands a key to the focused widget once all earlier keys have come to rest.
 
     A round sends a call up the queues that the key takes: focused widget, its parents, screen, app.
@@ -279,7 +280,7 @@ class ActionRequested(Message):
         self.what = what
 
 
-class ActionQueue(Vertical):
+class ActionQueue(Outlasting, Vertical):
     """A part of a screen with a queue of its own: the screen stays alive while it waits."""
 
     async def on_action_requested(self, event: ActionRequested) -> None:

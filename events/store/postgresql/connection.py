@@ -107,11 +107,13 @@ class ServerSession:
         address: The address of the database.
         opened: Called with every new connection, before it is used.
         patience: Seconds without an answer after which it is given up.
+        down: Whether the server is known to give no answer: then nobody waits for one.
     """
 
     address: ServerAddress
     opened: Callable[[psycopg.Connection[Row]], None] = lambda _: None
     patience: float = PATIENCE
+    down: Callable[[], bool] = lambda: False
     server: Server = field(init=False)
     closed: bool = field(init=False, default=False)
 
@@ -140,6 +142,7 @@ class ServerSession:
                     return cursor.execute(query, values, prepare=self.prepares).fetchall()
                 except (psycopg.Error, UnicodeError) as error:
                     lost = self.lost(error)
+                    self._open()
                     if last or not (lost and known) or isinstance(error, SilentError):
                         raise refusal(error, str(self.address)) from error
         raise AssertionError
@@ -149,16 +152,22 @@ class ServerSession:
         """Wait until no other thread uses the session.
 
         Raises:
-            UnreadableLedger: `server-silent`, when another thread waits for the server.
+            UnreadableLedger: `server-silent`, when the server is down, or keeps another thread
+                waiting.
         """
-        if not self._lock.acquire(timeout=self.patience + 1):
+        self._open()
+        if self.down() or not self._lock.acquire(timeout=self.patience + 1):
+            self._open()
             raise UnreadableLedger("server-silent", address=str(self.address))
         try:
-            if self.closed:
-                raise psycopg.InterfaceError("the ledger is closed")
+            self._open()
             yield
         finally:
             self._lock.release()
+
+    def _open(self) -> None:
+        if self.closed:
+            raise psycopg.InterfaceError("the ledger is closed")
 
     def connection(self) -> psycopg.Connection[Row]:
         """Return the connection, made if there is none; the caller has its turn.
@@ -186,23 +195,23 @@ class ServerSession:
             return True
         return False
 
-    def close(self) -> None:
-        """Let what runs end, and close; reading is cut short. Twice is once."""
-        self.closed = True
-        with suppress(UnreadableLedger, psycopg.Error), self._closing():
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
+    def close(self, *, cutting: bool = False) -> None:
+        """Let what runs end, and close. Twice is once.
 
-    @contextmanager
-    def _closing(self) -> Iterator[None]:
-        if self._lock.acquire(timeout=self.patience + 1):
-            try:
-                yield
-            finally:
-                self._lock.release()
-        elif (connection := self._connection) is not None:
-            shut(connection)
+        Args:
+            cutting: Whether to cut off what runs: a reading that nobody wants any more.
+        """
+        self.closed = True
+        if cutting and self._connection is not None:
+            cut(self._connection)
+        if not self._lock.acquire(timeout=self.patience + 1):
+            return  # who waits there closes it
+        try:
+            if self._connection is not None:
+                shut(self._connection)
+                self._connection = None
+        finally:
+            self._lock.release()
 
     def _connect(self) -> _Watched:
         name = str(self.address)
@@ -229,14 +238,19 @@ class ServerSession:
         return connection
 
 
-def shut(connection: psycopg.Connection[Row]) -> None:
-    """Cut the connection; a goodbye to a frozen server could wait for ever."""
+def cut(connection: psycopg.Connection[Row]) -> None:
+    """Cut the line; a thread that uses the connection gets an error, and may close it."""
     with suppress(OSError, psycopg.Error, ValueError):
         line = socket.socket(fileno=connection.fileno())
         try:
             line.shutdown(socket.SHUT_RDWR)
         finally:
             line.detach()
+
+
+def shut(connection: psycopg.Connection[Row]) -> None:
+    """Cut and close a connection of this thread; a goodbye could wait for a frozen server."""
+    cut(connection)
     with suppress(psycopg.Error):
         connection.close()
 

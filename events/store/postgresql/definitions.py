@@ -57,27 +57,28 @@ TABLES = (
     )""",
 )
 
-FIELD = """CREATE FUNCTION thidua.field(part bytea) RETURNS bytea
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT int8send(length(part)::bigint) || part
-$$"""
-
 LINK = """CREATE FUNCTION thidua.link(
     previous bytea, place bigint, kind text, words text[], data bytea
-) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT sha256(thidua.field(previous) || thidua.field(int8send(place))
-        || thidua.field(convert_to(kind, 'UTF8'))
-        || coalesce((SELECT string_agg(
-            thidua.field(convert_to(word, 'UTF8')), ''::bytea ORDER BY nth
-        ) FROM unnest(words) WITH ORDINALITY AS w(word, nth)), ''::bytea)
-        || thidua.field(data))
-$$"""
+) RETURNS bytea LANGUAGE plpgsql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    part bytea := convert_to(kind, 'UTF8');
+    fields bytea := int8send(length(previous)) || previous || int8send(8) || int8send(place)
+        || int8send(length(part)) || part;
+    word text;
+BEGIN
+    FOREACH word IN ARRAY words LOOP
+        part := convert_to(word, 'UTF8');
+        fields := fields || int8send(length(part)) || part;
+    END LOOP;
+    RETURN sha256(fields || int8send(length(data)) || data);
+END $$"""
 
 # A part goes in at its rarest tag, counted no further than needed; without tags by its types.
 # The settings keep to the indexes: a ledger is never scanned, whatever was estimated.
 FOUND = """CREATE FUNCTION thidua.found(parts jsonb, after bigint, upto bigint) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+SET enable_seqscan = off SET enable_bitmapscan = off
+SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     part jsonb;
@@ -147,6 +148,9 @@ ADDING = """CREATE FUNCTION thidua.append(
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 #variable_conflict use_column
 DECLARE
+    kind text;
+    own jsonb;
+    content bytea;
     words text[];
     known text;
 BEGIN
@@ -162,8 +166,8 @@ BEGIN
     END IF;
     SELECT position, hash INTO STRICT last, linked FROM thidua.head FOR UPDATE;
     IF after > last THEN
-        RAISE EXCEPTION 'the ledger has % entries and had %', last, after
-            USING ERRCODE = 'TD002';
+        RAISE EXCEPTION 'the ledger has fewer entries than were seen'
+            USING ERRCODE = 'TD002', DETAIL = after || ' ' || last;
     ELSIF parts IS NOT NULL AND after < last
         AND cardinality(thidua.found(parts, after, last)) > 0 THEN
         last := 0;
@@ -181,14 +185,16 @@ BEGIN
         END IF;
         INSERT INTO thidua.writers (role, place) VALUES (session_user, append.place);
     END IF;
-    FOR i IN 1 .. cardinality(kinds) LOOP
+    FOR kind, own, content IN SELECT k, t, d
+        FROM ROWS FROM (unnest(kinds), jsonb_array_elements(tags), unnest(datas)) AS e(k, t, d)
+    LOOP
         last := last + 1;
-        words := ARRAY(SELECT jsonb_array_elements_text(tags -> (i - 1)));
-        linked := thidua.link(linked, last, kinds[i], words, datas[i]);
+        words := ARRAY(SELECT jsonb_array_elements_text(own));
+        linked := thidua.link(linked, last, kind, words, content);
         INSERT INTO thidua.events (position, type, tags, data, hash)
-            VALUES (last, kinds[i], array_to_json(words)::text, datas[i], linked);
+            VALUES (last, kind, array_to_json(words)::text, content, linked);
         INSERT INTO thidua.event_tags (tag, type, position)
-            SELECT DISTINCT word, kinds[i], last FROM unnest(words) AS word;
+            SELECT DISTINCT word, kind, last FROM unnest(words) AS word;
     END LOOP;
     UPDATE thidua.head SET position = last, hash = linked;
     PERFORM pg_notify('thidua', last::text);
@@ -199,7 +205,7 @@ BEGIN
     RAISE EXCEPTION 'only ever appended to';
 END $$"""
 
-FUNCTIONS = (FIELD, LINK, FOUND, ADDING, STAYS)
+FUNCTIONS = (LINK, FOUND, ADDING, STAYS)
 TRIGGERS = (
     *(
         f"""CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON thidua.{table}

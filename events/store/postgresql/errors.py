@@ -26,7 +26,6 @@ _BY_STATE = {
     "42P01": "server-has-no-ledger",
     definitions.ISOLATION: "server-isolation",
     definitions.NOT_DURABLE: "server-not-durable",
-    definitions.WENT_BACK: "ledger-went-back",
 }
 """SQLSTATE -> code."""
 _BY_WORDS = (
@@ -64,6 +63,9 @@ def refusal(error: psycopg.Error | UnicodeError, address: str) -> ThiduaError:
     if state in (definitions.ISOLATION, definitions.NOT_DURABLE):
         setting = error.diag.message_detail or ""
         return UnreadableLedger(_BY_STATE[state], address=address, setting=setting)
+    if state == definitions.WENT_BACK:
+        position, head = map(int, (error.diag.message_detail or "0 0").split())
+        return UnreadableLedger("server-went-back", address=address, position=position, head=head)
     if state in _BY_STATE:
         return UnreadableLedger(_BY_STATE[state], address=address, detail=detail)
     if state.startswith("08") or (not state and isinstance(error, psycopg.OperationalError)):

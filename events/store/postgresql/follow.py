@@ -19,8 +19,11 @@ from events.store.postgresql.connection import Row, ServerSession
 
 LOOK = 1.0
 """Seconds between two looks at the head."""
+PATIENCE = 3.0
+"""Seconds without an answer to a look after which the server counts as silent."""
 AGAIN = (0.2, 1.0, 3.0)
 """Seconds before each new try to connect; the last is repeated."""
+_OUTAGES = frozenset({"server-silent", "server-gone", "server-unreachable"})
 _HEAD = "SELECT position, hash FROM thidua.head"
 
 Head: TypeAlias = tuple[int, bytes]
@@ -28,6 +31,9 @@ Head: TypeAlias = tuple[int, bytes]
 
 class Follower:
     """Learns of every append, by notices on a session of its own or by looking.
+
+    Attributes:
+        silent: Whether the server gave no answer to the last look.
 
     Args:
         address: The address of the database.
@@ -37,7 +43,8 @@ class Follower:
     def __init__(self, address: ServerAddress, seen: Callable[[int, bytes], None]) -> None:
         self._seen = seen
         self._ended = threading.Event()
-        self._session = ServerSession(address, self._listen)
+        self.silent = False
+        self._session = ServerSession(address, self._listen, PATIENCE)
         self._thread = threading.Thread(target=self._run, name="thidua-follower", daemon=True)
         self._notices = True
         self._thread.start()
@@ -45,8 +52,8 @@ class Follower:
     def close(self) -> None:
         """End the thread and its session."""
         self._ended.set()
+        self._session.close(cutting=True)
         self._thread.join(2 * LOOK)
-        self._session.close()
 
     def _listen(self, connection: psycopg.Connection[Row]) -> None:
         connection.execute(f"LISTEN {definitions.CHANNEL}")
@@ -59,13 +66,15 @@ class Follower:
             try:
                 self._look()
                 tries = 0
-            except (ThiduaError, psycopg.Error):
+            except (ThiduaError, psycopg.Error) as error:
+                self.silent = getattr(error, "code", "") in _OUTAGES
                 self._ended.wait(AGAIN[min(tries, len(AGAIN) - 1)])
                 tries += 1
 
     def _look(self) -> None:
         """Look at the head, then wait for a notice, no longer than until the next look."""
         [(position, digest)] = self._session.ask(_HEAD)
+        self.silent = False
         self._seen(position, digest)
         if not self._notices:
             self._ended.wait(LOOK)
@@ -76,5 +85,5 @@ class Follower:
                 for _ in connection.notifies(timeout=LOOK, stop_after=1):
                     pass
             except psycopg.Error as error:
-                self._session.lost(error)
-                raise
+                self._session.lost(error)  # what it means, the next look finds out
+                self._ended.wait(AGAIN[0])

@@ -23,7 +23,7 @@ HEAD = "SELECT position, hash FROM thidua.head"
 HASH_AT = "SELECT hash FROM thidua.events WHERE position = %s"
 _FOUND = "SELECT position, hash, thidua.found(%s, 0, position) FROM thidua.head"
 # The first row is the head, with the positions where they are many; then come the entries.
-_FETCHED = f"""WITH found AS MATERIALIZED (
+FETCHED = f"""WITH found AS MATERIALIZED (
     SELECT position, hash, thidua.found(%s, %s, position) AS places FROM thidua.head)
 SELECT position, NULL, NULL, hash,
     CASE WHEN cardinality(places) > {FEW} THEN places END FROM found
@@ -68,7 +68,7 @@ class Reading:
                 return self._all(after, upto), upto
             found = [*self._all(after, upto, limit)]
             return iter(found), found[-1][0] if found else 0
-        (upto, _, _, digest, places), *few = self.session.ask(_FETCHED, (wanted, after))
+        (upto, _, _, digest, places), *few = self.session.ask(FETCHED, (wanted, after))
         self._saw(upto, digest)
         if places is None:
             found = [row[:4] for row in few][:limit]

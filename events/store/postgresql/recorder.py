@@ -57,9 +57,10 @@ class PostgreSQLRecorder(StoreRecorder):
         self._address, self._read_only = address, read_only
         self._lock, self._known = Lock(), last_known or (0, b"")
         self._follower: Follower | None = None
-        self._version = 0
-        self._reader = ServerSession(address, self._opened)
-        self._writer = ServerSession(address, self._same_history)
+        self._latest, self._version = (0, b""), 0
+        self._verifying: list[ServerSession] = []
+        self._reader = ServerSession(address, self._opened, down=lambda: self.silent)
+        self._writer = ServerSession(address, self._same_history, down=lambda: self.silent)
         self._reading = Reading(self._reader, self._saw)
         self._appender = Appender(self._writer, self._reading, self._saw, place)
         self.name = ""
@@ -84,14 +85,15 @@ class PostgreSQLRecorder(StoreRecorder):
         if row is None or row[0] != digest:
             [head] = connection.execute(HEAD).fetchall()
             facts = {"address": self.address, "position": position, "head": head[0]}
-            raise UnreadableLedger("ledger-went-back", **facts)
+            raise UnreadableLedger("server-went-back", **facts)
 
     def _saw(self, position: int, digest: bytes) -> None:
         """Remember the last entry that was seen."""
         with self._lock:
             if position > self._known[0]:
                 self._known = (position, digest)
-            self._version = position
+            if (position, digest) != self._latest:
+                self._latest, self._version = (position, digest), self._version + 1
 
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
@@ -186,6 +188,11 @@ class PostgreSQLRecorder(StoreRecorder):
         """Position and hash of the last entry that was seen: give it to the next opening."""
         return self._known
 
+    @property
+    def silent(self) -> bool:
+        """Whether the server is known to give no answer; until it does, nobody waits for one."""
+        return self._follower is not None and self._follower.silent
+
     def data_version(self) -> int:
         """Return a number that changes with every append, without asking the server."""
         with self._lock:
@@ -199,10 +206,14 @@ class PostgreSQLRecorder(StoreRecorder):
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
         """
-        session = ServerSession(self._address, self._same_history, SECONDS)
+        if self.closed:
+            raise psycopg.InterfaceError("the ledger is closed")
+        session = ServerSession(self._address, patience=SECONDS)
+        self._verifying.append(session)
         try:
             return verify(session, self.name)
         finally:
+            self._verifying.remove(session)
             session.close()
 
     @property
@@ -212,7 +223,8 @@ class PostgreSQLRecorder(StoreRecorder):
 
     def close(self) -> None:
         """End reading, let a running append finish, close; subscriptions end. Twice is once."""
-        self._reader.close()
+        for session in (self._reader, *self._verifying):
+            session.close(cutting=True)
         self._writer.close()
         with self._lock:
             follower, self._follower = self._follower, None

@@ -65,6 +65,8 @@ def verify(session: ServerSession, name: str) -> int:
                 return _verified(connection, name, address)
         except (psycopg.Error, UnicodeError) as error:
             session.lost(error)
+            if session.closed:
+                raise psycopg.InterfaceError("the ledger is closed") from error
             raise refusal(error, address) from error
 
 
@@ -118,7 +120,7 @@ def _first_wrong(connection: psycopg.Connection[Row], name: str, upto: int) -> i
             position, previous = row[0], row[4]
     [(head, digest, _)] = connection.execute(_HEAD).fetchall()
     if (position, previous) != (upto, digest) or position < head:
-        return position + 1
+        return min(position, upto) + 1
     wrong = [connection.execute(query).fetchone() for query in (_UNTAGGED, _FOREIGN_TAG)]
     return min([row[0] for row in wrong if row and row[0] is not None], default=upto + 1)
 
@@ -129,8 +131,6 @@ def _linked(previous: bytes, row: Row) -> bytes | None:
     try:
         words = msgspec.json.decode(tags, type=list[str])
     except (msgspec.DecodeError, UnicodeError):
-        return None
-    if msgspec.json.encode(words).decode() != tags:  # spelt in another way, `links` would differ
         return None
     return link(previous, position, kind.encode(), [word.encode() for word in words], data)
 

@@ -27,6 +27,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.platform.os_errors import why
 from thidua_tui.session.backup import backup_now, evidence_source, store
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
+from thidua_tui.session.evidence_place import evidence_folder
 from thidua_tui.session.new_file import write_new
 
 
@@ -95,13 +96,18 @@ def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
 
 def _copy_files(speech: Speech, ledger: Path, source: EvidenceFolder, target: Path) -> None:
-    """Copy the files that a ledger names next to a new file of it, each compared with its hash.
+    """Copy the files that a ledger names next to a new file of it."""
+    with opened(ledger, read_only=True) as read:
+        known = {*filed(read)}
+    _copy_named(speech, known, source, target)
+
+
+def _copy_named(speech: Speech, known: set[str], source: EvidenceFolder, target: Path) -> None:
+    """Copy the files of these hashes next to a new file, each compared with its hash.
 
     What is missing or altered at the source is left out, and reported.
     """
     folder, about = EvidenceFolder.of_ledger(target), Speech(speech.lang, "sheetstates")
-    with opened(ledger, read_only=True) as read:
-        known = {*filed(read)}
     if count := source.copy_to(folder, known):
         say(about("evidence.copied", count=count, path=folder.path))
     if wrong := sum(folder.state(sha256) != "kept" for sha256 in known):
@@ -122,15 +128,14 @@ def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
 
 def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: object) -> int:
-    address = ledger_address(ctx)
-    with opened(address, read_only=True) as ledger:
+    with opened(ledger_address(ctx), read_only=True) as ledger:
         if to is None:
             _print(_lines(ledger, form, speech.lang))
         else:
             write_new(Path(to), _lines(ledger, form, speech.lang))
             say(speech("export.done", path=to))
-    if to is not None and form == "jsonl" and isinstance(address, Path):
-        _copy_files(speech, address, EvidenceFolder.of_ledger(address), Path(to))
+            if form == "jsonl" and (source := evidence_folder(ledger)):
+                _copy_named(speech, {*filed(ledger)}, source, Path(to))
     return 0
 
 

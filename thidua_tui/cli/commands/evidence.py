@@ -24,8 +24,8 @@ from thidua_tui.parsing.dates import parse_year
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.queries.filed_evidence import WRONG, checked_files, files_of
 from thidua_tui.queries.table_query import TableQuery, query_table
-from thidua_tui.session.backup import needed_file
-from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.evidence_folder import filed
+from thidua_tui.session.evidence_place import needed_folder
 
 if TYPE_CHECKING:
     from thidua_tui.formatting.tables.render import Format
@@ -88,7 +88,7 @@ def _save(speech: Speech, ctx: click.Context, position: str, folder: str) -> int
         if at > ledger.position():
             raise BadInput("no-such-entry", position=at, last=ledger.position())
         found = files_of(ledger, at)
-        kept = EvidenceFolder.of_ledger(needed_file(ledger))
+        kept = needed_folder(ledger)
     if not found:
         raise BadInput("evidence-of-none", position=at)
     for file in found:
@@ -113,6 +113,8 @@ def _list(speech: Speech, ctx: click.Context, query: TableQuery, form: Format) -
 def _check(speech: Speech, ctx: click.Context, query: TableQuery) -> int:
     words = Words(speech.lang)
     with opened(ledger_address(ctx), read_only=True) as ledger:
+        if filed(ledger):
+            needed_folder(ledger)
         found = checked_files(ledger, query.cluster, query.year)
     wrong = [file for file in found if file.state != "kept"]
     for file in wrong:

@@ -20,6 +20,7 @@ from thidua_tui.cli.options import everywhere, ledger_address, new_command
 from thidua_tui.cli.output import say
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.session import known_history
+from thidua_tui.session.evidence_folder import EvidenceFolder
 from thidua_tui.session.open_ledger import open_recorder
 
 if TYPE_CHECKING:
@@ -190,6 +191,9 @@ def _say_renamed(speech: Speech, file: str, moved: Moved, address: str) -> int:
         why, code = explain_error(moved.unrenamed, speech)
         click.echo(speech("load.unrenamed", file=file, why=why), err=True)
         return code
+    folder = EvidenceFolder.of_ledger(Path(file)).path
+    if folder.is_dir():
+        say(speech("load.evidence", folder=folder, name=f"{moved.ledger}{folder.suffix}"))
     say(speech("load.next", address=address))
     return DONE
 
