@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from heapq import merge
 from typing import Any, ClassVar, TypeVar, dataclass_transform, overload
@@ -23,6 +23,7 @@ def _at(placed: tuple[int, Event]) -> int:
 A = TypeVar("A", bound=Event)
 B = TypeVar("B", bound=Event)
 C = TypeVar("C", bound=Event)
+R = TypeVar("R")
 
 
 class History:
@@ -48,6 +49,7 @@ class History:
         self.retractions = tuple(retractions)
         self._by_kind: dict[type[Event], list[tuple[int, Event]]] = {}
         self._asked: dict[tuple[type[Event], ...], tuple[Event, ...]] = {}
+        self._answers: dict[tuple[Any, ...], Any] = {}
         for at, entry in enumerate(self.entries):
             self._by_kind.setdefault(type(entry.event), []).append((at, entry.event))
 
@@ -63,9 +65,22 @@ class History:
         """Return the events of these kinds, oldest first; the answer is cached."""
         if (found := self._asked.get(kinds)) is None:
             runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
-            placed = runs[0] if len(runs) == 1 else merge(*runs, key=_at)
+            placed = merge(*runs, key=_at) if len(runs) > 1 else runs[0] if runs else ()
             found = self._asked[kinds] = tuple([event for _, event in placed])
         return iter(found)
+
+    def once(self, answer: Callable[..., R], *args: Hashable) -> R:
+        """Return what a function of this history answers; the answer is cached.
+
+        Args:
+            answer: A function of the history and of the arguments alone; it may be private.
+            args: Its further arguments, hashable.
+        """
+        key = (answer, *args)
+        if key not in self._answers:
+            self._answers[key] = answer(self, *args)
+        found: R = self._answers[key]
+        return found
 
     def so_far(self) -> tuple[Entry, ...]:
         """Return the entries before the place that the new facts take."""

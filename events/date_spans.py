@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ class Span(Struct, frozen=True):
     last: date
 
 
+@lru_cache(maxsize=512)
 def in_year(year: int) -> Span:
     """Return the days of a year."""
     return Span(date(year, 1, 1), date(year, 12, 31))

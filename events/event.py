@@ -90,6 +90,15 @@ class Event(
         return ()
 
 
+@cache
+def declares(kind: type[Event], *questions: str) -> bool:
+    """Return whether a kind of event answers any of these questions itself, as `claims`.
+
+    The laws ask every entry of a ledger; most kinds have nothing to say about most of them.
+    """
+    return any(getattr(kind, asked) is not getattr(Event, asked) for asked in questions)
+
+
 def name_of(event: Event | type[Event]) -> str:
     """Return the stored name (`head-elected`): ours for ever, never a module path."""
     return str(event.__struct_config__.tag)
@@ -112,12 +121,21 @@ def event_types() -> dict[str, type[Event]]:
 
 def concerned(event: Event) -> Iterator[tuple[str, str]]:
     """Yield every (kind, code) that the event's fields name, in the order of the fields."""
-    for field in event.__struct_fields__:
-        if kind := TAGGED.get(field):
-            value = getattr(event, field)
-            for code in (value,) if isinstance(value, str) else value or ():
-                for named in _codes(code):
-                    yield kind, named
+    for field, kind in _tagged(type(event)):
+        value = getattr(event, field)
+        if type(value) is str:
+            if value:
+                yield kind, value
+            continue
+        for code in value or ():
+            for named in _codes(code):
+                yield kind, named
+
+
+@cache
+def _tagged(kind: type[Event]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a kind of event that give tags, with the kind of tag."""
+    return tuple((field, TAGGED[field]) for field in kind.__struct_fields__ if field in TAGGED)
 
 
 def _codes(part: Any) -> list[str]:

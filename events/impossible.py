@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from events.corrections import EntriesRetracted
 from events.errors import Refused, UnreadableLedger
@@ -28,6 +30,10 @@ UNCLEAN = {
     "apart": "text-not-composed",
 }
 """What is wrong with a text, and the code of the flaw."""
+NOTED = 100_000
+"""So many texts are noted as fine: codes, names and remarks recur in most entries."""
+FLAT: frozenset[type] = frozenset({str, int, bool, Decimal, date, type(None)})
+"""The types of values that hold no text besides themselves."""
 SHOWN = 80
 """Characters of a wrong text that are shown."""
 
@@ -47,8 +53,11 @@ def acts(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
             yield UnreadableLedger("act-missing", position=entry.position)
             continue
         known = first.setdefault(entry.act, entry)
+        if known is entry:
+            before = entry.act
+            continue
         facts = {"position": entry.position, "of": known.position}
-        if known is not entry and before != entry.act:
+        if before != entry.act:
             yield UnreadableLedger("act-apart", **facts)
         elif _circumstances(known) != _circumstances(entry):
             yield UnreadableLedger("act-mixed", **facts)
@@ -68,12 +77,35 @@ def instants(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 def texts(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
     """Each text is as the ledger's door leaves it: composed, visible, without space at its ends."""
+    fine: set[str] = set()
     for entry in typed:
+        if _seen_fine(entry, fine):
+            continue
         for text in _texts(entry):
             if fault := _fault(text):
                 facts = {"position": entry.position, "value": text[:SHOWN]}
                 yield UnreadableLedger(UNCLEAN[fault], **facts)
                 break
+
+
+def _seen_fine(entry: Entry, fine: set[str]) -> bool:
+    """Return whether all texts of an entry are fine; those that are likely to recur are noted.
+
+    Args:
+        entry: The entry.
+        fine: The texts that were found fine before; more are added.
+    """
+    values = (entry.by, entry.reason, entry.meeting, entry.source.title, *astuple(entry.event))
+    found = [value for value in values if type(value) is str]
+    if not (entry.act.isascii() and entry.act.isalnum() and FLAT.issuperset(map(type, values))):
+        return False
+    if fine.issuperset(found):
+        return True
+    if any(map(_fault, found)):
+        return False
+    if len(fine) < NOTED:
+        fine.update(found)
+    return True
 
 
 def _texts(entry: Entry) -> Iterator[str]:

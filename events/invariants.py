@@ -14,7 +14,7 @@ from events.award_order import is_step, misordered
 from events.command import LATER, History
 from events.date_spans import Breach
 from events.errors import Refused
-from events.event import Entry, Event
+from events.event import Entry, Event, declares
 from events.lifetimes import lifeless
 from events.membership_invariants import misplaced
 from events.presence_order import overlapping
@@ -22,6 +22,8 @@ from events.unique_names import namesakes
 
 __all__ = ["Breach", "breaches", "days_broken", "refusal", "uphold"]
 
+FREED = ("award-held:", "following:")
+"""The kinds of keys whose beginnings a fact may need to be free, as `needs_free` names them."""
 ORDERED = {"leader", "office", "deputy", "seat", "result", "nominations-closed"}
 ORDERED |= {"compact", "award", "decision", "granted", "handed-over"}
 ORDERED |= {"sheet", "sheet-verified", "sheet-approved"}
@@ -53,9 +55,6 @@ AFTER |= {("award-annulled", "handed-over"): "annulled-before-presented"}
 AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
 """The same, where another sentence fits a claim of that kind."""
 
-FREED = frozenset({"award-held", "following"})
-"""The kinds of claims that a fact may need free (`needs_free`), by cluster and year."""
-
 
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
     """Return every breach of claims and dependencies, in the order of the entries.
@@ -73,6 +72,10 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
             for key in event.depends_on()
             if key not in held
         ]
+        if not declares(type(event), "needs_free", "releases", "establishes"):
+            found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
+            held.hold(claimed)
+            continue
         found += [
             _breach(entry, "stands-on-nothing", _freed(free))
             for free in event.needs_free()
@@ -96,7 +99,7 @@ class _Held(set[str]):
         """Add claims."""
         for key in keys:
             self.add(key)
-            if key.partition(":")[0] in FREED:
+            if key.startswith(FREED):
                 self._of_year.setdefault(_year(key), set()).add(key)
 
     def let_go(self, keys: Iterable[str]) -> None:
@@ -108,7 +111,7 @@ class _Held(set[str]):
 
     def begins(self, start: str) -> bool:
         """Return whether a held claim begins so; all are looked at only where no year is named."""
-        known = start.partition(":")[0] in FREED and start.count("/") > 1
+        known = start.startswith(FREED) and start.count("/") > 1
         near = self._of_year.get(_year(start), ()) if known else self
         return any(key.startswith(start) for key in near)
 
@@ -133,10 +136,10 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
     last: dict[str, tuple[date, Event]] = {}
     for entry in entries:
         event = entry.event
-        claims, releases = (*event.claims(),), (*event.releases(),)
         day = event.dated() or _day(last, event.dated_by())
         if day is None:
             continue
+        claims, releases = (*event.claims(),), (*event.releases(),)
         for key in dict.fromkeys((*claims, *releases, *event.depends_on())):
             before = last.get(key)
             if is_step(event):

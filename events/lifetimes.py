@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from events.date_spans import Breach, Span, in_year, on_day
-from events.event import Entry, Event
+from events.event import Entry, Event, declares
 
 Thing = tuple[str, str]
 """A kind (`unit`, `cluster`, `movement`) and a code."""
@@ -19,6 +19,8 @@ class Lives:
         self.born: dict[Thing, date] = {}
         self.over: dict[Thing, date] = {}
         for entry in entries:
+            if not declares(type(entry.event), "begins", "ends"):
+                continue
             for kind, code, day in entry.event.begins():
                 if day:
                     self.born[kind, code] = day
@@ -54,7 +56,8 @@ def lifeless(entries: Iterable[Entry]) -> Iterator[Breach]:
         for thing, span in () if entry.position in gone else _needed(event, day):
             if wrong := lives.wrong(thing, span):
                 yield _breach(entry, thing, span, wrong, lives)
-        yield from _backwards(entry, lives)
+        if declares(type(event), "ends"):
+            yield from _backwards(entry, lives)
         if day:
             days |= dict.fromkeys(event.claims(), day)
 
@@ -64,6 +67,8 @@ def _annulled(entries: Iterable[Entry]) -> set[int]:
     granted: dict[str, int] = {}
     found: set[int] = set()
     for entry in entries:
+        if not declares(type(entry.event), "releases", "establishes"):
+            continue
         for key in entry.event.releases():
             if key.startswith("decision:") and key in granted:
                 found.add(granted.pop(key))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from events.date_spans import Belonging, Breach
-from events.event import Entry
+from events.event import Entry, declares
 from events.rosters import RosterRecorded, RosterReported, UnitJoined, UnitLeft
 
 Seat = tuple[date | None, int, date | None]
@@ -93,8 +93,11 @@ def misplaced(entries: Iterable[Entry]) -> Iterator[Breach]:
     for entry in entries:
         for key in entry.event.releases():
             held.pop(key, None)
-        held |= dict.fromkeys(entry.event.claims(), entry)
+        for key in entry.event.claims():
+            held[key] = entry
     for entry in entries:
+        if not declares(type(entry.event), "belongs"):
+            continue
         for needed in entry.event.belongs():
             still = bool(needed.held) and held.get(needed.held) is entry
             facts = {"unit": needed.unit, "cluster": needed.cluster, "year": needed.year}

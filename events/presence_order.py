@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from events.date_spans import Breach
-from events.event import Entry
+from events.event import Entry, declares
 
 
 def overlapping(entries: Iterable[Entry]) -> Iterator[Breach]:
@@ -20,6 +20,8 @@ def overlapping(entries: Iterable[Entry]) -> Iterator[Breach]:
     present: set[str] = set()
     last: dict[str, str] = {}
     for entry in entries:
+        if not declares(type(entry.event), "attending"):
+            continue
         for key, comes, at in entry.event.attending():
             if comes == (key in present):
                 continue

@@ -6,7 +6,7 @@ rounding are data, and a year is judged by the book of that year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, ClassVar
@@ -17,6 +17,7 @@ from events.clusters import known_cluster, life_of_cluster
 from events.command import Command, History
 from events.errors import refuse
 from events.event import Code, Event, Line, Remark, Scope, Year
+from events.identity_cache import remembered
 from events.invariants import uphold
 from events.score_book.book import Node, Rounding, Scale, ScoreBook
 from events.score_book.book_check import check_book
@@ -132,10 +133,23 @@ def book_of(issued: RulesIssued | RulesAmended) -> ScoreBook:
     Args:
         issued: The event.
     """
-    if issued.book is not None:
-        return issued.book
+    return issued.book if issued.book is not None else _flat(issued)
+
+
+@remembered
+def _flat(issued: RulesIssued | RulesAmended) -> ScoreBook:
     flat: Any = issued
     return flat_book(flat.criteria, flat.digits, issued.document or "–")
+
+
+@remembered
+def leaves_by_code(book: ScoreBook) -> Mapping[str, Node]:
+    """Return code -> leaf, in the order of the table.
+
+    Args:
+        book: The book.
+    """
+    return {leaf.code: leaf for leaf in book.leaves()}
 
 
 def lines(issued: RulesIssued | RulesAmended | None) -> tuple[Criterion, ...]:
@@ -186,6 +200,10 @@ def versions(history: History, cluster: str, year: int) -> tuple[RulesIssued | R
         cluster: The code of the cluster.
         year: The calendar year.
     """
+    return history.once(_versions, cluster, year)
+
+
+def _versions(history: History, cluster: str, year: int) -> tuple[RulesIssued | RulesAmended, ...]:
     issued = rules(history, cluster, year)
     if issued is None:
         return ()

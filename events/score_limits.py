@@ -11,7 +11,7 @@ from events.errors import Refused
 from events.event import Entry
 from events.invariants import depended_on
 from events.peer_events import PeerSheetsOpened
-from events.rule_book import RulesAmended, RulesIssued, book_of, lines
+from events.rule_book import RulesAmended, RulesIssued, book_of, leaves_by_code, lines
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct
 from events.score_book.leaf_points import check_observation
@@ -135,7 +135,7 @@ def _scored(entries: list[Entry]) -> Iterator[_Scored]:
     versions: dict[tuple[str, int], list[tuple[Version, Mapping[str, Node]]]] = {}
     for entry in entries:
         if isinstance(version := entry.event, RulesIssued | RulesAmended):
-            leaves = {leaf.code: leaf for leaf in book_of(version).leaves()}
+            leaves = leaves_by_code(book_of(version))
             versions.setdefault((version.cluster, version.year), []).append((version, leaves))
     for entry in entries:
         if isinstance(score := entry.event, ScoreRecorded):

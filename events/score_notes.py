@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -78,44 +79,49 @@ def comparison(history: History, cluster: str, year: int, stage: Stage) -> Compa
     if not issued:
         return Comparison()
     same = {leaf.code: (leaf.title, leaf.max) for leaf in book_of(issued).leaves()}
-    scored: dict[tuple[int, Stage], list[ScoreRecorded]] = {}
-    for event in history.of(ScoreRecorded):
-        if event.cluster == cluster and event.stage in (stage, "self"):
-            scored.setdefault((event.year, event.stage), []).append(event)
     years: dict[tuple[str, str], list[Decimal]] = {}
-    for past, at in sorted(scored):
+    for past, at in sorted(history.once(_scores, cluster)):
         before = in_force(history, cluster, past)
         if at != stage or past >= year or not before:
             continue
         then = {leaf.code: (leaf.title, leaf.max) for leaf in book_of(before).leaves()}
-        for unit, lines in _points(history, cluster, past, scored[past, at]).items():
-            for line, points in lines.items():
-                if line in same and then.get(line) == same[line]:
-                    years.setdefault((unit, line), []).append(points)
-    own = () if stage == "self" else scored.get((year, "self"), ())
+        alike = {line for line, what in same.items() if then.get(line) == what}
+        for unit, lines in history.once(_points, cluster, past, at).items():
+            for line in alike & lines.keys():
+                years.setdefault((unit, line), []).append(lines[line])
     return Comparison(
         years={cell: tuple(found) for cell, found in years.items()},
-        now=_points(history, cluster, year, scored.get((year, stage), ())),
-        own=_points(history, cluster, year, own),
+        now=history.once(_points, cluster, year, stage),
+        own={} if stage == "self" else history.once(_points, cluster, year, "self"),
         maxima={line: most for line, (_, most) in same.items()},
     )
 
 
+def _scores(history: History, cluster: str) -> dict[tuple[int, Stage], list[ScoreRecorded]]:
+    """Return the scores of a cluster by year and stage."""
+    scored: dict[tuple[int, Stage], list[ScoreRecorded]] = {}
+    for event in history.of(ScoreRecorded):
+        if event.cluster == cluster:
+            scored.setdefault((event.year, event.stage), []).append(event)
+    return scored
+
+
 def _points(
-    history: History, cluster: str, year: int, scores: list[ScoreRecorded] | tuple[()]
+    history: History, cluster: str, year: int, stage: Stage
 ) -> dict[str, dict[str, Decimal]]:
     """Return unit -> line -> points, those that follow from observations too."""
     issued = in_force(history, cluster, year)
     observed: dict[str, dict[str, Observation | None]] = {}
-    for score in scores:
+    for score in history.once(_scores, cluster).get((year, stage), ()):
         observed.setdefault(score.unit, {})[score.criterion] = score.seen
     found: dict[str, dict[str, Decimal]] = {unit: {} for unit in observed}
     for line, of_unit in leaf_points(book_of(issued), observed).items() if issued else ():
         for unit, points in of_unit.items():
-            found[unit][line] = _decimal(points)
+            found[unit][line] = _decimal(*points.as_integer_ratio())
     return found
 
 
-def _decimal(points: Fraction) -> Decimal:
-    shown = (Decimal(points.numerator) / Decimal(points.denominator)).quantize(FOUR).normalize()
+@lru_cache(maxsize=4096)
+def _decimal(above: int, below: int) -> Decimal:
+    shown = (Decimal(above) / Decimal(below)).quantize(FOUR).normalize()
     return Decimal(f"{shown:f}")  # 40, not 4E+1

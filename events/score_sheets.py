@@ -61,16 +61,25 @@ def sheets_with_cells(
 ) -> tuple[dict[str, Sheet], Cells]:
     """Return unit -> its sheet of final points, and unit -> leaf -> what was observed.
 
+    Both are computed once for a history: they are not to be changed.
+
     Args:
         history: The history, as for `sheets`.
         cluster: The code of the cluster.
         year: The calendar year.
         units: The units that have a sheet; None for those with final points.
     """
+    asked = units if units is None else tuple(units)
+    return history.once(_sheets_with_cells, cluster, year, asked)
+
+
+def _sheets_with_cells(
+    history: History, cluster: str, year: int, units: tuple[str, ...] | None
+) -> tuple[dict[str, Sheet], Cells]:
     issued = [book_of(version) for version in versions(history, cluster, year)]
     if not issued:
         return {}, {}
-    scored = _scores(history, cluster, year)
+    scored = history.once(_scores, cluster, year)
     book = issued[-1]
     observed: Cells = {unit: {} for unit in units or ()}
     points: dict[str, dict[str, Fraction]] = {}
@@ -151,7 +160,7 @@ def stage_points(
     """
     issued = [book_of(version) for version in versions(history, cluster, year)]
     found: dict[str, dict[str, list[ScoreRecorded]]] = {}
-    for (unit, code), by_stage in _scores(history, cluster, year).items():
+    for (unit, code), by_stage in history.once(_scores, cluster, year).items():
         if stage in by_stage:
             found.setdefault(code, {})[unit] = by_stage[stage]
     leaves = issued[-1].leaves() if issued else ()
@@ -214,7 +223,7 @@ def missing(
     if not issued:
         return ()
     wanted = [x for x in book_of(issued[-1]).leaves() if not isinstance(x.score, ADDING)]
-    scored = _scores(history, cluster, year)
+    scored = history.once(_scores, cluster, year)
     book = book_of(issued[-1])
     return tuple(
         (unit, leaf.code)

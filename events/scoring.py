@@ -24,6 +24,7 @@ from events.rule_book import (
     CriterionCode,
     Points,
     book_of,
+    leaves_by_code,
     versions,
 )
 from events.score_book.book import Node
@@ -236,7 +237,7 @@ def may_score(
     books = versions(history, cluster, year)
     refuse(not books, "no-rules", cluster=cluster, year=year)
     issued = books[(sealed or len(books)) - 1]
-    leaves = {leaf.code: leaf for leaf in book_of(issued).leaves()}
+    leaves = leaves_by_code(book_of(issued))
     if issued.book is not None:
         refuse(stage not in issued.book.derivation.scorers, "stage-not-in-book", stage=stage)
     if scorer is not None:

@@ -11,7 +11,7 @@ from events.collation import bare, looks_same
 from events.command import LATER, History
 from events.date_spans import Breach
 from events.errors import refuse
-from events.event import Entry, Event
+from events.event import Entry, Event, declares
 from events.lookalikes import misspelt
 
 _DAY = timedelta(days=1)
@@ -130,6 +130,8 @@ def _borne(entries: Iterable[Entry]) -> Iterator[Named]:
     over: dict[tuple[str, str], date] = {}
     places: dict[tuple[str, str], str] = {}
     for entry in entries:
+        if not declares(type(entry.event), "naming", "ends"):
+            continue
         on: date | None = getattr(entry.event, "on", None)
         for kind, code, name, place in entry.event.naming():
             called.setdefault((kind, code), []).append((on, name, entry.position))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from events.agenda import AGENDA
-from events.event import Entry, Scope
+from events.event import Entry, Event, Scope
 from events.meetings import MeetingClosed, MeetingOpened, MeetingReopened
 from views.agenda import Agenda, ItemRow, ItemState
 from views.cluster_years import OfClusterYear, happened
-from views.names import Names
+from views.names import NAMED, Names
 
 OF_THE_COURSE = (*AGENDA, MeetingOpened, MeetingClosed, MeetingReopened)
 """The events that change an agenda, or how far it is, under whatever item they were typed."""
@@ -52,6 +53,14 @@ class Agendas:
     def scopes(self) -> tuple[Scope, ...]:
         """Return the whole ledger."""
         return ()
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """Return the handler of a kind of event: most are only recorded under an item."""
+        return self.apply if issubclass(kind, (*OF_THE_COURSE, *NAMED)) else self._under_item
+
+    def _under_item(self, entry: Entry) -> None:
+        if entry.item and entry.meeting:
+            self.agendas.setdefault(entry.meeting, Agenda(entry.meeting)).apply(entry)
 
     def apply(self, entry: Entry) -> None:
         """Give an entry to the agenda of its meeting."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, ClassVar, TypeAlias
 
@@ -67,23 +67,36 @@ class ClusterYears:
             self.names.apply(entry)
         if isinstance(event, self.kinds):
             self.keep(entry)
+        for part in self.parts():
+            part.apply(entry)
+
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the views that this view is made of, besides its own entries."""
+        return ()
 
     def keep(self, entry: Entry) -> None:
         """Keep an event of the kinds, if it is of the cluster and the year asked for."""
         key = cluster_year(entry.event)
-        if self._asked(*key) and happened(entry.event, self.on):
+        if self._asked(*key) and (self.on is None or happened(entry.event, self.on)):
             self.years.setdefault(key, []).append(entry)
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return the handler of a kind of event, which does not test the kind again."""
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
+        """Return the handler of a kind of event, which does not test the kind again.
+
+        The parts of the view have their own; what only they take has none here.
+        """
+        if self.parts():
+            own = kind in NAMED or issubclass(kind, self.kinds)
+            return self._alone(kind) if own else None
         return self.apply if type(self).apply is not ClusterYears.apply else self._only(kind)
 
     def _only(self, kind: type[Event]) -> Callable[[Entry], None]:
         """Return the handler that keeps events of a kind or takes names from them, not both."""
-        kept, names = issubclass(kind, self.kinds), kind in NAMED
-        if kept == names:
-            return self.apply
-        return self.keeping() if kept else self.names.taking(kind)
+        return self.apply if issubclass(kind, self.kinds) == (kind in NAMED) else self._alone(kind)
+
+    def _alone(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """Return the handler of a kind that is kept or names something, without its `parts`."""
+        return self.keeping() if issubclass(kind, self.kinds) else self.names.taking(kind)
 
     def keeping(self) -> Callable[[Entry], None]:
         """Return the handler that keeps events of the kinds; unfiltered, it tests nothing."""
@@ -141,6 +154,30 @@ class ClusterYears:
     def day(self, year: int) -> Day:
         """Return the day whose names are shown: the one asked for, else the year's last."""
         return self.on or year
+
+
+def kept_together(takers: Iterable[Callable[[Entry], None]]) -> list[Callable[[Entry], None]]:
+    """Return the handlers of one kind of event, those that only keep it by year joined into one.
+
+    Args:
+        takers: The handlers; any other than `ClusterYears.keeping` of an unfiltered view stays.
+    """
+    takers = [*takers]
+    bare = [take for take in takers if getattr(take, "__func__", None) is ClusterYears._keep_any]
+    if len(bare) < 2:
+        return takers
+    stores = [take.__self__.years for take in bare]  # type: ignore[attr-defined]  # bound methods
+    known: dict[Key, list[Callable[[Entry], None]]] = {}
+
+    def keep(entry: Entry) -> None:
+        event: Any = entry.event
+        key = event.cluster, event.year
+        if (keeping := known.get(key)) is None:
+            keeping = known[key] = [years.setdefault(key, []).append for years in stores]
+        for add in keeping:
+            add(entry)
+
+    return [keep, *(take for take in takers if take not in bare)]
 
 
 def cluster_year(event: Any) -> Key:

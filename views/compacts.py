@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -18,7 +19,7 @@ from events.compacts import (
     compact,
     signed_units,
 )
-from events.event import Entry, Scope
+from events.event import Entry, Event, Scope
 from events.membership import ROSTER, electorate
 from views.cluster_years import ClusterYears, OfClusterYear, happened, within
 from views.names import UnitName
@@ -94,6 +95,10 @@ class Compacts(ClusterYears):
     def scopes(self) -> tuple[Scope, ...]:
         """Return also the rosters of other years: a year that is not opened has none of its own."""
         return (*super().scopes(), within(ROSTER, self.cluster, None))
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """Return the handler of a kind of event: rosters are kept twice."""
+        return self.apply if issubclass(kind, ROSTER) else self._only(kind)
 
     def apply(self, entry: Entry) -> None:
         """Keep the rosters of all years next to the entries of the year."""

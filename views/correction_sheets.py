@@ -6,7 +6,7 @@ reason, and the papers that rest on what was corrected. The minutes keep both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from events.event import Entry, Event, Scope
 from events.meetings import MeetingClosed, MeetingOpened
 from events.minutes_events import MinutesApproved, SentenceWorded, meeting_of
 from views.cluster_years import OfClusterYear
-from views.names import Names
+from views.names import NAMED, Names
 
 _KINDS: tuple[type[Event], ...] = (MeetingOpened, MinutesApproved, EntriesRetracted)
 RANKED = frozenset({"result-adopted", "result-withdrawn", "award-nominated"})
@@ -177,6 +177,19 @@ class CorrectionSheets(Corrections):
     def scopes(self) -> tuple[Scope, ...]:
         """Return the whole ledger."""
         return ()
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """Return the handler of a kind of event: most are only of a session, or in place of one."""
+        special: tuple[type[Event], ...] = (*NAMED, *_KINDS, *AWARDS, MeetingClosed, SentenceWorded)
+        named = "meeting" in kind.__struct_fields__
+        return self.apply if named or issubclass(kind, special) else self._plain
+
+    def _plain(self, entry: Entry) -> None:
+        """Keep an entry that names no meeting and is in no other way special."""
+        if entry.meeting:
+            self._typed[entry.position] = entry
+        if (retraction := self._retractions.get(entry.act)) is not None:
+            self._instead.setdefault(retraction, []).append(entry.position)
 
     def apply(self, entry: Entry) -> None:
         """Keep what the sheets consist of, as it was typed."""

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
-from events.event import Entry, Event, Scope
+from events.event import Event, Scope
 from events.scoring import ScoreRecorded
-from events.target_criteria import TargetPutInBook
-from events.targets import TARGETS
 from events.tasks import TASKS, TaskGiven, reports
 from views.cluster_years import ClusterYears, Key
 from views.figures import FigureEntries, OfFigures
@@ -58,12 +56,7 @@ class Deadlines(ClusterYears):
             limit, then nothing is overdue.
     """
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (
-        ScoreRecorded,
-        *TASKS,
-        *TARGETS,
-        TargetPutInBook,
-    )
+    kinds: ClassVar[tuple[type[Event], ...]] = TASKS
 
     def __init__(
         self, cluster: str | None = None, year: int | None = None, on: date | None = None
@@ -75,19 +68,15 @@ class Deadlines(ClusterYears):
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return the scopes of scores, sheets, tasks, targets, and what self-scores are due by."""
-        more = (*self.progress.scopes(), *self.sheets.scopes(), *self.targets.scopes())
-        return (*super().scopes(), *more)
+        return (*super().scopes(), *(scope for part in self.parts() for scope in part.scopes()))
 
-    def apply(self, entry: Entry) -> None:
-        """Keep scores and tasks, and what the progress of scoring, sheets and targets needs."""
-        super().apply(entry)
-        self.sheets.apply(entry)
-        self.progress.apply(entry)
-        self.targets.apply(entry)
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the progress of scoring, sheets and targets, which keep the scores."""
+        return (self.sheets, self.progress, self.targets)
 
     def rows(self) -> tuple[DeadlineRow, ...]:
         """Return one row per deadline: the self-scores of a year, its tasks, its targets."""
-        keys = sorted({*self.keys(), *self.progress.keys()})
+        keys = sorted({*self.keys(), *self.progress.keys(), *self.targets.keys()})
         promised: dict[Key, list[TargetRow]] = {}
         for row in self.targets.rows():
             promised.setdefault((row.cluster, row.year), []).append(row)
@@ -102,7 +91,7 @@ class Deadlines(ClusterYears):
 
     def _self_scores(self, cluster: str, year: int) -> Iterator[DeadlineRow]:
         scored: dict[str, list[int]] = {}
-        for entry in self.years.get((cluster, year), ()):
+        for entry in self.progress.years.get((cluster, year), ()):
             event = entry.event
             if isinstance(event, ScoreRecorded) and event.stage == "self":
                 scored.setdefault(event.unit, []).append(entry.position)
@@ -169,7 +158,7 @@ class Deadlines(ClusterYears):
             state=state,
             positions=[
                 entry.position
-                for entry in self.years.get((row.cluster, row.year), ())
+                for entry in self.targets.years.get((row.cluster, row.year), ())
                 if _about(entry.event, row)
             ],
         )

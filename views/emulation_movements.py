@@ -91,10 +91,10 @@ class Movements:
         self.at_meeting: dict[str, str] = {}
 
     def scopes(self) -> tuple[Scope, ...]:
-        """Return the scopes of movements, the requested registrations and names."""
-        of_units = within((MovementJoined, MovementResult), self.cluster, self.year)
-        whole = Scope(events=(MovementLaunched, MovementEnded, MeetingOpened))
-        return (*self.names.scopes(), whole, of_units)
+        """Return the scopes of movements, names, the requested registrations and meetings."""
+        own = (MovementJoined, MovementResult, MeetingOpened)
+        whole = Scope(events=(MovementLaunched, MovementEnded))
+        return (*self.names.scopes(), whole, within(own, self.cluster, self.year))
 
     def apply(self, entry: Entry) -> None:
         """Keep the launches and registrations up to the day asked for."""

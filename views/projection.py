@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from events.corrections import EntriesRetracted, effective
 from events.event import Entry, Event, Scope
+from views.cluster_years import kept_together
 from views.names import NAMED, Names
 
 
@@ -22,7 +23,9 @@ class View(Protocol):
 
     A view of what was typed rather than of what is in force has a true `as_typed`; it is given the
     retracted entries and the retractions too. A view that handles some kinds faster than by `apply`
-    has `taking(kind)`, which returns that handler, or None where it ignores the kind.
+    has `taking(kind)`, which returns that handler, or None where it ignores the kind. A view made
+    of others has `parts()`, which returns them; its `taking` then leaves them out, for each is fed
+    by itself.
     """
 
     def scopes(self) -> tuple[Scope, ...]:
@@ -92,8 +95,8 @@ def project_all(
     with keeping():
         typed = ledger.read(*scopes, until=known_at)
         if _all_count(views, scopes, ledger, known_at):
-            with _shared_names(views) as names:
-                _feed((*names, *views), typed)
+            with _shared_names(every := _with_parts(views)) as names:
+                _feed((*names, *every), typed)
         else:
             fold(views, typed)
 
@@ -143,8 +146,18 @@ def fold(views: Sequence[View], typed: Iterable[Entry]) -> None:
     if as_typed:
         _feed(as_typed, typed)
     if counting:
+        counting = _with_parts(counting)
         with _shared_names(counting) as names:
             _feed((*names, *counting), effective(typed))
+
+
+def _with_parts(views: Iterable[View]) -> list[View]:
+    """Return the views and their parts, and the parts of these; a shared part comes once."""
+    every: dict[int, View] = {}
+    for view in views:
+        every[id(view)] = view
+        every |= {id(part): part for part in _with_parts(getattr(view, "parts", tuple)())}
+    return [*every.values()]
 
 
 def _feed(views: Sequence[View], entries: Iterable[Entry]) -> None:
@@ -154,7 +167,7 @@ def _feed(views: Sequence[View], entries: Iterable[Entry]) -> None:
         kind = type(entry.event)
         if (take_it := takers.get(kind)) is None:
             found = (_taker(view, kind) for view in views)
-            take_it = takers[kind] = [take for take in found if take]
+            take_it = takers[kind] = kept_together(take for take in found if take)
         for take in take_it:
             take(entry)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from events.command import History
 from events.council import COUNCIL
-from events.event import Entry, Scope
+from events.event import Entry, Event, Scope
 from events.meetings import SESSION, GuestAttended, MeetingOpened, closing
 from events.presence import PRESENCE
 from events.procedures import ProcedureSet
@@ -70,6 +71,10 @@ class Quorums:
         meetings = within((*PRESENCE, *SESSION, GuestAttended), self.cluster, self.year)
         lasting = within((*ROSTER, *COUNCIL, ProcedureSet), self.cluster, None)
         return (*self.names.scopes(), meetings, lasting)
+
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """Return the handler of a kind of event: what is of no cluster can only name something."""
+        return self.apply if "cluster" in kind.__struct_fields__ else self.names.taking(kind)
 
     def apply(self, entry: Entry) -> None:
         """Keep names, and what is known of meetings and members by cluster."""

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from events.award_events import AWARDS
 from events.award_quotas import QuotaSet
-from events.event import Entry, Scope
+from events.event import Scope
 from views.cluster_years import ClusterYears
 from views.outside_quota import OutsideQuota, outside_quotas
 from views.standings import Standings, StandingsRow
@@ -41,10 +41,9 @@ class RankingWithQuotas(Standings):
         """Return what the ranking reads, the quotas and the awards."""
         return tuple(dict.fromkeys((*super().scopes(), *self.quotas.scopes())))
 
-    def apply(self, entry: Entry) -> None:
-        """Give an entry to the ranking and to the quotas."""
-        super().apply(entry)
-        self.quotas.apply(entry)
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the quotas."""
+        return (self.quotas,)
 
     def rows(self) -> tuple[StandingsRow, ...]:
         """Return the rows of the ranking, each with the quotas that its unit just missed."""

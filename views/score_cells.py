@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 
 from events.event import Entry, Event, Scope
 from events.score_book.leaf_kinds import Observation
-from events.scoring import ScoreRecorded, Stage
-from views.cluster_years import OfUnit
-from views.scores import Cell, Scores
+from events.scoring import Stage
+from views.cluster_years import ClusterYears, OfUnit
+from views.scores import Cell, GivenScores, Scores
 
 Given: TypeAlias = Decimal | Observation | Literal["not-applicable"] | None
 """Points, or what was observed; `not-applicable` if the criterion does not apply; None if nothing
@@ -61,29 +60,24 @@ class Sheets:
     """
 
     def __init__(self, cluster: str | None = None, year: int | None = None) -> None:
-        self.stages = {stage: Scores(cluster, year, stage) for stage in STAGES}
+        self.given = GivenScores(cluster, year)
+        self.stages = {stage: Scores(cluster, year, stage, self.given) for stage in STAGES}
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return the scopes of a single stage, which are those of all stages."""
         return self.stages["verified"].scopes()
 
     def apply(self, entry: Entry) -> None:
-        """Fold the entry into the sheet of every stage."""
-        for sheet in self.stages.values():
-            sheet.apply(entry)
+        """Fold the entry into the scores, and into the sheet of every stage."""
+        for part in self.parts():
+            part.apply(entry)
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return the handler of a kind of event: a score concerns the sheet of its stage alone."""
-        if kind is not ScoreRecorded:
-            return self.apply
-        sheets: Iterable[Scores] = self.stages.values()
-        fill = {sheet.stage: sheet.taking(kind) for sheet in sheets}
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the scores, and the sheet of every stage."""
+        return (self.given, *self.stages.values())
 
-        def score(entry: Entry) -> None:
-            event: Any = entry.event
-            fill[event.stage](entry)
-
-        return score
+    def taking(self, kind: type[Event]) -> None:
+        """Return no handler of any kind of event: the parts have theirs."""
 
     def rows(self, unit: str | None = None) -> tuple[SheetRow, ...]:
         """Return one row per filled cell and scorer, by year, in the order of filling.
@@ -94,8 +88,8 @@ class Sheets:
         cells = dict.fromkeys(
             (*year, *cell, scorer)
             for sheet in self.stages.values()
-            for year, filled in sheet.filled.items()
-            for cell, scores in filled.items()
+            for year in sheet.sheets()
+            for cell, scores in sheet.filled(*year).items()
             for scorer in scores
         )
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]] = {}

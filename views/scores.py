@@ -5,18 +5,18 @@ Nothing recorded, zero, and "does not apply" are three different things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from events.event import Entry, Event
+from events.event import Entry, Event, Scope
 from events.membership import ROSTER, members
 from events.rule_book import RULES, Criterion, in_force, lines
 from events.score_book.leaf_kinds import Observation
 from events.scoring import ScoreRecorded, Stage
-from views.cluster_years import ClusterYears, Key, OfUnit
+from views.cluster_years import ClusterYears, Key, OfUnit, within
 
 CellState: TypeAlias = Literal["empty", "scored", "not-applicable"]
 
@@ -32,6 +32,8 @@ class Cell(Struct, frozen=True, kw_only=True):
     position: int | None = None
 
 
+Filled: TypeAlias = dict[tuple[str, str], dict[str, Entry]]
+"""Unit and criterion -> scorer -> its score."""
 EMPTY = Cell()
 NO_SCORER = ""
 """The key of a score that names no scorer."""
@@ -59,52 +61,75 @@ class ScoreRow(OfUnit, frozen=True, kw_only=True):
     position: int | None
 
 
+class GivenScores(ClusterYears):
+    """The scores of all stages by cluster and year, of which `Scores` makes sheets."""
+
+    kinds = (ScoreRecorded,)
+
+
 class Scores(ClusterYears):
-    """The score sheets by year, at one stage.
+    """The score sheets by year, at one stage; a sheet is made of its scores when it is asked for.
 
     Args:
         cluster: The code of a cluster; None for all.
         year: The year; None for all.
         stage: Points that units gave themselves (`self`), that peers gave (`peer`), or `verified`.
+        given: The scores, if several views share them; then they are fed apart from this view.
     """
 
-    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RULES, ScoreRecorded)
+    kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RULES)
 
     def __init__(
-        self, cluster: str | None = None, year: int | None = None, stage: Stage = "verified"
+        self,
+        cluster: str | None = None,
+        year: int | None = None,
+        stage: Stage = "verified",
+        given: GivenScores | None = None,
     ) -> None:
         super().__init__(cluster, year)
         self.stage = stage
-        self.filled: dict[Key, dict[tuple[str, str], dict[str, Entry]]] = {}
+        self.given = given or GivenScores(cluster, year)
+        self._shared = given is not None
+        self._latest: tuple[Key, int, Filled] = (("", 0), 0, {})
 
-    def apply(self, entry: Entry) -> None:
-        """Keep scores as cells, and the rest by year."""
-        if isinstance(entry.event, ScoreRecorded):
-            self.score(entry)
-        else:
-            super().apply(entry)
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return all names, and scores, rosters and rule books of the cluster and year."""
+        return (*self.names.scopes(), within((*self.kinds, ScoreRecorded), self.cluster, self.year))
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return the handler of a kind of event: a sheet has many scores."""
-        if kind is not ScoreRecorded:
-            return self._only(kind)
-        return self.score if self.cluster or self.year else self.score_any
+    def parts(self) -> tuple[ClusterYears, ...]:
+        """Return the scores, unless they are fed by others."""
+        return () if self._shared else (self.given,)
 
-    def score(self, entry: Entry) -> None:
-        """Fill the cell of a score, if it is of the stage, the cluster and the year."""
-        event: Any = entry.event
-        if self._asked(event.cluster, event.year):
-            self.score_any(entry)
+    def filled(self, cluster: str, year: int) -> Filled:
+        """Return the filled cells of a sheet, in the order of filling.
 
-    def score_any(self, entry: Entry) -> None:
-        """Fill the cell of a score of the stage, of any cluster and year."""
-        event: Any = entry.event
-        if event.stage == self.stage:
-            key = event.cluster, event.year
-            if (sheet := self.filled.get(key)) is None:
-                sheet = self.filled[key] = {}
-            cell = sheet.setdefault((event.unit, event.criterion), {})
-            cell[event.scorer or NO_SCORER] = entry
+        Args:
+            cluster: The code of a cluster.
+            year: The year.
+
+        Returns:
+            Unit and criterion -> scorer -> the entry of its last score.
+        """
+        entries = self.given.years.get((cluster, year), ())
+        key, size, found = self._latest
+        if (key, size) != ((cluster, year), len(entries)):
+            found = {}
+            for entry in entries:
+                event: Any = entry.event
+                if event.stage == self.stage:
+                    cell = found.setdefault((event.unit, event.criterion), {})
+                    cell[event.scorer or NO_SCORER] = entry
+            self._latest = (cluster, year), len(entries), found
+        return found
+
+    def sheets(self) -> Iterator[Key]:
+        """Yield the cluster-years with a filled cell, in the order of their first score."""
+        firsts = {
+            key: next((e for e in entries if getattr(e.event, "stage", "") == self.stage), None)
+            for key, entries in self.given.years.items()
+        }
+        known = ((first.place, first.position, key) for key, first in firsts.items() if first)
+        yield from (key for _, _, key in sorted(known))
 
     def criteria(self, cluster: str, year: int) -> tuple[Criterion, ...]:
         """Return the columns of a sheet: the criteria of the rule book, empty without a book.
@@ -125,7 +150,7 @@ class Scores(ClusterYears):
         Returns:
             The codes of the units.
         """
-        scored = (unit for unit, _ in self.filled.get((cluster, year), ()))
+        scored = (unit for unit, _ in self.filled(cluster, year))
         belong = members(self.history(cluster, year), cluster, year)
         return tuple(dict.fromkeys((*belong, *scored)))
 
@@ -141,7 +166,7 @@ class Scores(ClusterYears):
         Returns:
             The scores of the cell, in the order in which they were recorded.
         """
-        found = self.filled.get((cluster, year), {}).get((unit, criterion), {})
+        found = self.filled(cluster, year).get((unit, criterion), {})
         return {scorer: cell_of(entry) for scorer, entry in found.items()}
 
     def cell(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -149,6 +150,8 @@ def stage_sheet(board: Scoreboard, unit: str, stage: Stage) -> Sheet:
 def _given(sheet: Sheet, node: Node) -> Given:
     if node.code in sheet.points:
         return sheet.points[node.code]
+    if not sheet.unassigned:
+        return None
     leaves = [leaf.code for leaf in node.leaves()]
     return NOT_ASSIGNED if all(code in sheet.unassigned for code in leaves) else None
 
@@ -188,7 +191,12 @@ def shown(given: Given) -> Shown:
     """
     if not isinstance(given, Fraction):
         return given
-    points = rounded(given, Rounding(digits=DIGITS)).normalize()
+    return _shown(*given.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _shown(above: int, below: int) -> Decimal:
+    points = rounded(Fraction(above, below), Rounding(digits=DIGITS)).normalize()
     return Decimal(f"{points:f}")
 
 

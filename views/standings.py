@@ -8,7 +8,7 @@ the places that the verified scores give are shown as provisional. Units are ran
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
@@ -150,10 +150,9 @@ class Standings(ClusterYears):
         if isinstance(entry.event, RESULT) and happened(entry.event, self.on):
             self._keep_before(entry)
 
-    def _keep_any(self, entry: Entry) -> None:
-        super()._keep_any(entry)
-        if isinstance(entry.event, RESULT):
-            self._keep_before(entry)
+    def _alone(self, kind: type[Event]) -> Callable[[Entry], None]:
+        """Return the handler of a kind: a result is kept for two years."""
+        return self.keep if kind in RESULT else super()._alone(kind)
 
     def _keep_before(self, entry: Entry) -> None:
         cluster, year = cluster_year(entry.event)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from msgspec import Struct
 
+from events.command import History
 from events.event import Entry, Event, Scope
 from events.membership import ROSTER, members
 from events.rule_book import RULES, book_of, versions
@@ -118,25 +119,27 @@ class UnitSheet(ClusterYears):
 
     def rows(self) -> tuple[SheetLine, ...]:
         """Return one row per line of each sheet, by year and unit, in the order of the table."""
-        return tuple(row for key in self.keys() for row in self._rows(*key))
+        found: list[SheetLine] = []
+        known: dict[Key, Scoreboard | None] = {}
+        for cluster, year in self.keys():
+            before = (cluster, year - 1)
+            last = known[before] if before in known else self.board(*before)
+            known = {(cluster, year): self.board(cluster, year)}
+            found += self._rows(cluster, year, known[cluster, year], last)
+        return tuple(found)
 
-    def _rows(self, cluster: str, year: int) -> Iterator[SheetLine]:
-        board, last = self.board(cluster, year), self.board(cluster, year - 1)
+    def _rows(
+        self, cluster: str, year: int, board: Scoreboard | None, last: Scoreboard | None
+    ) -> Iterator[SheetLine]:
+        readings = self.history(cluster, year)
         stages: tuple[Stage, ...] = ("self", "peer", "verified", "office", "outside")
         for unit in board.units if board else ():
             if board is None or self.unit not in (None, unit):
                 continue
             fields = {**self.year_fields(cluster, year), **self.names.unit_fields(unit, year)}
-            fields["read"] = self._read(cluster, year, unit)
+            fields["read"] = _read(readings, cluster, year, unit)
             for line in sheet_lines(board, unit, stages, final_points(last, unit) if last else {}):
                 yield SheetLine(**fields, **self._fields(line, year))
-
-    def _read(self, cluster: str, year: int, unit: str) -> tuple[ReadBy, ...]:
-        found = current_readings(self.history(cluster, year), cluster, year, unit)
-        return tuple(
-            ReadBy(stage=stage, first_by=event.first_by, second_by=event.second_by)
-            for stage, event in found.items()
-        )
 
     def _fields(self, line: Line, year: int) -> dict[str, Any]:
         kind = line.node.score
@@ -160,3 +163,11 @@ class UnitSheet(ClusterYears):
             ),
             "evidence": tuple(dict.fromkeys(line.evidence.values())),
         }
+
+
+def _read(history: History, cluster: str, year: int, unit: str) -> tuple[ReadBy, ...]:
+    found = current_readings(history, cluster, year, unit)
+    return tuple(
+        ReadBy(stage=stage, first_by=event.first_by, second_by=event.second_by)
+        for stage, event in found.items()
+    )

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from msgspec import Meta, Struct
 
 from events.event import Line
+from events.identity_cache import remembered
 from events.score_book.leaf_kinds import Amount, Leaf, Percent
 
 Code = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.]{0,15}\Z")]
@@ -199,8 +200,13 @@ class ScoreBook(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, o
 
     def leaves(self) -> tuple[Node, ...]:
         """Return the leaves in the order of the table: what is scored."""
-        return tuple(leaf for node in self.criteria for leaf in node.leaves())
+        return _leaves(self)
 
     def nodes(self) -> tuple[Node, ...]:
         """Return all lines in the order of the table."""
         return tuple(below for node in self.criteria for below in node.nodes())
+
+
+@remembered
+def _leaves(book: ScoreBook) -> tuple[Node, ...]:
+    return tuple(leaf for node in book.criteria for leaf in node.leaves())

@@ -9,9 +9,9 @@ from fractions import Fraction
 from events.score_book.book import Grade, Node, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Observation
-from events.score_book.leaf_points import assigned, exact, points_of_all, rate
+from events.score_book.leaf_points import added_up, assigned, exact, points_of_all, rate
+from events.score_book.totals import LineKinds, kinds_of_lines, sheet_of
 from events.score_book.totals import Sheet as Sheet
-from events.score_book.totals import kinds_of_lines, sheet_of
 from events.score_book.totals import rounded as rounded
 
 Observed = Mapping[str, Mapping[str, Observation | None]]
@@ -35,7 +35,8 @@ def evaluate(book: ScoreBook, observed: Observed, points: Points | None = None) 
             leaf: {unit: exact(rounded(given, book.rounding)) for unit, given in of_unit.items()}
             for leaf, of_unit in found.items()
         }
-    return {unit: _sheet(book, unit, cells, found) for unit, cells in observed.items()}
+    lines = kinds_of_lines(book)
+    return {unit: _sheet(book, lines, unit, cells, found) for unit, cells in observed.items()}
 
 
 def leaf_points(book: ScoreBook, observed: Observed) -> dict[str, dict[str, Fraction]]:
@@ -55,6 +56,7 @@ def leaf_points(book: ScoreBook, observed: Observed) -> dict[str, dict[str, Frac
 
 def _sheet(
     book: ScoreBook,
+    lines: LineKinds,
     unit: str,
     cells: Mapping[str, Observation | None],
     of_leaf: Points,
@@ -63,23 +65,21 @@ def _sheet(
     wiped: set[str] = set()
     for node in book.criteria:
         _add_up(node, unit, cells, of_leaf, points, wiped)
-    return sheet_of(book, kinds_of_lines(book), points, wiped, _maxima(book, cells))
+    return sheet_of(book, lines, points, wiped, _maxima(book, cells, lines.whole))
 
 
 def _maxima(
-    book: ScoreBook, cells: Mapping[str, Observation | None]
+    book: ScoreBook, cells: Mapping[str, Observation | None], whole: Fraction
 ) -> tuple[Fraction, tuple[str, ...], tuple[str, ...]]:
-    """Return the sum of the maxima of the assigned leaves; leaves not observed, not assigned."""
-    counted, missing, unassigned = Fraction(0), list[str](), list[str]()
-    for leaf in book.leaves():
-        if leaf.code not in cells:
-            missing.append(leaf.code)
-            counted += exact(leaf.max)
-        elif assigned(leaf, cells[leaf.code]):
-            counted += exact(leaf.max)
-        else:
-            unassigned.append(leaf.code)
-    return counted, tuple(missing), tuple(unassigned)
+    """Return the sum of the maxima of the assigned leaves; leaves not observed, not assigned.
+
+    `whole` is the sum of the maxima of all leaves.
+    """
+    leaves = book.leaves()
+    missing = [leaf.code for leaf in leaves if leaf.code not in cells]
+    apart = [leaf for leaf in leaves if leaf.code in cells and not assigned(leaf, cells[leaf.code])]
+    counted = whole - added_up(exact(leaf.max) for leaf in apart)
+    return counted, tuple(missing), tuple(leaf.code for leaf in apart)
 
 
 def _add_up(
@@ -110,7 +110,7 @@ def _add_up(
         wiped.add(node.code)
         points[node.code] = Fraction(0)
     else:
-        points[node.code] = sum(known, Fraction(0))
+        points[node.code] = added_up(known)
     return points[node.code]
 
 

@@ -6,9 +6,10 @@ one corrected figure may move every unit.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from events.errors import refuse
@@ -33,9 +34,19 @@ from events.score_book.leaf_kinds import (
 HALF = Fraction(1, 2)
 
 
+@lru_cache(maxsize=4096)
 def exact(number: Decimal | int | None) -> Fraction:
     """Return a number as a fraction; nothing is 0."""
     return Fraction(number or 0)
+
+
+def added_up(points: Iterable[Fraction]) -> Fraction:
+    """Return the sum of fractions, most of which have the same few denominators."""
+    sums: dict[int, int] = {}
+    for given in points:
+        above, below = given.as_integer_ratio()
+        sums[below] = sums.get(below, 0) + above
+    return sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))
 
 
 def check_observation(leaf: Node, observed: Observation) -> None:

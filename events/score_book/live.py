@@ -11,7 +11,7 @@ from fractions import Fraction
 from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Observation
-from events.score_book.leaf_points import assigned, exact, rate
+from events.score_book.leaf_points import added_up, assigned, exact, rate
 from events.score_book.totals import Sheet, kinds_of_lines, rounded, sheet_of
 
 ZERO = Fraction(0)
@@ -50,7 +50,7 @@ class LiveSheets:
         self._most = {code: exact(leaf.max) for code, leaf in self.leaves.items()}
         self._units = {unit: _Lines() for unit in units}
         for lines in self._units.values():
-            lines.counted = sum(self._most.values(), ZERO)
+            lines.counted = self._kinds.whole
 
     def put(
         self, leaf: str, column: Column, points: Mapping[str, Fraction], *, all_units: bool = True
@@ -160,4 +160,4 @@ def _sum(group: Node, lines: _Lines) -> Fraction | None:
     if wipe and seen and rate(seen) >= exact(wipe.at_least):
         lines.wiped.add(group.code)
         return ZERO
-    return sum(known, ZERO)
+    return added_up(known)

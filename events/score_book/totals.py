@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from events.identity_cache import remembered
 from events.score_book.book import Rounding, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Bonus, Deduction, FormalDuty
-from events.score_book.leaf_points import exact
+from events.score_book.leaf_points import added_up, exact
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
@@ -80,6 +81,7 @@ class LineKinds(NamedTuple):
     """The sum of the maxima of all leaves: below the scale where children are `at-most`."""
 
 
+@remembered
 def kinds_of_lines(book: ScoreBook) -> LineKinds:
     """Return the lines of the first level that are content, and the lines that add and take.
 
@@ -94,7 +96,7 @@ def kinds_of_lines(book: ScoreBook) -> LineKinds:
         deductions={
             leaf.code: exact(leaf.max) for leaf in leaves if isinstance(leaf.score, Deduction)
         },
-        whole=sum((exact(leaf.max) for leaf in leaves), Fraction(0)),
+        whole=added_up(exact(leaf.max) for leaf in leaves),
     )
 
 
@@ -116,7 +118,7 @@ def sheet_of(
     """
     counted, missing, unassigned = maxima
     added, taken, content = (
-        sum((points[code] for code in codes if code in points), Fraction(0))
+        added_up(points[code] for code in codes if code in points)
         for codes in (lines.bonus, lines.duties, lines.content)
     )
     if book.scale.bonus_cap is not None:

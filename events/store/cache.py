@@ -7,7 +7,7 @@ behind it is looked at. The memory ends with the program, and holds nothing that
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import filterfalse, islice
+from itertools import filterfalse
 from threading import Lock
 from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -154,7 +154,7 @@ class Memory:
             if len(self._found) >= PLACES:
                 self._found.clear()
         else:
-            new = islice(self._last, len(self._last) - (self._head - upto), None)
+            new = self._last[len(self._last) - (self._head - upto) :]
             found += [last.position for last in new if last.matches(part)]
         self._found[asked] = (found, self._head)
         return found

@@ -93,11 +93,14 @@ UPCASTERS["award-granted", 1] = unchanged
 UPCASTERS["movement-launched", 1] = unchanged
 UPCASTERS["award-annulled", 1] = unchanged
 
+Reader: TypeAlias = tuple[type[Event], Callable[[bytes], Record[Event]]]
+"""A type of event, and what decodes a record of it."""
 _words = msgspec.json.Decoder(list[str]).decode
 _encoder = msgspec.json.Encoder(decimal_format="string")
+_spelling = msgspec.json.Encoder().encode
 
 
-def _decoder(position: int, name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
+def _decoder(position: int, name: str) -> Reader:
     try:
         return _reader(name)
     except KeyError:
@@ -105,7 +108,7 @@ def _decoder(position: int, name: str) -> tuple[type[Event], Callable[[bytes], R
 
 
 @cache
-def _reader(name: str) -> tuple[type[Event], Callable[[bytes], Record[Event]]]:
+def _reader(name: str) -> Reader:
     kind = event_types()[name]
     return kind, msgspec.json.Decoder(Record[kind]).decode  # type: ignore[valid-type]  # a type made at run time
 
@@ -152,7 +155,8 @@ def decode(position: int, name: str, data: bytes) -> Entry:
     Raises:
         UnreadableLedger: `unknown-event`, `newer-event`, `malformed-entry`, each with the position.
     """
-    return next(decoded(((position, name, "", data),)))
+    people: dict[str, str] = {}
+    return _entry(position, _record(position, _decoder(position, name), data), people)
 
 
 def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
@@ -161,35 +165,45 @@ def decoded(stored: Iterable[Stored]) -> Iterator[Entry]:
     Raises:
         UnreadableLedger: as `decode`.
     """
-    known: dict[str, tuple[type[Event], Callable[[bytes], Record[Event]]]] = {}
+    known: dict[str, Reader] = {}
     people: dict[str, str] = {}  # a few names, in every entry: each is kept once
     for position, name, _, data in stored:
         if (found := known.get(name)) is None:
             found = known[name] = _decoder(position, name)
-        kind, read = found
-        try:
-            record = read(data)
-            if record.v != kind.version:
-                record = _upcast(position, kind, data)
-        except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
+        yield _entry(position, _record(position, found, data), people)
+
+
+def _record(position: int, reader: Reader, data: bytes) -> Record[Event]:
+    """Return the record of an entry in today's shape, all of whose numbers can be computed with."""
+    kind, read = reader
+    try:
+        record = read(data)
+        if record.v != kind.version:
             record = _upcast(position, kind, data)
-        if kind in NUMBERED and (number := out_of_reach(record.event)) is not None:
-            detail = f"{number}"
-            raise UnreadableLedger("malformed-entry", position=position, name=name, detail=detail)
-        yield Entry(
-            position=position,
-            place=position,
-            at=record.at,
-            by=people.setdefault(record.by, record.by),
-            act=record.act,
-            event=record.event,
-            reason=record.reason,
-            source=record.source,
-            meeting=record.meeting,
-            item=record.item,
-            seal=record.seal,
-            sig=record.sig,
-        )
+    except (ValueError, RecursionError):  # msgspec's errors are ValueErrors
+        record = _upcast(position, kind, data)
+    if kind in NUMBERED and (number := out_of_reach(record.event)) is not None:
+        facts = {"position": position, "name": name_of(kind), "detail": f"{number}"}
+        raise UnreadableLedger("malformed-entry", **facts)
+    return record
+
+
+def _entry(position: int, record: Record[Event], people: dict[str, str]) -> Entry:
+    """Return the entry of a record; of equal names of `people` one text is kept."""
+    return Entry(
+        position=position,
+        place=position,
+        at=record.at,
+        by=people.setdefault(record.by, record.by),
+        act=record.act,
+        event=record.event,
+        reason=record.reason,
+        source=record.source,
+        meeting=record.meeting,
+        item=record.item,
+        seal=record.seal,
+        sig=record.sig,
+    )
 
 
 def tagged(stored: Iterable[Stored]) -> Iterator[Entry]:
@@ -202,42 +216,28 @@ def tagged(stored: Iterable[Stored]) -> Iterator[Entry]:
         UnreadableLedger: as `decode`; `tags-wrong` with the `position` and the first `tag` that is
             `missing` or is too much.
     """
-    read: Stored = (0, "", "[]", b"")
-
-    def watched() -> Iterator[Stored]:
-        nonlocal read
-        for entry in stored:
-            read = entry
-            yield entry
-
-    for entry in decoded(watched()):
-        _, name, tags, data = read
-        compare_tags(entry, _words(tags))
-        if not _as_encoded(entry, data):  # by hand, or by an older version
+    known: dict[str, Reader] = {}
+    people: dict[str, str] = {}
+    for position, name, tags, data in stored:
+        if (found := known.get(name)) is None:
+            found = known[name] = _decoder(position, name)
+        record = _record(position, found, data)
+        entry = _entry(position, record, people)
+        right = tags_of(record.event, record.meeting, record.act)
+        if _spelt(right) != tags:  # in another order, or not those
+            compare_tags(entry, _words(tags))
+        if encode(record) != data:  # by hand, or by an older version
             try:
                 json.loads(data, object_pairs_hook=unique_keys)
             except ValueError as error:
-                facts = {"position": entry.position, "name": name, "detail": str(error)}
+                facts = {"position": position, "name": name, "detail": str(error)}
                 raise UnreadableLedger("malformed-entry", **facts) from error
         yield entry
 
 
-def _as_encoded(entry: Entry, data: bytes) -> bool:
-    """Return whether the data are what this version writes for the entry."""
-    record = Record(
-        at=entry.at,
-        by=entry.by,
-        act=entry.act,
-        reason=entry.reason,
-        source=entry.source,
-        meeting=entry.meeting,
-        item=entry.item,
-        v=entry.event.version,
-        event=entry.event,
-        seal=entry.seal,
-        sig=entry.sig,
-    )
-    return encode(record) == data
+def _spelt(tags: tuple[str, ...]) -> str:
+    """Return tags as they are stored."""
+    return _spelling(tags).decode()
 
 
 def unique_keys(pairs: list[tuple[str, object]]) -> None:

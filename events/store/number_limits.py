@@ -6,7 +6,6 @@ such a number fails, and a fraction of 1E+999999999 takes minutes: so they end a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from events.emulation_movements import MovementResult
@@ -43,18 +42,10 @@ def out_of_reach(event: Event) -> Decimal | None:
     Args:
         event: An event of `NUMBERED`.
     """
-    found = _of_score(event) if isinstance(event, ScoreRecorded) else numbers(event)
-    return next((one for one in found if one and not _near(one)), None)
-
-
-def _of_score(score: ScoreRecorded) -> Iterator[Decimal]:
-    """The same as `numbers`, for the most frequent event."""
-    if score.points is not None:
-        yield score.points
-    if seen := score.observed:
-        for one in (seen.points, seen.rate, seen.actual, seen.target):
-            if one is not None:
-                yield one
+    if type(event) is ScoreRecorded and event.observed is None:  # nearly every event
+        points = event.points
+        return points if points and not _near(points) else None
+    return next((one for one in numbers(event) if one and not _near(one)), None)
 
 
 def _near(number: Decimal) -> bool:

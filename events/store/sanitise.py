@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -62,6 +64,19 @@ def checked(thing: S) -> S:
     Raises:
         BadInput: `field-invalid` with the `detail`, and as `text.clean` and `named`.
     """
+    if isinstance(thing, Circumstances):
+        with suppress(TypeError):  # a field of a wrong type, of which there is no hash
+            return _circumstances(thing)  # type: ignore[return-value]  # the same type
+    return _checked(thing)
+
+
+@lru_cache(maxsize=16)
+def _circumstances(how: Circumstances) -> Circumstances:
+    """As `checked`: who types, and from which source, is the same from act to act."""
+    return _checked(how)
+
+
+def _checked(thing: S) -> S:
     try:
         raw = _clean(msgspec.to_builtins(thing, builtin_types=_KEPT))
         if isinstance(thing, Correct):
