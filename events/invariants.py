@@ -56,9 +56,6 @@ AFTER |= {("award-annulled", "handed-over"): "annulled-before-presented"}
 AFTER |= {("result-withdrawn", "nominations-closed"): "withdrawn-before-closed"}
 """The same, where another sentence fits a claim of that kind."""
 
-FREED = frozenset({"award-held", "following"})
-"""The kinds of claims that a fact may need free (`needs_free`), by cluster and year."""
-
 
 def breaches(entries: Iterable[Entry]) -> list[Breach]:
     """Return every breach of claims and dependencies, in the order of the entries.
@@ -103,7 +100,7 @@ class _Held(set[str]):
         """Add claims."""
         for key in keys:
             self.add(key)
-            if key.partition(":")[0] in FREED:
+            if key.startswith(FREED):
                 self._of_year.setdefault(_year(key), set()).add(key)
 
     def let_go(self, keys: Iterable[str]) -> None:
@@ -115,7 +112,7 @@ class _Held(set[str]):
 
     def begins(self, start: str) -> bool:
         """Return whether a held claim begins so; all are looked at only where no year is named."""
-        known = start.partition(":")[0] in FREED and start.count("/") > 1
+        known = start.startswith(FREED) and start.count("/") > 1
         near = self._of_year.get(_year(start), ()) if known else self
         return any(key.startswith(start) for key in near)
 

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.amount import amount
-from tests.benchmarks import growth, hall, hands, living
+from tests.benchmarks import crowd, growth, hall, hands, living
 from tests.benchmarks.__main__ import figures, main, modules, taken
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.floor import Figure, Result, Side, machine, measure, shown, table
 from tests.benchmarks.plot import Paper, plot
 from tests.benchmarks.processes import EMPTY_APP, data_shown, first_frame, process
 from tests.benchmarks.report import BEGIN, END, PICTURE, report, write
+from tests.postgresql_server import binaries
 from tests.terminal import Terminal
 
 TINY = 1200
@@ -106,6 +107,21 @@ def test_figures_can_be_asked_for_by_module_and_by_name(bench):
     assert {f.name for f in figures(bench, ["append"])} == {"act", "act-head", "act-score"}
 
 
+def test_what_is_measured_only_where_it_is_asked_for_is_no_part_of_a_run(bench):
+    everything = {figure.name for figure in figures(bench)}
+    assert {figure.name for figure in figures(bench, ["scale"])}.isdisjoint(everything)
+
+
+def test_a_run_that_is_kept_leaves_its_ledgers_and_uses_them_again(tmp_path, capsys):
+    small = ["--size", str(TINY), "--small", "900", "--rounds", "1"]
+    asked = [str(tmp_path), "--keep", "--only", "province-leaders", *small]
+    made = []
+    for _ in range(2):
+        main(asked)
+        made.append((tmp_path / f"{TINY}.ledger").stat().st_ino)
+    assert made[0] == made[1]
+
+
 def test_one_row_can_be_run_alone_and_ends_with_what_it_found(tmp_path, capsys):
     code = main([str(tmp_path), "--only", "act-head", "--size", str(TINY), "--rounds", "1"])
     out = capsys.readouterr().out
@@ -121,7 +137,9 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_built(asked, caps
     assert "error" in capsys.readouterr().err
 
 
-IN_CI = {"memory", "hands-memory", "hands-page", "process-data", "two-idle"}
+IN_CI = {"memory", "hands-memory", "hands-page", "process-data", "two-idle", "crowd-hour"}
+IN_CI |= {"crowd-most", "crowd-hour-signed", "scale-clusters", "scale-leaders", "scale-export"}
+IN_CI |= {"scale-past", "scale-journal", "scale-verify", "scale-fold", "scale-memory"}
 """Figures that another figure's steps make ready: taken in CI, and with THIDUA_LONG=1."""
 EVERY = [f.name for module in modules() for f in module.figures(Bench(Path(), large=TINY))]
 NAMES = [name for name in EVERY if amount(name not in IN_CI, in_ci=True)]
@@ -135,6 +153,8 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(living, "WATCHED", 0.2)
     monkeypatch.setattr(hall, "ACTS", 2)
     monkeypatch.setattr(hall, "READERS", 5)
+    monkeypatch.setattr(crowd, "PROVINCE", 2)
+    monkeypatch.setattr(crowd, "PAUSE", 0.05)
     settle = Terminal.settle
 
     def settle_soon(self: Terminal, quiet: float = 0.3, limit: float = 10.0) -> None:
@@ -146,7 +166,9 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_figure_can_be_taken(shared, brief, name):
     """Once, at a tiny size; a peer that is not there says so."""
-    (found,) = (f for f in figures(shared) if f.name == name)
+    if name.startswith(("scale-", "crowd-")) and not binaries():
+        pytest.skip("PostgreSQL is not installed")
+    (found,) = (f for f in figures(shared, [name]) if f.name == name)
     result = measure(replace(found, warm_up=0), shared, rounds=1)
     # A program left alone may take less than a tick of the clock: 0 % is a figure, too.
     assert result.figure.missing or (result.ours is not None and result.floor)

@@ -23,8 +23,10 @@ from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Entry, Event, Scope, Source
 from events.meetings import MeetingOpened, OpenMeeting
 from events.membership import RecordRoster, RosterRecorded
+from events.operators import NameOperator
 from events.remarks import RecordRemark
 from events.roles import HeadElected
+from events.signed_note import Signer
 from events.store import cache as memory_module
 from events.store import instants as instants_module
 from events.store import ledger as ledger_module
@@ -318,14 +320,33 @@ def test_what_others_write_elsewhere_is_no_conflict():
     assert entry.position == len(MEMBERS) + 2
 
 
-def test_after_five_tries_the_ground_is_said_to_move():
-    years = [RosterRecorded(cluster="cum", year=year, units=("a",)) for year in range(2000, 2009)]
-    ledger = crowded(*years)
+@pytest.fixture
+def hasty(monkeypatch):
+    """Conflicts are tried again without a pause."""
+    monkeypatch.setattr("events.store.ledger.LONGEST_PAUSE", 0.0)
+
+
+def test_after_many_tries_the_ground_is_said_to_move(hasty):
+    rosters = [RosterRecorded(cluster="cum", year=1990 + n, units=("a",)) for n in range(TRIES + 4)]
+    ledger = crowded(*rosters)
     with pytest.raises(Stale) as stale:
         ledger.execute(ElectHead(**HERE, unit="a"), HOW)
-    assert (stale.value.code, stale.value.facts) == ("ground-moved", {"tries": 5})
-    assert len(memory(ledger).rivals) == len(years) - TRIES
+    assert (stale.value.code, stale.value.facts) == ("ground-moved", {"tries": TRIES})
+    assert len(memory(ledger).rivals) == 4
     assert HeadElected(**HERE, unit="a") not in [entry.event for entry in ledger.read()]
+
+
+def test_who_signs_among_fourteen_others_is_recorded_in_the_end(hasty):
+    """A signature names the entry before it: each act of another, wherever, is another try."""
+    signer = Signer("secretary", bytes(32))
+    ledger = crowded()
+    name = NameOperator(operator="secretary", name="A", role="secretary", key=str(signer.key))
+    ledger.execute(name, HOW, lambda: signer)
+    others = crowded(*[RosterRecorded(**THERE, units=("d",))] * 14)
+    memory(ledger).rivals = memory(others).rivals
+    (entry,) = ledger.execute(ElectHead(**HERE, unit="a"), HOW, lambda: signer)
+    assert entry.seal is not None
+    assert (entry.position, entry.seal.seen) == (len(MEMBERS) + 16, len(MEMBERS) + 15)
 
 
 def test_the_same_act_from_two_sides_is_recorded_once():

@@ -103,6 +103,7 @@ def server(bench: Bench) -> Server:
     made = Server(bench.folder / "server")
     if not made.data.exists():
         made.folder.mkdir(exist_ok=True)
+        postgresql_server.hand_over(made.folder)
         made.make()
         with (made.data / "postgresql.conf").open("a", encoding="utf-8") as settings:
             settings.write(SETTINGS)
