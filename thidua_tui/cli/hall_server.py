@@ -45,6 +45,7 @@ class HallServer(HttpServer):
     """
 
     most = MOST_VIEWERS + 32
+    most_waiting = 16
     slowest = 10.0
     fixed = {  # noqa: RUF012 - as the base class has it
         **FIXED,
@@ -56,6 +57,7 @@ class HallServer(HttpServer):
     def __init__(
         self, live: LiveLedger, channel: Channel, words: Words, shell: Shell, token: str
     ) -> None:
+        super().__init__()
         self._live, self._channel, self._shell = live, channel, shell
         self._words, self.token = words, token
         self._pages = HallPages(words)
@@ -125,7 +127,7 @@ class HallServer(HttpServer):
             self._news.notify_all()
 
     def _refresh(self) -> None:
-        """Make the first page, which knows what is announced; the others when they are asked for."""
+        """Make the first page, which notes what is announced; the others when asked for."""
         self._moment = self._pages.moment(self._look, self._live.ledger)
         self._pages.ticking = False
         self._stale = set(PAGES)

@@ -106,6 +106,8 @@ class HallPages:
             return BLANK
         if scene is None:
             return self._state(moment.why)
+        if scene.year is None:
+            return self._state("nothing")
         if not self._ours(scene.cluster, ledger):
             return self._state("foreign")
         followed = not name or (name == "ceremony" and scene.place == "reveal")
