@@ -108,10 +108,10 @@ class HallServer(HttpServer):
             if self._live.look() or turned or (beats and self._pages.ticking):
                 self._look = look
                 self._refresh()
-                await self._tell()
+                await self._wake()
             elif beats:
                 self._foot = self._corner()
-                await self._tell()
+                await self._wake()
             await asyncio.sleep(POLL)
 
     def _attend(self) -> None:
@@ -121,7 +121,7 @@ class HallServer(HttpServer):
         except OSError:
             return  # the page says that it waits for the secretary
 
-    async def _tell(self) -> None:
+    async def _wake(self) -> None:
         async with self._news:
             self._beat += 1
             self._news.notify_all()

@@ -184,7 +184,7 @@ class HttpServer(ABC):
             await self.refuse(error, exchange)
 
     async def _head(self, exchange: Exchange, peer: str) -> bytes:
-        """Return the head of a request; so that nobody takes all places by sending nothing."""
+        """Return the head of a request; one address cannot take all places by sending none."""
         self._waiting[peer] += 1
         try:
             full = self._open > self.most or self._waiting[peer] > self.most_waiting

@@ -90,7 +90,7 @@ def _step(step: Step, slide: Slide) -> str:
     if size > SMALL_STEP:
         full, size = short, _size(short, STEP, ABOVE_STEP)
     names = "".join(f"<span>{text(name)}</span>" for name in full)
-    # The size of letters would tell how long a name is that nobody knows yet.
+    # The size of letters would show how long a name is before it is announced.
     who = "" if newest else f'<p class="who n{size} p{step.place}">{names}</p>'
     rises = " rises" if newest else ""
     return (
