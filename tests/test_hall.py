@@ -170,6 +170,18 @@ def test_a_head_that_is_too_long_is_refused(hall):
     assert raw(hall, long)[9:12] == b"431"
 
 
+def test_who_sends_nothing_takes_no_more_than_some_places(hall):
+    idle = [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(40)]
+    while (answer := hall.ask("/")).status == 401:
+        answer.read()
+    assert answer.status == 503
+    for connection in idle:
+        connection.close()
+    while (answer := hall.ask("/")).status == 503:
+        answer.read()
+    assert answer.status == 401
+
+
 @pytest.mark.posix("the kernel's own account of open files is Linux'")
 @pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="no /proc here")
 def test_nothing_of_the_ledger_is_open_for_writing_and_nothing_beside_it_changes(path, hall):

@@ -256,6 +256,9 @@ def test_a_step_that_is_not_announced_leaves_no_letter():
     html = slide_html(slide)
     assert "Sở C" in html
     assert not {"Sở A", "Sở B", "hạng 1"} & {*re.findall(r">([^<]+)<", html)}
+    longer = replace(steps[1].names[0], full="Văn phòng Đoàn Đại biểu Quốc hội", short="VP")
+    other = replace(slide, steps=(steps[0], steps[1]._replace(names=(longer,)), steps[2]))
+    assert slide_html(other) == html
 
 
 def test_every_table_of_the_wall_has_columns_for_the_hall():

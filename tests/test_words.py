@@ -24,6 +24,8 @@ VIETNAMESE = re.compile(
 )
 PROSE = re.compile(r"[A-Za-z]{2,}[,.:;!?]? [A-Za-z]{2,}")
 DATA = {
+    "thidua_tui/cli/hall_request.py": "a header of HTTP",
+    "thidua_tui/cli/hall_server.py": "types and events of HTTP",
     "thidua_tui/keymap/action.py": "the Telex twins of keys",
     "thidua_tui/keymap/keymap_file.py": "the Telex twins of keys",
     "thidua_tui/parsing/telex_vni.py": "letters that are composed",

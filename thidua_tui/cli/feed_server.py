@@ -33,6 +33,7 @@ class FeedServer(HttpServer):
     """
 
     def __init__(self, live: LiveLedger, token: str) -> None:
+        super().__init__()
         self._live, self._token = live, token
         self._news = asyncio.Condition()
         self._backs: list[WentBack] = []

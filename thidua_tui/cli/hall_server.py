@@ -45,6 +45,7 @@ class HallServer(HttpServer):
     """
 
     most = MOST_VIEWERS + 32
+    most_waiting = 16
     slowest = 10.0
     fixed = {  # noqa: RUF012 - as the base class has it
         **FIXED,
@@ -56,6 +57,7 @@ class HallServer(HttpServer):
     def __init__(
         self, live: LiveLedger, channel: Channel, words: Words, shell: Shell, token: str
     ) -> None:
+        super().__init__()
         self._live, self._channel, self._shell = live, channel, shell
         self._words, self.token = words, token
         self._pages = HallPages(words)
@@ -106,10 +108,10 @@ class HallServer(HttpServer):
             if self._live.look() or turned or (beats and self._pages.ticking):
                 self._look = look
                 self._refresh()
-                await self._tell()
+                await self._wake()
             elif beats:
                 self._foot = self._corner()
-                await self._tell()
+                await self._wake()
             await asyncio.sleep(POLL)
 
     def _attend(self) -> None:
@@ -119,13 +121,13 @@ class HallServer(HttpServer):
         except OSError:
             return  # the page says that it waits for the secretary
 
-    async def _tell(self) -> None:
+    async def _wake(self) -> None:
         async with self._news:
             self._beat += 1
             self._news.notify_all()
 
     def _refresh(self) -> None:
-        """Make the first page, which knows what is announced; the others when asked for."""
+        """Make the first page, which notes what is announced; the others when asked for."""
         self._moment = self._pages.moment(self._look, self._live.ledger)
         self._pages.ticking = False
         self._stale = set(PAGES)

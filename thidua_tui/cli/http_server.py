@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from http import HTTPStatus
@@ -133,13 +134,18 @@ class HttpServer(ABC):
 
     most = 64
     """Connections at the same time."""
+    most_waiting = 64
+    """Connections of one address whose request is not complete."""
     slowest = 5.0
     """Seconds in which a request must be complete, and a piece of an answer must be taken."""
     fixed: Mapping[str, str] = FIXED
     """Headers of every answer."""
     hosts: frozenset[str] = frozenset()
     """What the header `Host` of a request may say."""
-    _open = 0
+
+    def __init__(self) -> None:
+        self._open = 0
+        self._waiting = Counter[str]()
 
     async def start(self, port: int, address: str = ADDRESS) -> asyncio.Server:
         """Listen; return the server, whose socket has the port.
@@ -165,17 +171,27 @@ class HttpServer(ABC):
             # A reader that is gone or too slow ends its connection and nothing else; a ledger that
             # cannot be read ends the program where it looks for news.
             with suppress(OSError, asyncio.IncompleteReadError, UnreadableLedger):
-                await self._answer(exchange)
+                await self._answer(exchange, str(writer.get_extra_info("peername", "")[:1]))
                 await exchange.part()
         finally:
             self._open -= 1
             writer.transport.abort()
 
-    async def _answer(self, exchange: Exchange) -> None:
+    async def _answer(self, exchange: Exchange, peer: str) -> None:
         try:
-            await self.answer(await exchange.head(full=self._open > self.most), exchange)
+            await self.answer(await self._head(exchange, peer), exchange)
         except RequestError as error:
             await self.refuse(error, exchange)
+
+    async def _head(self, exchange: Exchange, peer: str) -> bytes:
+        """Return the head of a request; one address cannot take all places by sending none."""
+        self._waiting[peer] += 1
+        try:
+            full = self._open > self.most or self._waiting[peer] > self.most_waiting
+            return await exchange.head(full=full)
+        finally:
+            self._waiting[peer] -= 1
+            self._waiting += Counter()  # without those of which none is left
 
     @abstractmethod
     async def answer(self, raw: bytes, exchange: Exchange) -> None:

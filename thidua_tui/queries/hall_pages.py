@@ -1,7 +1,7 @@
 """What the pages of the hall show: the page that the secretary shows, and others to look up.
 
 Nothing is made for the hall that was not released: a result before its adoption, a place before its
-announcement, what lies behind a blank wall, notes, reasons, evidence and operators.
+announcement, what is behind a blank wall, notes, reasons, evidence and operators.
 """
 
 from __future__ import annotations
@@ -78,7 +78,12 @@ class HallPages:
         """Whether a page shows a turn that runs."""
 
     def moment(self, look: Look, ledger: Ledger) -> Moment:
-        """Return what the channel says now; what is behind a blank wall stays as it was before."""
+        """Return what the wall shows now; what is behind a blank wall stays as it was before.
+
+        Args:
+            look: What is in the channel.
+            ledger: The ledger to read.
+        """
         shown = look.shown
         if shown is None or look.state != "live":
             return Moment(None, "absent" if look.state == "live" else look.state)
@@ -106,6 +111,8 @@ class HallPages:
             return BLANK
         if scene is None:
             return self._state(moment.why)
+        if scene.year is None:
+            return self._state("nothing")
         if not self._ours(scene.cluster, ledger):
             return self._state("foreign")
         followed = not name or (name == "ceremony" and scene.place == "reveal")

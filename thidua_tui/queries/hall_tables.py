@@ -55,7 +55,12 @@ MAIN = frozenset(
 
 
 def ranking_rows(see: See, here: Location) -> tuple[StandingsRow, ...]:
-    """Return the rows of the places of a year."""
+    """Return the rows of the places of a year.
+
+    Args:
+        see: Folds a view: `see(view, known_at)`.
+        here: The cluster, the year and the moment.
+    """
     view = see(RankingWithQuotas(here.cluster, here.year), here.known_at)
     rows: tuple[StandingsRow, ...] = view.rows()
     return rows
@@ -131,7 +136,14 @@ def table_grid(
 
 
 def grid_of(table: Table, here: Location, words: Words, at: int | None) -> Grid:
-    """Return the rows of a table with the columns that the hall sees; arguments as `table_grid`."""
+    """Return the rows of a table with the columns that the hall sees.
+
+    Args:
+        table: The table, one of `COLUMNS`.
+        here: The cluster, the year and the moment.
+        words: The messages of the language to use.
+        at: The row that is pointed at, from 0; None for none.
+    """
     rows, here_row = list(table.rows), at
     about = words(f"tables.title.{table.name}")
     if rows and hasattr(rows[0], "meeting_title") and table.name not in ("quorum",):
@@ -155,7 +167,14 @@ def grid_of(table: Table, here: Location, words: Words, at: int | None) -> Grid:
 
 
 def agenda_grid(see: See, ledger: Ledger, here: Location, words: Words) -> Grid:
-    """Return the agenda of the meeting that is held, else of the last one of the year."""
+    """Return the agenda of the meeting that is held, else of the last one of the year.
+
+    Args:
+        see: Folds a view: `see(view, known_at)`.
+        ledger: The ledger to read.
+        here: The cluster, the year and the moment.
+        words: The messages of the language to use.
+    """
     row = open_meeting(see, here)
     if row is None:
         held = see(Meetings(here.cluster, here.year), here.known_at).rows()

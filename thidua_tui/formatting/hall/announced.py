@@ -1,7 +1,7 @@
 """What of a year's result the hall has seen announced: only that is sent to its other pages.
 
 A place is announced when the wall shows it: a step of the ceremony, a slide of the year, the table
-of places. It is kept by place and unit: what is adopted anew has to be announced anew.
+of places. It is kept by place and unit: what is adopted again has to be announced again.
 """
 
 from __future__ import annotations

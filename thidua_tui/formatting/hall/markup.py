@@ -89,10 +89,12 @@ def _step(step: Step, slide: Slide) -> str:
     size = _size(full, STEP, ABOVE_STEP)
     if size > SMALL_STEP:
         full, size = short, _size(short, STEP, ABOVE_STEP)
-    names = "" if newest else "".join(f"<span>{text(name)}</span>" for name in full)
+    names = "".join(f"<span>{text(name)}</span>" for name in full)
+    # The size of letters would show how long a name is before it is announced.
+    who = "" if newest else f'<p class="who n{size} p{step.place}">{names}</p>'
     rises = " rises" if newest else ""
     return (
-        f'<div class="step s{step.place}"><p class="who n{size} p{step.place}">{names}</p>'
+        f'<div class="step s{step.place}">{who}'
         f'<div class="block f{step.place}{rises}"><b>{step.place}</b>'
         f"<i>{text(step.label)}</i></div></div>"
     )
