@@ -123,17 +123,17 @@ def test_a_file_is_moved_with_its_name_its_hashes_and_another_file_name(
     run, server_ledger, story, tmp_path
 ):
     file = copied(story, tmp_path)
-    with open_ledger.opened(file, read_only=True) as ledger:
-        name, last = ledger.recorder.name, ledger.recorder.last()
+    with open_ledger.open_recorder(file, read_only=True) as kept:
+        name, last = kept.name, kept.last()
     code, out, err = run("server", "load", file, server_ledger.url())
     assert (code, err) == (0, ""), err
     assert last[1].hex() in out
     assert head(server_ledger) == last
     assert not file.exists()
     assert file.with_name("so.ledger.moved").exists()
-    with open_ledger.opened(server_ledger, read_only=True) as ledger:
-        assert ledger.recorder.name == name
-        assert ledger.recorder.verify() == last[0]
+    with open_ledger.open_recorder(server_ledger, read_only=True) as loaded:
+        assert loaded.name == name
+        assert loaded.verify() == last[0]
 
 
 def test_a_moved_file_is_not_begun_anew(run, server_ledger, story, tmp_path):
@@ -352,8 +352,8 @@ def test_a_backup_of_a_server_opens_as_a_file(run, server_ledger, story, tmp_pat
     run("server", "load", copied(story, tmp_path), server_ledger.url())
     assert run("--ledger", server_ledger.url(), "backup", "--to", tmp_path / "sao")[0] == 0
     [copy] = (tmp_path / "sao").glob("*.ledger")
-    with open_ledger.opened(copy, read_only=True) as ledger:
-        assert ledger.recorder.last() == head(server_ledger)
+    with open_ledger.open_recorder(copy, read_only=True) as opened:
+        assert opened.last() == head(server_ledger)
     target = tmp_path / "moi.ledger"
     assert run("--ledger", target, "restore", copy)[0] == 0
     same = [run("--ledger", one, "journal")[1] for one in (target, server_ledger.url())]

@@ -32,9 +32,6 @@ Head: TypeAlias = tuple[int, bytes]
 class Follower:
     """Learns of every append, by notices on a session of its own or by looking.
 
-    Attributes:
-        silent: Whether the server gave no answer to the last look.
-
     Args:
         address: The address of the database.
         seen: Called in the follower's thread with every new head, and its hash.
