@@ -42,7 +42,12 @@ def random_weights(upto: int) -> Weights:
 
 
 class Entries:
-    """The walk along the chain: how far it came, and what the indexes must add up to."""
+    """The walk along the chain: how far it came, and what the indexes must add up to.
+
+    Args:
+        name: The name of the ledger, from which the genesis follows.
+        weights: The random number of each position.
+    """
 
     def __init__(self, name: str, weights: Weights) -> None:
         self.position, self.tags, self.types = 0, 0, 0
@@ -122,7 +127,11 @@ class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
 
 
 class IndexSum:
-    """What one index adds up to, read in its own order, and how many pairs it holds."""
+    """What one index adds up to, read in its own order, and how many pairs it holds.
+
+    Args:
+        weights: The random number of each position.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.sum, self.count = 0, 0

@@ -57,7 +57,7 @@ class Server:
 
     Attributes:
         version: `server_version_num`, 150018 for 15.18.
-        durable: The setting that makes it lose acknowledged acts; '' for none.
+        lax_setting: The setting that makes it lose acknowledged acts; '' for none.
         read_only: Whether it takes no writes: a standby, or so set.
         may_append: Whether this role may append.
         pooled: Whether something is between, as PgBouncer, that may give each transaction another

@@ -24,10 +24,13 @@ _BY_STATE = {
     "3D000": "server-has-no-ledger",
     "3F000": "server-has-no-ledger",
     "42P01": "server-has-no-ledger",
+}
+"""SQLSTATE -> code."""
+_BY_SETTING = {
     definitions.ISOLATION: "server-isolation",
     definitions.NOT_DURABLE: "server-not-durable",
 }
-"""SQLSTATE -> code."""
+"""SQLSTATE of `append` -> code; the message names the setting."""
 _BY_WORDS = {
     ("password supplied",): "server-wants-password",
     ("SSL", "certificate", "TLS"): "tls-refused",
@@ -65,9 +68,9 @@ def refusal(error: psycopg.Error | UnicodeError, address: str) -> ThiduaError:
         return Refused(
             "operators-missing-for-server", first=_printable(error.diag.message_detail or "")
         )
-    if state in (definitions.ISOLATION, definitions.NOT_DURABLE):
+    if state in _BY_SETTING:
         setting = error.diag.message_detail or ""
-        return UnreadableLedger(_BY_STATE[state], address=address, setting=setting)
+        return UnreadableLedger(_BY_SETTING[state], address=address, setting=setting)
     if state == definitions.WENT_BACK:
         position, head = map(int, (error.diag.message_detail or "0 0").split())
         return UnreadableLedger("server-went-back", address=address, position=position, head=head)
