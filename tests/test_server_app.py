@@ -81,7 +81,7 @@ async def test_a_server_without_an_answer_is_said_once_and_nothing_ends(path, mo
         with monkeypatch.context() as patched:
             patched.setattr(app.session.ledger, "read", silent)
             patched.setattr(app.session.ledger, "_history", silent)
-            await pilot.press("l")  # a form asks while it is opened
+            await pilot.press("o")  # a form asks while it is opened
             await until(pilot, lambda: any("chưa trả lời" in said for said in toasts(app)))
             assert [said for said in toasts(app) if "chưa trả lời" in said]
             await pilot.press("escape", "1", "0")
@@ -89,7 +89,9 @@ async def test_a_server_without_an_answer_is_said_once_and_nothing_ends(path, mo
             assert app.is_running and app.fault is None
             assert not isinstance(app.screen, Unreadable)
             assert "Máy chủ không trả lời" in screen_text(app)
-        await pilot.press("l")
+        await pilot.press("1")
+        await settled(pilot)
+        await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, Form))
         assert isinstance(app.screen, Form)
 

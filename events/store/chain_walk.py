@@ -1,4 +1,4 @@
-"""The walk along the chain, in any store: every entry continues the one before it.
+"""The walk along the chain, in any store: every entry continues its predecessor.
 
 Queries use two indexes of the entries, by tag and by type: the same pairs of word and position in
 another order. Instead of looking each pair up, both sides are added up: every position has a
@@ -37,12 +37,17 @@ class DifferentError(Exception):
 
 
 def random_weights(upto: int) -> Weights:
-    """Return a random number of 64 bits for every position up to this one, and 0."""
+    """Return a random number of 64 bits for every position up to this position, and 0."""
     return memoryview(os.urandom(8 * (upto + 1))).cast("Q")
 
 
 class Entries:
-    """The walk along the chain: how far it came, and what the indexes must add up to."""
+    """The walk along the chain: how far it came, and what the indexes must add up to.
+
+    Args:
+        name: The name of the ledger, from which the genesis follows.
+        weights: The random number of each position.
+    """
 
     def __init__(self, name: str, weights: Weights) -> None:
         self.position, self.tags, self.types = 0, 0, 0
@@ -122,7 +127,11 @@ class _Lists(dict[str, tuple[bytes, int, frozenset[str]]]):
 
 
 class IndexSum:
-    """What one index adds up to, read in its own order, and how many pairs it holds."""
+    """What one index adds up to, read in its own order, and how many pairs it holds.
+
+    Args:
+        weights: The random number of each position.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self.sum, self.count = 0, 0

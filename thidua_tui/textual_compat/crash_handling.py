@@ -40,7 +40,7 @@ class EndsOnFault(App[ReturnType]):
         threading.excepthook = of_thread
 
     def outlasts(self, _error: BaseException) -> bool:
-        """Return whether the application goes on after an error, and has said so."""
+        """Return whether the application goes on after an error, which it has shown."""
         return False
 
     def _handle_exception(self, error: Exception) -> None:

@@ -17,7 +17,7 @@ from events.store.postgresql.errors import refusal
 from events.store.postgresql.schema import Session
 
 PATIENCE = 600.0
-"""Seconds that one statement of the owner may take: a whole province is loaded in one."""
+"""Seconds that a statement of the owner may take: it may index a whole province."""
 _LONGEST_NAME = 63
 """Bytes of the name of a role; PostgreSQL cuts what is longer."""
 _NOT_ROLES = frozenset({"public", "none", "current_role", "current_user", "session_user"})

@@ -47,6 +47,14 @@ class Appender:
 
         Where the connection breaks, the act is looked for, and recorded again only if it is not
         there; the condition names the act, so it is never recorded twice.
+
+        Args:
+            events: Type, tags and data of each, at least one.
+            unless: What must not be there; None for no condition.
+
+        Raises:
+            ThiduaError: what the server says; after `server-silent` and `server-gone` the entries
+                may be there nevertheless.
         """
         values, act = self._appending(events, unless)
         try:

@@ -19,7 +19,7 @@ _TAG = """INSERT INTO thidua.event_tags (tag, type, position)
     SELECT DISTINCT tag, type, position
     FROM thidua.events, json_array_elements_text(tags::json) AS t(tag) ORDER BY 1, 2, 3"""
 _HEAD = "UPDATE thidua.head SET position = %s, hash = %s"
-# The server computes every hash again, from the one before it as it is stored.
+# The server computes every hash again, from the hash before it as stored.
 _WRONG = """SELECT min(expected) FROM (
     SELECT row_number() OVER by_position AS expected, position, hash,
         thidua.link(coalesce(lag(hash) OVER by_position, %s), position, type,
@@ -31,7 +31,7 @@ _FOUND = """SELECT (SELECT value FROM thidua.meta WHERE key = 'name'), count(*),
 
 
 def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> None:
-    """Copy a ledger into the empty one on the server, and verify it there before it counts.
+    """Copy a ledger into the empty ledger on the server, and verify it there before it counts.
 
     Args:
         address: The database, with the role that owns the ledger.

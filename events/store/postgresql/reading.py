@@ -61,7 +61,13 @@ class Reading:
     def rows(
         self, parts: Sequence[Part], after: int, limit: int | None
     ) -> tuple[Iterator[Stored], int]:
-        """Return entries that match any part, fetched lazily, and the last position."""
+        """Return entries that match any part, fetched lazily, and the last position.
+
+        Args:
+            parts: The parts of the query; none for every entry.
+            after: The position after which to begin; 0 for the first entry.
+            limit: The greatest number of entries; None for all.
+        """
         wanted = asked(parts)
         if limit == 0 or not parts or wanted is None:
             upto = self.last()[0]

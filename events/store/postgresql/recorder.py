@@ -190,7 +190,7 @@ class PostgreSQLRecorder(StoreRecorder):
 
     @property
     def silent(self) -> bool:
-        """Whether the server is known to give no answer; until it does, nobody waits for one."""
+        """Whether the server is known to give no answer; then no call waits for it."""
         return self._follower is not None and self._follower.silent
 
     def data_version(self) -> int:
@@ -205,6 +205,7 @@ class PostgreSQLRecorder(StoreRecorder):
 
         Raises:
             UnreadableLedger: `chain-broken` with the `position` of the first wrong entry.
+            psycopg.InterfaceError: when the recorder is closed.
         """
         if self.closed:
             raise psycopg.InterfaceError("the ledger is closed")

@@ -54,6 +54,7 @@ def verify(session: ServerSession, name: str) -> int:
     Raises:
         UnreadableLedger: `chain-broken` with the `position` of the first entry that is not as it
             was appended, and the `damage` there as far as the entries around it show.
+        psycopg.InterfaceError: when the recorder is closed.
     """
     address = str(session.address)
     with session.turn():

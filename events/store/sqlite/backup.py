@@ -78,7 +78,14 @@ def local(target: Path) -> None:
 
 
 def back_up(source: Path, folder: Path, at: datetime, keep: int) -> Copy:
-    """Put a copy of a file into the folder: as `keep_copy`."""
+    """Put a copy of a file into the folder: as `keep_copy`.
+
+    Args:
+        source: The file of the ledger.
+        folder: As of `keep_copy`.
+        at: As of `keep_copy`.
+        keep: As of `keep_copy`.
+    """
     return keep_copy(partial(_copied, source, source), folder, at, keep)
 
 

@@ -64,6 +64,10 @@ def copy_of(ledger: LedgerStore, file: Path) -> Copy:
 
     Nothing but the chain is checked: what another version wrote is copied too.
 
+    Args:
+        ledger: The store of the ledger.
+        file: The empty file.
+
     Raises:
         UnreadableLedger: `copy-unsound`, where an entry has another hash than in its store.
     """
@@ -79,6 +83,10 @@ def copy_of(ledger: LedgerStore, file: Path) -> Copy:
 
 def save_copy(ledger: LedgerStore, target: Path) -> Copy:
     """Make a new file of a ledger in any store, as `copy_of`.
+
+    Args:
+        ledger: The store of the ledger.
+        target: The file to make.
 
     Raises:
         BadInput: `ledger-exists`.

@@ -1,4 +1,4 @@
-"""A ledger's file whose entries go to a server: held for itself meanwhile, and renamed afterwards.
+"""A ledger's file whose entries go to a server: locked while it is read, and renamed afterwards.
 
 Two ledgers that both go on would be two histories. So no other program may have the file open
 while it is read, and its name is gone when the server has it all.
