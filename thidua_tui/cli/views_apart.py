@@ -1,7 +1,7 @@
 """The process that rebuilds the heaviest views, while `thidua verify` checks laws and the others.
 
-Started with a file and a position, it ends with 0 if every row could be computed. Whatever else it
-ends with, `verify` rebuilds these views itself: it then says what it would have said alone.
+Started with a file and a position, it ends with 0 if every row could be computed. After any other
+end `verify` rebuilds these views itself, so that its answer is the same as without this process.
 """
 
 from __future__ import annotations
