@@ -150,7 +150,7 @@ class MergeTrial:
         """Record everything that was drafted, or nothing; return the entries.
 
         Raises:
-            Stale: `ground-moved`, when something was recorded meanwhile.
+            Stale: `ground-moved`, when something was recorded in between.
         """
         self.draft.commit()
         return [*self.session.ledger.read(after=self.draft.fork, until=self.draft.head)]
