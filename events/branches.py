@@ -49,7 +49,7 @@ class OpenQuestion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class BranchMerged(Event, tag="branch-merged"):
     """Another branch of this ledger was merged into it (ghép sổ của máy khác).
 
-    The entries that were taken are before this one, each under the id of its act. Positions of the
+    The entries that were taken are before it, each under the id of its act. Positions of the
     other branch behind `fork` are no positions of this ledger.
 
     Attributes:

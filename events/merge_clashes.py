@@ -54,7 +54,7 @@ class Ours:
         acts: dict[str, list[Entry]] = {}
         for entry in entries:
             acts.setdefault(entry.act, []).append(entry)
-        self.said = {content(act): tuple(act) for act in acts.values()}
+        self.acts = {content(act): tuple(act) for act in acts.values()}
         self.claimed: dict[str, int] = {}
         self.about: dict[tuple[object, ...], int] = {}
         for entry in effective(entries):

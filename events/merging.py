@@ -29,7 +29,7 @@ _ANY_ORDER = (
 
 
 class Judged(Struct, frozen=True, kw_only=True):
-    """What becomes of one act of the other branch.
+    """What becomes of an act of the other branch.
 
     Attributes:
         act: The act, with the positions of its own branch.
@@ -68,7 +68,7 @@ class Recording(Protocol):
 
 
 class Merge:
-    """The acts of the other branch, judged one after the other.
+    """The acts of the other branch, judged in their order.
 
     Args:
         fork: The last position that both branches have.
@@ -113,7 +113,7 @@ class Merge:
             moved = self._places.moved(act)
         except Refused as refused:
             return self._left(act, refused)
-        if twin := self._ours.said.get(content(moved.entries)):
+        if twin := self._ours.acts.get(content(moved.entries)):
             return self._twin(act, twin)
         if other := self._ours.otherwise(moved):
             return self._asked(
@@ -135,7 +135,7 @@ class Merge:
         return Judged(act=act, state=state, why=why, tried=tried)
 
     def _twin(self, act: Act, twin: Sequence[Entry]) -> Judged:
-        """Return an act that this side recorded as well: with an answer, both are one."""
+        """Return an act that this side recorded as well: with an answer, both count once."""
         here = tuple(entry.position for entry in twin)
         why = Refused("merge-said-twice", position=here[0])
         if self._answers.get(act.act, "later") == "later":
@@ -181,13 +181,13 @@ def refused_after(
     found: dict[str, int] = {}
     for one in ours:
         if one.state == "asked" and one.why and one.why.code not in _ANY_ORDER:
-            act = _blamed(one, theirs)
+            act = _in_the_way(one, theirs)
             if act and act.act in taken:
                 found.setdefault(act.act, one.act.first.position)
     return found
 
 
-def _blamed(refused: Judged, theirs: Sequence[Act]) -> Act | None:
+def _in_the_way(refused: Judged, theirs: Sequence[Act]) -> Act | None:
     """Return the act in the way: that of an entry that is named, else the last about the same."""
     at = {entry.position: act for act in theirs for entry in act.entries}
     if named := [at[position] for position in refused.here if position in at]:

@@ -48,6 +48,7 @@ BOOKS: tuple[Any, ...] = tuple(
 )
 TWO: dict[str, tuple[Any, Any]] = {
     "sha256": ("ab" * 32, "cd" * 32),
+    "branch_head": ("1a" * 32, "2b" * 32),
     "cluster": CLUSTERS,
     "year": YEARS,
     "unit": ("a", "b"),
@@ -109,6 +110,7 @@ NOT_COMPARED = {
     ("evidence-attached", "of"): "the decision counts the entries of the act",
     ("evidence-attached", "concerns"): "the decision copies the tags of the entry",
     ("sentence-worded", "placed"): "the decision copies it from the entry",
+    ("branch-merged", None): "what it took is what differs",
     ("entries-retracted", None): "what it takes back is what differs",
     ("meeting-closed", "cluster"): "the decision copies it from the opening of the meeting",
     ("meeting-closed", "year"): "the decision copies it from the opening of the meeting",

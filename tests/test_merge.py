@@ -14,10 +14,11 @@ from events.elections import ElectDeputy, ElectHead
 from events.errors import Refused, Stale, ThiduaError
 from events.event import Source
 from events.evidence_files import EvidenceFiled, FileEvidence
+from events.meetings import CloseMeeting, MeetingOpened, RecordGuest
 from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.unit_commands import FoundUnit
-from tests.facts import BOOK, HERE, MEMBERS, NEXT
+from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT
 from tests.two_laptops import Laptop, codes, states
 from thidua_tui.queries.merged_branches import checked_branches
 from thidua_tui.queries.merging import copy_files, record
@@ -25,12 +26,14 @@ from thidua_tui.session.named_files import look
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import in_place_of, take_back
 
+MET = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
+
 
 @pytest.fixture
 def laptops(tmp_path):
     """Two laptops with the same members and rule book."""
     first = Laptop(tmp_path / "a.ledger", "an")
-    first.begin(MEMBERS, BOOK)
+    first.begin(MEMBERS, BOOK, MET)
     second = first.copied(tmp_path / "b.ledger", "binh")
     yield first, second
     first.close()
@@ -152,6 +155,20 @@ def test_what_would_silently_replace_a_fact_is_asked_about(laptops):
     b.do(DescribeUnit(unit="a", kind="commune"))
     b.do(DescribeUnit(unit="b", kind="commune"))
     assert codes(a.planned(b)) == {"binh-1": "merge-said-otherwise"}
+
+
+def test_what_only_one_order_lets_through_is_asked_about_from_either_side(laptops):
+    """Guests were recorded here, the closing there: closed first, no guest could be recorded."""
+    a, b = laptops
+    closing = CloseMeeting(meeting="m")
+    [guest] = a.do(RecordGuest(meeting="m", name="Ông An"))
+    b.do(closing)
+    assert codes(a.planned(b)) == {"binh-1": "merge-other-order"}
+    assert codes(b.planned(a)) == {"an-1": "closed-meeting"}
+    planned = a.merged(b, lambda _: "theirs")
+    assert planned.count("theirs") == 1
+    assert guest in a.entries()
+    assert a.flaws() == []
 
 
 def test_a_retraction_names_the_same_entry_under_its_number_here(laptops):

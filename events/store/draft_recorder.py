@@ -147,7 +147,7 @@ class DraftRecorder(DCBRecorder):
         """Append everything that is drafted to the ledger, or nothing; return the last position.
 
         Raises:
-            Stale: `ground-moved`, when something was recorded there meanwhile.
+            Stale: `ground-moved`, when something was recorded there in between.
         """
         condition = DCBAppendCondition(fail_if_events_match=DCBQuery(), after=self.fork)
         try:
@@ -224,7 +224,7 @@ class DraftRecorder(DCBRecorder):
         return _Read(rows, head)
 
     def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Any:
-        """Refuse: nobody follows a draft.
+        """Refuse: a draft has no followers.
 
         Raises:
             NotImplementedError: always.

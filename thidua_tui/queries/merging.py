@@ -108,7 +108,7 @@ def record(session: Session, planned: MergePlan) -> list[Entry]:
     Raises:
         BadInput: `evidence-unwritable`.
         Refused: `merge-nothing-new`.
-        Stale: `ground-moved`, when something was recorded meanwhile.
+        Stale: `ground-moved`, when something was recorded in between.
     """
     if not planned.new:
         raise Refused("merge-nothing-new", entries=planned.branch.header.entries)

@@ -135,10 +135,10 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         """A question: the answer, who recorded it there, and what."""
         one = self.asked[at]
         answer = self.answers.get(one.act.act)
-        said = self.words(f"merge.answer.{answer}") if answer else "?"
+        label = self.words(f"merge.answer.{answer}") if answer else "?"
         first = one.act.first
         text = self.words.sentence(first.event, self.names) if one.act.facts else ""
-        found = f"{said}  {plain(first.by)}, {first.position}: {plain(text)}"
+        found = f"{label}  {plain(first.by)}, {first.position}: {plain(text)}"
         return Content.styled(found, "" if answer else "bold $warning").truncate(
             width, ellipsis=True
         )

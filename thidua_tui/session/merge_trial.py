@@ -10,12 +10,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from events.branches import MERGES, MergeBranch, settled, unanswered
+from events.branches import MERGES, BranchMerged, MergeBranch, settled, unanswered
 from events.command import Command
 from events.corrections import EntriesRetracted
 from events.errors import Refused
 from events.event import Entry, Event, Scope, Source
 from events.merge_places import Act
+from events.operators import OPERATORS, in_force
+from events.permissions import may_ever, operator_of
 from events.store.codec import decode
 from events.store.draft_recorder import DraftRecorder, Kept, NamedData
 from events.store.ledger import Circumstances, Ledger
@@ -37,7 +39,7 @@ class MergeTrial:
             the acts of the branch behind the entries of this ledger.
 
     Raises:
-        Refused: the reason why nothing can be recorded from here.
+        BadInput, Refused: the reason why nothing can be recorded from here.
     """
 
     def __init__(
@@ -48,8 +50,7 @@ class MergeTrial:
         instead: OtherBranch | None = None,
     ) -> None:
         base: Any = session.ledger.recorder
-        if barred := session.operator_status.barred:
-            raise Refused("role-reads-only" if barred == "role-reads" else barred)
+        _may_merge(session)
         kept: Kept = base
         self.session, self.because = session, because
         self.draft = DraftRecorder(kept, instead.fork if instead else None)
@@ -150,10 +151,27 @@ class MergeTrial:
         """Record everything that was drafted, or nothing; return the entries.
 
         Raises:
-            Stale: `ground-moved`, when something was recorded meanwhile.
+            Stale: `ground-moved`, when something was recorded in between.
         """
         self.draft.commit()
         return [*self.session.ledger.read(after=self.draft.fork, until=self.draft.head)]
+
+
+def _may_merge(session: Session) -> None:
+    """Check that this account may record a merge, before anything is asked.
+
+    Raises:
+        BadInput: what is wrong with the key.
+        Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`.
+    """
+    history, _ = session.ledger.history((OPERATORS,))
+    if in_force(history):
+        signer = session.signing()
+        if signer is None:
+            raise Refused("no-signing-key")
+        operator = operator_of(history, signer.key.public)
+        if not may_ever(operator.role, (BranchMerged,)):
+            raise Refused("role-forbids", name=operator.name, role=operator.role)
 
 
 def _same(act: Act, events: Sequence[NamedData]) -> None:

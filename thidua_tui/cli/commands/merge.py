@@ -122,10 +122,10 @@ def _answered(
         _print_plan(planned, words, questions=False)
     while new := [one for one in planned.asked if one.act.act not in answers]:
         for nth, one in enumerate(new, 1):
-            said = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
-            if said is None:
+            answered = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
+            if answered is None:
                 return None
-            answers[one.act.act] = said
+            answers[one.act.act] = answered
         because, branch = words("merge.because"), planned.branch
         planned = plan(session, branch, because, answers, planned.before)
     return answers
