@@ -198,6 +198,22 @@ class Server:
             connection.execute("UPDATE thidua.head SET hash = %s", (genesis(name),))
         return self.address(database)
 
+    def copied(self, address: ServerAddress) -> ServerAddress:
+        """Return the address of a copy of a ledger that nobody uses at this moment."""
+        database = f"ledger_{secrets.token_hex(6)}"
+        with self.connect() as connection:
+            connection.execute(f"CREATE DATABASE {database} TEMPLATE {address.database}")
+        return self.address(database)
+
+    @contextmanager
+    def dropping(self, address: ServerAddress) -> Iterator[None]:
+        """Drop a ledger at the end."""
+        try:
+            yield
+        finally:
+            with self.connect() as connection:
+                connection.execute(f"DROP DATABASE {address.database} WITH (FORCE)")
+
 
 needed = pytest.mark.skipif(binaries() is None, reason="PostgreSQL is not installed")
 """Marks what needs a server."""
@@ -247,7 +263,9 @@ def connect(address: ServerAddress) -> Any:
 
 def copied(address: ServerAddress) -> ServerAddress:
     """Return the address of a copy of a ledger that nobody uses at this moment."""
-    return empty_address(f"TEMPLATE {address.database}")
+    running = server()
+    assert running
+    return running.copied(address)
 
 
 def empty_address(how: str = "") -> ServerAddress:

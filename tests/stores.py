@@ -91,13 +91,14 @@ def _database() -> ServerAddress:
     return address
 
 
-def emptied(name: str) -> ServerAddress:
-    """Return the address of an empty ledger on the server: one database, used again and again.
+def emptied(name: str, address: ServerAddress | None = None) -> ServerAddress:
+    """Return the address of an empty ledger on the server, made of one that is there.
 
     Args:
         name: The identity of the ledger, 32 hex digits.
+        address: The database; None for one that is used again and again.
     """
-    address, server = _database(), postgresql_server.server()
+    address, server = address or _database(), postgresql_server.server()
     assert server
     with server.connect(address.database) as connection:
         connection.execute("SET session_replication_role = replica")  # past the triggers

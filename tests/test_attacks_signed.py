@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -30,13 +27,14 @@ from events.hash_chain import genesis, link
 from events.operators import DismissOperator, NameOperator, Role
 from events.signatures import parted, sealed
 from events.signed_note import Signer
+from events.store.address import LedgerAddress, ServerAddress
 from events.store.exchange import read_lines
 from events.store.export import lines
 from events.store.ledger import Circumstances, Ledger
-from events.store.sqlite.backup import back_up, restore
-from events.store.sqlite.import_lines import import_ledger
-from events.store.sqlite.recorder import SQLiteRecorder
+from events.store.sqlite.backup import restore
+from events.store.sqlite.import_lines import import_ledger, save_copy
 from events.unit_commands import FoundUnit, RenameUnit
+from tests.stores import emptied, opened
 from tests.tampering import tampering
 from thidua_tui.cli.commands.verify import signatures
 
@@ -75,11 +73,11 @@ ACTS: list[tuple[Command, Signer]] = [
 
 
 class World:
-    """A signed ledger's file, and the paper."""
+    """A signed ledger, and the paper."""
 
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "a.ledger"
-        with SQLiteRecorder(self.file) as recorder:
+    def __init__(self, address: LedgerAddress) -> None:
+        self.address = address
+        with opened(address) as recorder:
             ledger = Ledger(recorder, clock=lambda: AT)
             self.name = recorder.name
             for command, signer in ACTS:
@@ -93,24 +91,24 @@ class World:
 
     def rows(self) -> list[list[Any]]:
         """Name, tags, data of each entry."""
-        with SQLiteRecorder(self.file, read_only=True) as recorder:
+        with opened(self.address) as recorder:
             return [[k, msgspec.json.decode(t), d] for _, k, t, d, _ in recorder.links(99)]
 
     def rewrite(self, rows: list[list[Any]]) -> None:
         """The same ledger with these entries, its chain and its tags right."""
-        self.file.unlink()
-        with closing(sqlite3.connect(self.file)):
-            pass
-        self.file.unlink()
-        SQLiteRecorder(self.file).close()
-        with tampering(self.file) as connection:
-            connection.execute("UPDATE meta SET value = ? WHERE key = 'name'", (self.name,))
-        with SQLiteRecorder(self.file) as recorder:
-            recorder._store.append([(k, t, d) for k, t, d in rows], None)
+        if isinstance(self.address, ServerAddress):
+            emptied(self.name, self.address)
+        else:
+            self.address.unlink()
+            opened(self.address).close()
+            with tampering(self.address) as connection:
+                connection.execute("UPDATE meta SET value = ? WHERE key = 'name'", (self.name,))
+        with opened(self.address) as recorder:
+            recorder.add([(k, t, d) for k, t, d in rows], None)
 
     def verdict(self, key: Signer = LAN) -> tuple[str, str, str]:
         """What verify says alone, to the paper, and to the first operator's key on paper."""
-        with SQLiteRecorder(self.file, read_only=True) as recorder:
+        with opened(self.address) as recorder:
             recorder.verify()
             entries = list(Ledger(recorder).read())
             alone = said(lambda: signatures(recorder, entries))
@@ -135,8 +133,8 @@ def do(ledger: Ledger, command: Command, signer: Signer) -> list[Entry]:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+def world(address: LedgerAddress) -> World:
+    return World(address)
 
 
 Rows = list[list[Any]]
@@ -245,8 +243,8 @@ def with_lans_key_early(world: World, rows: Rows) -> Rows:
 
 def by_the_dismissed(world: World, rows: Rows) -> Rows:
     """Minh kept his key: he signs an entry after he was dismissed, over the true history."""
-    with SQLiteRecorder(world.file, read_only=True) as recorder:
-        head = recorder.head_hash().hex().encode()
+    with opened(world.address) as recorder:
+        head = recorder.last()[1].hex().encode()
     data = re.sub(rb'"head":"\w+"', b'"head":"%s"' % head, parted(rows[4][2])[0])
     data = re.sub(rb'"seen":\d+', b'"seen":12', data)
     data = re.sub(rb'"act":"\w+"', b'"act":"0123456789abcdef"', data)
@@ -350,25 +348,22 @@ def test_what_verify_says(world, attack):
     assert [*world.verdict()] == verdict
 
 
-def test_the_first_operators_key_on_paper_shows_a_ledger_made_by_somebody_else(tmp_path):
+def test_the_first_operators_key_on_paper_shows_a_ledger_made_by_somebody_else(recorder):
     """What the entries alone cannot show: everything signed by another from the start."""
-    theirs = World.__new__(World)
-    theirs.file = tmp_path / "theirs.ledger"
-    with SQLiteRecorder(theirs.file) as recorder:
-        ledger = Ledger(recorder, clock=lambda: AT)
-        do(ledger, name_operator(ATTACKER, "secretary"), ATTACKER)
-        do(ledger, unit("a"), ATTACKER)
-        entries = list(ledger.read())
-        assert said(lambda: signatures(recorder, entries)) == "whole"
-        assert said(lambda: signatures(recorder, entries, str(ATTACKER.key))) == "whole"
-        assert said(lambda: signatures(recorder, entries, str(LAN.key))) == "first-operator-other"
+    ledger = Ledger(recorder, clock=lambda: AT)
+    do(ledger, name_operator(ATTACKER, "secretary"), ATTACKER)
+    do(ledger, unit("a"), ATTACKER)
+    entries = list(ledger.read())
+    assert said(lambda: signatures(recorder, entries)) == "whole"
+    assert said(lambda: signatures(recorder, entries, str(ATTACKER.key))) == "whole"
+    assert said(lambda: signatures(recorder, entries, str(LAN.key))) == "first-operator-other"
 
 
 def test_an_act_of_several_facts_is_whole_or_noticed(world):
     """A correction is a retraction and what stands in its place: neither goes alone."""
     from events.corrections import Correct
 
-    with SQLiteRecorder(world.file) as recorder:
+    with opened(world.address) as recorder:
         ledger = Ledger(recorder, clock=lambda: AT)
         (wrong,) = do(ledger, unit("h"), LAN)
         instead = unit("k")
@@ -383,7 +378,7 @@ def test_an_act_of_several_facts_is_whole_or_noticed(world):
 
 
 def test_taking_back_is_signed_like_everything(world):
-    with SQLiteRecorder(world.file) as recorder:
+    with opened(world.address) as recorder:
         ledger = Ledger(recorder, clock=lambda: AT)
         (wrong,) = do(ledger, unit("h"), LAN)
         take = Retract(positions=(wrong.position,), concerns=wrong.event.tags())
@@ -407,13 +402,12 @@ def test_a_signed_naming_taken_back_by_a_program_of_ones_own_is_noticed(world):
 
 def test_verify_names_an_entry_signed_in_a_practice_copy(world, tmp_path):
     """Same ledger name, same history up to the copy: only its place gives it away."""
-    with SQLiteRecorder(world.file) as recorder:
-        copy = back_up(recorder.file, tmp_path / "kept", AT, 9)
-    restore(copy.file, tmp_path / "practice.ledger")
-    with SQLiteRecorder(tmp_path / "practice.ledger") as recorder:
+    with opened(world.address) as recorder:
+        save_copy(recorder, tmp_path / "practice.ledger")
+    with opened(tmp_path / "practice.ledger") as recorder:
         do(Ledger(recorder, clock=lambda: AT), unit("z"), LAN)
         *_, (_, kind, tags, data, _) = recorder.links(99)
-    with SQLiteRecorder(world.file) as recorder:
+    with opened(world.address) as recorder:
         do(Ledger(recorder, clock=lambda: AT), unit("h"), LAN)
     rows = world.rows()
     world.rewrite([*rows, [kind, json.loads(tags), data]])
@@ -423,7 +417,7 @@ def test_verify_names_an_entry_signed_in_a_practice_copy(world, tmp_path):
 @pytest.mark.parametrize("signers", [(LAN, LAN), (LAN, HANH)])
 def test_verify_names_two_last_entries_of_one_moment_that_were_swapped(world, signers):
     """The second one was signed over the first one: in front of it nothing fits."""
-    with SQLiteRecorder(world.file) as recorder:
+    with opened(world.address) as recorder:
         ledger = Ledger(recorder, clock=lambda: AT)
         if HANH in signers:
             key = str(HANH.key)
@@ -437,7 +431,7 @@ def test_verify_names_two_last_entries_of_one_moment_that_were_swapped(world, si
 
 def test_signed_acts_decided_at_once_each_stand_where_they_were_signed(world):
     """An act that another one overtook is decided and signed again."""
-    with SQLiteRecorder(world.file) as one, SQLiteRecorder(world.file) as other:
+    with opened(world.address) as one, opened(world.address) as other:
         ledgers = [Ledger(recorder, clock=lambda: AT) for recorder in (one, other)]
         overtaken = threading.Event()
 
@@ -478,14 +472,14 @@ def test_a_signed_entry_fits_no_other_ledger(world):
 
 
 def test_export_import_backup_and_restore_carry_signatures_untouched(world, tmp_path):
-    with SQLiteRecorder(world.file) as recorder:
+    with opened(world.address) as recorder:
         before = list(recorder.links(99))
         (tmp_path / "out").write_bytes(b"".join(lines(recorder)))
-        copy = back_up(recorder.file, tmp_path / "kept", AT, 9)
+        copy = save_copy(recorder, tmp_path / "kept.ledger")
     with (tmp_path / "out").open("rb") as stream:
         import_ledger(read_lines(stream), tmp_path / "in.ledger")
     restore(copy.file, tmp_path / "back.ledger")
     for made in (tmp_path / "in.ledger", tmp_path / "back.ledger"):
-        with SQLiteRecorder(made, read_only=True) as recorder:
+        with opened(made) as recorder:
             assert list(recorder.links(99)) == before
             assert signatures(recorder, list(Ledger(recorder).read()), str(LAN.key))

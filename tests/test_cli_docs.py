@@ -10,6 +10,7 @@ import click
 import pytest
 
 from thidua_tui.cli import errors, main
+from thidua_tui.cli.bilingual_click import Program
 from thidua_tui.formatting.sentences.entries import SentenceRow
 from thidua_tui.formatting.tables.csv_json import keys
 from thidua_tui.i18n.catalogue import Speech
@@ -23,7 +24,14 @@ PROGRAM = main.program(Speech("en"))
 @cache
 def commands() -> dict[str, click.Command]:
     """Return every command by its name; not on import, so that a missing text fails one test."""
-    return {name: make() for name, (_, make) in PROGRAM.loaders.items()}
+    made = {name: make() for name, (_, make) in PROGRAM.loaders.items()}
+    under = {
+        f"{name} {inner}": make()
+        for name, command in made.items()
+        if isinstance(command, Program)
+        for inner, (_, make) in command.loaders.items()
+    }
+    return made | under
 
 
 def rows(section: str) -> list[str]:

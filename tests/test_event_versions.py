@@ -145,7 +145,7 @@ def test_import_of_a_newer_export_says_update_and_makes_no_ledger(programs, tmp_
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     """A signed ledger of first versions, in a process that knows the second from now on."""
-    made = World(tmp_path)
+    made = World(tmp_path / "a.ledger")
     monkeypatch.setattr(UnitFounded, "version", 2)
     step = ("unit-founded", 1)
     monkeypatch.setitem(UPCASTERS, step, lambda old: old | {"name": old["name"] + " (v1)"})
@@ -153,7 +153,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def test_signatures_of_both_versions_hold_in_every_copy(world, tmp_path):
-    with SQLiteRecorder(world.file) as recorder:
+    with SQLiteRecorder(world.address) as recorder:
         do(Ledger(recorder, clock=lambda: AT), unit("z"), LAN)
         stored = list(recorder.links(99))
         (tmp_path / "out").write_bytes(b"".join(lines(recorder)))
@@ -161,7 +161,7 @@ def test_signatures_of_both_versions_hold_in_every_copy(world, tmp_path):
     with (tmp_path / "out").open("rb") as stream:
         import_ledger(read_lines(stream), tmp_path / "in.ledger")
     restore(copy.file, tmp_path / "back.ledger")
-    for file in (world.file, tmp_path / "in.ledger", tmp_path / "back.ledger"):
+    for file in (world.address, tmp_path / "in.ledger", tmp_path / "back.ledger"):
         with SQLiteRecorder(file, read_only=True) as recorder:
             recorder.verify()
             assert list(recorder.links(99)) == stored

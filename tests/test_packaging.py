@@ -125,6 +125,7 @@ def test_pip_23_can_install_everything_that_the_readme_says():
         "bench",
         "fuzz",
         "mutation",
+        "server",
     }
 
 

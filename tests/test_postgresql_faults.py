@@ -182,17 +182,19 @@ def test_after_a_restart_it_goes_on_by_itself(server, ledger, how):
 
 def test_no_act_is_lost_or_doubled_when_the_server_is_killed(server):
     """Four people go on recording while the server is killed and started again."""
-    kills, wanted = (20, 3000) if LONG else (2, 60)
+    kills, wanted = (20, 3000) if LONG else (2, 40)
     address, dice = server.fresh_address(), random.Random(1)  # noqa: S311  nothing secret
     ended, told = threading.Event(), [0]
 
-    def person(number: int) -> None:
-        with impatient(address) as mine:
+    def person(number: int, mine: PostgreSQLRecorder) -> None:
+        with mine:
             for nth in range(wanted * kills // 4):
                 if try_until_recorded(mine, f"act:{number}-{nth}", ended):
                     told[0] += 1
 
-    people = [threading.Thread(target=person, args=(number,)) for number in range(4)]
+    people = [
+        threading.Thread(target=person, args=(number, impatient(address))) for number in range(4)
+    ]
     for thread in people:
         thread.start()
     try:

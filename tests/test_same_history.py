@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 
 from events.command import Command
 from events.errors import ThiduaError
+from events.hash_chain import genesis
 from events.store.address import LedgerAddress
 from events.store.export import lines
 from events.store.ledger import Circumstances, Ledger
 from events.store.recorder import StoreRecorder
+from events.store.verify_signatures import vouched
 from tests.amount import amount
 from tests.model.drawn import BEGIN
 from tests.spec import clock_at
 from tests.stores import KINDS, emptied, fresh, opened, typed
+from tests.test_attacks_signed import ACTS, ENTRIES
 from tests.universe import TODAY, commands, quick
 from thidua_tui.cli.views_to_verify import answered, every_view
 from thidua_tui.command_line import cases
@@ -119,6 +122,21 @@ def test_any_acts_are_decided_and_hashed_the_same_in_both_stores(acts):
             assert recorded(theirs, command, nth) == recorded(mine, command, nth)
         assert other.last() == one.last()
         assert other.verify() == one.verify() >= len(BEGIN)
+
+
+def test_signed_acts_are_the_same_entries_in_both_stores(tmp_path):
+    """A signature is for one place behind one hash, which each store says for itself."""
+    with opened(fresh("sqlite", tmp_path)) as one, opened(emptied(one.name)) as other:
+        for recorder in (one, other):
+            ledger = Ledger(recorder, clock=lambda: clock_at(TODAY))
+            for nth, (command, signer) in enumerate(ACTS):
+                how = Circumstances(by="x", reason="Có lý do", act=f"act-{nth}")
+                ledger.execute(command, how, lambda signer=signer: signer)  # type: ignore[misc]  # a default
+            found = vouched(recorder.name, genesis(recorder.name), recorder.links(recorder.head()))
+            assert found is not None
+            assert sum(found.signed.values()) == ENTRIES - found.since + 1
+        assert other.last() == one.last()
+        assert one.head() == ENTRIES
 
 
 def recorded(ledger: Ledger, command: Command, nth: int) -> object:

@@ -81,7 +81,7 @@ def test_a_text_that_looks_like_a_signature_is_none(text):
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    return World(tmp_path_factory.mktemp("signed"))
+    return World(tmp_path_factory.mktemp("signed") / "a.ledger")
 
 
 def vouching(world: World, rows: list[list[Any]]) -> Vouched | None:

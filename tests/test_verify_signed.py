@@ -15,11 +15,11 @@ from thidua_tui.session.open_ledger import opened
 
 @pytest.fixture
 def world(tmp_path: Path) -> World:
-    return World(tmp_path)
+    return World(tmp_path / "a.ledger")
 
 
 def verify(world: World, *more: str, lang: str = "vi") -> int:
-    return answer(["--lang", lang, "verify", "--ledger", str(world.file), *more])
+    return answer(["--lang", lang, "verify", "--ledger", str(world.address), *more])
 
 
 def test_it_says_who_signed_how_many_and_whose_key_to_compare(world, capsys):

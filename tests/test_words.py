@@ -17,7 +17,7 @@ from tests.test_lints import modules, named
 from thidua_tui.i18n.messages import LANGUAGES, LOCALE, Words
 
 PARTS = sorted(path.stem for path in (LOCALE / "vi").glob("*.toml"))
-SHORT = {"cli", "keeping", "samples", "sheetin", "sheets", "sheetstates"}
+SHORT = {"cli", "keeping", "samples", "server", "sheetin", "sheets", "sheetstates"}
 """Parts that `Speech` reads, which calls their keys without the part."""
 VIETNAMESE = re.compile(
     "[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE

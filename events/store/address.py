@@ -30,7 +30,7 @@ Not `hostaddr`: a certificate would be compared with one host and another be ask
 the program sets the session's settings on which its promises rest."""
 SECRETS = frozenset({"password", "sslpassword"})
 VERIFIED = "verify-full"
-"""The one `sslmode` with which nobody else can answer in the server's place."""
+"""The `sslmode` with which no other machine can answer in the server's place."""
 _SSLMODES = ("disable", "allow", "prefer", "require", "verify-ca", VERIFIED)
 _PORT = 5432
 _SCHEMES = ("postgresql", "postgres")
@@ -219,7 +219,7 @@ def _host(name: str) -> str:
         if ":" in name:
             return str(ip_address(name))
         ascii_name = name.encode("idna").decode()
-    except ValueError as error:  # UnicodeError is one
+    except ValueError as error:  # also a UnicodeError
         raise _malformed("host") from error
     if not _HOST.fullmatch(ascii_name):
         raise _malformed("host")

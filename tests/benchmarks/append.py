@@ -14,6 +14,8 @@ from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
+from eventsourcing.dcb.api import DCBRecorder
+
 from events.clusters import FoundCluster
 from events.command import Command
 from events.elections import ElectHead
@@ -106,8 +108,8 @@ def one_act(bench: Bench, what: str, commands: Iterator[Command]) -> tuple[Side,
     return ours, lambda: inserted(log, row)
 
 
-def in_a_year_of(entries: int, ledger: Ledger) -> None:
-    """Record a cluster-year of so many entries, to be scored on."""
+def in_a_year_of(entries: int, ledger: Ledger) -> Ledger:
+    """A ledger that has, beside whatever else, a cluster-year of so many entries, scored on."""
     criteria = tuple(
         Criterion(code=f"{line}", name=f"Tiêu chí {line}", max_points=Decimal(10))
         for line in range(1, LINES + 1)
@@ -132,12 +134,12 @@ def cells() -> Iterator[RecordScore]:
 
 def act(bench: Bench, entries: int) -> Side:
     """One score decided and durable, in a cluster-year of 500 entries beside so many others."""
-    return scoring(Ledger(bench.keep(SQLiteRecorder(bench.copy(entries)))))
+    return act_in(bench.keep(SQLiteRecorder(bench.copy(entries))))
 
 
-def scoring(ledger: Ledger) -> Side:
-    """One score decided and durable, in a cluster-year of 500 entries of the ledger."""
-    in_a_year_of(IN_YEAR, ledger)
+def act_in(recorder: DCBRecorder) -> Side:
+    """The same in a ledger that is there."""
+    ledger = in_a_year_of(IN_YEAR, Ledger(recorder))
     commands = itertools.islice(cells(), IN_YEAR - 2, None)
 
     def side() -> float:

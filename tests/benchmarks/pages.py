@@ -23,15 +23,18 @@ def page(bench: Bench, entries: int, *, now: bool, first: bool) -> Side:
 
     Looked at `first`, nothing of the ledger is remembered yet.
     """
-    return looked_at(opened(bench, entries), entries, now=now, first=first)
+    work = page_of(opened(bench, entries), entries, now=now, first=first)
+    return lambda: timed(work())
 
 
-def looked_at(ledger: Ledger, entries: int, *, now: bool, first: bool) -> Side:
-    """The same in any ledger of so many entries."""
+def page_of(
+    ledger: Ledger, entries: int, *, now: bool, first: bool
+) -> Callable[[], Callable[[], object]]:
+    """What chooses a page of a ledger, round after round; what it gives gathers that page."""
     session = Session(ledger, "the secretary")
     dice = random.Random(7)  # noqa: S311 - nothing secret
 
-    def side() -> float:
+    def chosen() -> Callable[[], object]:
         nonlocal session
         if first:
             session = Session(Ledger(ledger.recorder), "the secretary")
@@ -39,9 +42,9 @@ def looked_at(ledger: Ledger, entries: int, *, now: bool, first: bool) -> Side:
         event = next(session.ledger.read(after=position - 1, limit=1)).event
         where = getattr(event, "cluster", cluster(0)), getattr(event, "year", FIRST_YEAR)
         here = Location(cluster=where[0], year=where[1], known_at=None if now else position)
-        return timed(lambda: gather_year(session, here))
+        return lambda: gather_year(session, here)
 
-    return side
+    return chosen
 
 
 def shown(bench: Bench, entries: int) -> Side:

@@ -16,13 +16,13 @@ from datetime import timedelta
 from events.store import export
 from events.store.address import parse_address
 from events.store.ledger import Ledger
-from tests.benchmarks.append import scoring
+from tests.benchmarks.append import act_in
 from tests.benchmarks.bench import THIDUA, Bench
 from tests.benchmarks.build import START
 from tests.benchmarks.floor import Figure, Side, Sides
 from tests.benchmarks.fold import all_views, timed
 from tests.benchmarks.living import peak
-from tests.benchmarks.pages import looked_at
+from tests.benchmarks.pages import page_of
 from tests.benchmarks.processes import clean
 from tests.benchmarks.two_stores import both, copies, load, server, server_address, store
 from tests.benchmarks.world import FIRST_YEAR, UNITS, cluster, clusters_in, unit
@@ -62,7 +62,7 @@ def _backed_up(bench: Bench, address: str) -> float:
 def act(bench: Bench) -> tuple[Side, Side]:
     """One act in each store."""
     server_side, file_side = (
-        scoring(Ledger(store(bench, address, read_only=False))) for address in copies(bench)
+        act_in(store(bench, address, read_only=False)) for address in copies(bench)
     )
     return server_side, file_side
 
@@ -71,7 +71,8 @@ def page(*, now: bool) -> Sides:
     """The page of any cluster-year, by a program that remembers nothing yet."""
 
     def side(bench: Bench, address: str) -> Side:
-        return looked_at(Ledger(store(bench, address)), bench.large, now=now, first=True)
+        choose = page_of(Ledger(store(bench, address)), bench.large, now=now, first=True)
+        return lambda: timed(choose())
 
     return both(side)
 

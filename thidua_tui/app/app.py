@@ -120,7 +120,7 @@ class ThiduaApp(ServerState):
         except lazy.errors.UnreadableLedger as error:
             self.call_from_thread(self.unreadable, error)
         except Exception:
-            if not getattr(recorder, "closed", False):  # as when the program ended meanwhile
+            if not getattr(recorder, "closed", False):  # as when the program has ended
                 raise
 
     async def on_opened(self, message: Opened) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -83,15 +82,3 @@ def ledger_address(ctx: click.Context) -> LedgerAddress:
         BadInput: as `events.store.address.parse_address`.
     """
     return settings.ledger_address(given_ledger(ctx))
-
-
-def new_file(given: str) -> Path:
-    """Return the file to be made, of a name that was given.
-
-    Raises:
-        BadInput: `needs-a-new-file` for a server, which `thidua server load` fills from a file.
-    """
-    address = settings.ledger_address(given)
-    if isinstance(address, Path):
-        return address
-    raise settings.refusal("needs-a-new-file", address=str(address))

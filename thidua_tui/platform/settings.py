@@ -39,9 +39,21 @@ def ledger_address(given: str | None = None) -> LedgerAddress:
         return folders.data() / "thidua.ledger"
     if chosen_one.isascii() and ":" not in chosen_one:
         return Path(chosen_one)
-    from events.store.address import parse_address  # it imports the errors: see `refusal`
+    from events.store.address import parse_address  # it imports the errors: see `_wrong`
 
     return parse_address(chosen_one)
+
+
+def new_ledger(given: str) -> Path:
+    """The file of a ledger to be made, of a name that was given.
+
+    Raises:
+        BadInput: `needs-a-new-file` for a server, which `thidua server load` fills from a file.
+    """
+    address = ledger_address(given)
+    if isinstance(address, Path):
+        return address
+    raise _wrong("needs-a-new-file", address=str(address))
 
 
 def settings_file() -> Path:
@@ -86,12 +98,12 @@ def chosen() -> dict[str, str]:
         line = line_of(error)
         faulty = text.splitlines()[line - 1 :][:1] if line else text.splitlines()
         if any(_BACKSLASH.search(one) for one in faulty):
-            raise refusal("settings-backslash", path=str(path), line=line) from error
+            raise _wrong("settings-backslash", path=str(path), line=line) from error
         facts = {"path": str(path), "detail": why(error), "line": line}
-        raise refusal("settings-unreadable", **facts) from error
+        raise _wrong("settings-unreadable", **facts) from error
     for name, value in settings.items():
         if not isinstance(value, str):
-            raise refusal("setting-invalid", path=str(path), name=name)
+            raise _wrong("setting-invalid", path=str(path), name=name)
     return settings
 
 
@@ -105,7 +117,7 @@ def chosen_folder(name: str) -> Path | None:
     if not value:
         return None
     if any(ord(letter) < ord(" ") for letter in value):
-        raise refusal("settings-backslash", path=str(settings_file()), line=None)
+        raise _wrong("settings-backslash", path=str(settings_file()), line=None)
     return Path(value).expanduser()
 
 
@@ -174,7 +186,7 @@ def operator() -> str:
     return by[:LONGEST_NAME] or SYSTEM.account()
 
 
-def refusal(code: str, **facts: object) -> Exception:
+def _wrong(code: str, **facts: object) -> Exception:
     """Return a `BadInput`, whose import is slow: a run that goes well does without."""
     from events.errors import BadInput  # with it come all events: not before they are needed
 

@@ -42,8 +42,12 @@ class Made(NamedTuple):
 
 
 @contextmanager
-def owner_session(address: ServerAddress) -> Iterator[Session]:
+def owner_session(address: ServerAddress, *, undo: bool = False) -> Iterator[Session]:
     """Open a connection that may take long, in one transaction; an error undoes all of it.
+
+    Args:
+        address: The database, with the role that owns the ledger, or shall own it.
+        undo: Whether to undo all of it at the end in any case.
 
     Raises:
         UnreadableLedger: what the server or the way to it says.
@@ -55,7 +59,7 @@ def owner_session(address: ServerAddress) -> Iterator[Session]:
             try:
                 for setting in ("statement_timeout", "idle_in_transaction_session_timeout"):
                     connection.execute(f"SET {setting} = 0")
-                with connection.transaction():
+                with connection.transaction(force_rollback=undo):
                     yield connection
             except (psycopg.Error, UnicodeError) as error:
                 raise refusal(error, str(address)) from error
@@ -94,6 +98,11 @@ def grant(
 ) -> tuple[str, ...]:
     """Let roles read the ledger, and the secretaries append to it; return those that were created.
 
+    Args:
+        connection: A connection of the owner, in a transaction.
+        secretaries: The roles that may append.
+        followers: The roles that may only read.
+
     Raises:
         BadInput: `server-role-name` with the `role`; `server-role-missing`, where the owner may not
             create roles; `server-role-owns` for one that could forge the ledger.
@@ -110,6 +119,11 @@ def let_in(
     address: ServerAddress, secretaries: Sequence[str], followers: Sequence[str]
 ) -> tuple[str, ...]:
     """Let more roles use the ledger of a database; return those that were created.
+
+    Args:
+        address: The database, with the role that owns the ledger.
+        secretaries: The roles that may append.
+        followers: The roles that may only read.
 
     Raises:
         BadInput: as `grant`.
@@ -153,6 +167,11 @@ def _made(connection: Session, role: str) -> bool:
 
 
 def one(connection: Session, query: str) -> object:
-    """Return the one value that a query answers."""
+    """Return the one value that a query answers; None where it has no row.
+
+    Args:
+        connection: A connection.
+        query: The query, without parameters.
+    """
     row = connection.execute(query).fetchone()
     return row[0] if row else None

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import psycopg
 
 from events.errors import ThiduaError
-from events.store.address import ServerAddress
+from events.store.address import VERIFIED, ServerAddress
 from events.store.postgresql import definitions, schema
 from events.store.postgresql.administration import one
 from events.store.postgresql.connection import OLDEST, ServerSession
@@ -98,8 +98,10 @@ def _settings(row: tuple[Any, ...], address: ServerAddress) -> Iterator[Answer]:
     version, number, encoding, fsync, pages, commit, isolation, standby, sums, tls = row
     yield _judged("version", number >= OLDEST, version=version)
     yield _judged("encoding", encoding == "UTF8", encoding=encoding)
-    local = not tls and not address.weak_tls
-    yield Answer("tls-local", "good", {}) if local else _noted("tls", not address.weak_tls, tls=tls)
+    if address.weak_tls or (tls and address.parameters().get("sslmode") == VERIFIED):
+        yield _noted("tls", not address.weak_tls, tls=tls)
+    else:
+        yield Answer("tls-local", "good", {})
     safe = fsync == "on" and pages == "on" and commit != "off"
     yield _judged("durable", safe, fsync=fsync, pages=pages, commit=commit)
     yield _noted("isolation", isolation == "read committed", isolation=isolation)

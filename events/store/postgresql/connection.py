@@ -76,9 +76,9 @@ class _Watched(psycopg.Connection[Row]):
 
     patience = PATIENCE
 
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+    def wait(self, gen: Any, *arguments: Any, **named: Any) -> Any:
         """Run a generator of psycopg to its end, as long as the server answers."""
-        return super().wait(_watched(gen, self.patience), interval, timeout)
+        return super().wait(_watched(gen, self.patience), *arguments, **named)
 
 
 def _watched(inner: Generator[Any, Any, T], patience: float) -> Generator[Any, Any, T]:

@@ -44,6 +44,9 @@ _BY_WORDS = (
 _ALL = frozenset({"database", "role"})
 """First words of rows of which all words must be there."""
 
+_LONGEST = 300
+"""Letters of what a server says that are repeated."""
+
 
 def refusal(error: psycopg.Error | UnicodeError, address: str) -> ThiduaError:
     """Return the error of ours for an error of the server, or of the way to it.
@@ -52,14 +55,16 @@ def refusal(error: psycopg.Error | UnicodeError, address: str) -> ThiduaError:
         error: The error.
         address: Host and database, which the sentence names.
     """
-    detail = str(error).strip().partition("\n")[0]
+    detail = _first_line(error)
     if isinstance(error, SilentError):
         return UnreadableLedger("server-silent", address=address)
     if not isinstance(error, psycopg.Error):
         return UnreadableLedger("server-failed", address=address, detail=detail)
     state = error.sqlstate or ""
     if state == definitions.OPERATORS_MISSING:
-        return Refused("operators-missing-for-server", first=error.diag.message_detail or "")
+        return Refused(
+            "operators-missing-for-server", first=_printable(error.diag.message_detail or "")
+        )
     if state in (definitions.ISOLATION, definitions.NOT_DURABLE):
         setting = error.diag.message_detail or ""
         return UnreadableLedger(_BY_STATE[state], address=address, setting=setting)
@@ -83,8 +88,19 @@ def unconnected(error: psycopg.Error, address: str) -> UnreadableLedger:
         address: Host and database, which the sentence names.
     """
     text = str(error).strip()
+    if isinstance(error, psycopg.errors.ConnectionTimeout):
+        return UnreadableLedger("server-silent", address=address)
     for words, code in _BY_WORDS:
         found = [word in text for word in words]
         if all(found) if words[0] in _ALL else any(found):
-            return UnreadableLedger(code, address=address, detail=text.partition("\n")[0])
-    return UnreadableLedger("server-unreachable", address=address, detail=text.partition("\n")[0])
+            return UnreadableLedger(code, address=address, detail=_first_line(error))
+    return UnreadableLedger("server-unreachable", address=address, detail=_first_line(error))
+
+
+def _first_line(error: BaseException) -> str:
+    """Return what it says, for a sentence: before TLS, anybody on the way may have said it."""
+    return _printable(str(error).strip().partition("\n")[0])
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text[:_LONGEST])

@@ -32,9 +32,6 @@ Head: TypeAlias = tuple[int, bytes]
 class Follower:
     """Learns of every append, by notices on a session of its own or by looking.
 
-    Attributes:
-        silent: Whether the server gave no answer to the last look.
-
     Args:
         address: The address of the database.
         seen: Called in the follower's thread with every new head, and its hash.
@@ -56,9 +53,9 @@ class Follower:
         self._thread.join(2 * LOOK)
 
     def _listen(self, connection: psycopg.Connection[Row]) -> None:
-        connection.execute(f"LISTEN {definitions.CHANNEL}")
-        heard = connection.execute("SELECT pg_listening_channels()").fetchall()
-        self._notices = (definitions.CHANNEL,) in heard
+        self._notices = not self._session.server.pooled
+        if self._notices:
+            connection.execute(f"LISTEN {definitions.CHANNEL}")
 
     def _run(self) -> None:
         tries = 0

@@ -43,7 +43,7 @@ def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> N
         UnreadableLedger: `load-unequal` with the `position` of the first entry that the server does
             not have as the file has it; what the server says.
     """
-    with owner_session(address) as connection:
+    with owner_session(address, undo=rehearsal) as connection:
         _prepare(connection, address, source.name)
         with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
             copy.set_types(_TYPES)
@@ -52,9 +52,8 @@ def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> N
         connection.execute(_TAG)
         connection.execute(_HEAD, (source.entries, source.head))
         _compare(connection, address, source)
-        if rehearsal:
-            raise psycopg.Rollback
-    _analyse(address)
+    if not rehearsal:
+        _analyse(address)
 
 
 def _prepare(connection: Session, address: ServerAddress, name: str) -> None:

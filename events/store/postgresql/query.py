@@ -6,6 +6,7 @@ prepared, whatever is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -13,15 +14,13 @@ import msgspec
 from events.errors import BadInput
 from events.store.cache import Part
 
+_unstorable = re.compile("[\0\ud800-\udfff]").search
+"""Finds NUL, and halves of letters, which are no UTF-8."""
+
 
 def json_text(value: object) -> str:
     """Return a value as JSON."""
     return msgspec.json.encode(value).decode()
-
-
-def _kept(text: str) -> bool:
-    """Return whether a text can be in a database: UTF-8 without NUL."""
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def storable(text: str) -> str:
@@ -30,9 +29,8 @@ def storable(text: str) -> str:
     Raises:
         BadInput: `control-character`, for NUL and for halves of letters.
     """
-    if not _kept(text):
-        char = next(char for char in text if not _kept(char))
-        raise BadInput("control-character", char=f"U+{ord(char):04X}")
+    if found := _unstorable(text):
+        raise BadInput("control-character", char=f"U+{ord(found[0]):04X}")
     return text
 
 
@@ -40,7 +38,7 @@ def asked(parts: Sequence[Part]) -> str | None:
     """Return the parts as `found` reads them, without what no entry can match; None if all is."""
     possible = []
     for types, tags in parts:
-        kinds = [*filter(_kept, types)]
-        if (kinds or not types) and all(map(_kept, tags)):
+        kinds = [kind for kind in types if not _unstorable(kind)]
+        if (kinds or not types) and not any(map(_unstorable, tags)):
             possible.append((kinds, [*tags]))
     return json_text(possible) if possible or not parts else None

@@ -19,12 +19,15 @@ BATCH = 1000
 FEW = 4000
 """So many are fetched at once with what found them: any cluster's year."""
 
+_MOST = 2**31 - 1
+"""The greatest number of entries that can be asked for; the server counts in 32 bits."""
+
 HEAD = "SELECT position, hash FROM thidua.head"
 HASH_AT = "SELECT hash FROM thidua.events WHERE position = %s"
 _FOUND = "SELECT position, hash, thidua.found(%s, 0, position) FROM thidua.head"
 # The first row is the head, with the positions where they are many; then come the entries.
 FETCHED = f"""WITH found AS MATERIALIZED (
-    SELECT position, hash, thidua.found(%s, %s, position) AS places FROM thidua.head)
+    SELECT position, hash, (thidua.found(%s, %s, position))[1:%s] AS places FROM thidua.head)
 SELECT position, NULL, NULL, hash,
     CASE WHEN cardinality(places) > {FEW} THEN places END FROM found
 UNION ALL (SELECT e.position, type, tags, data, NULL FROM found
@@ -68,12 +71,11 @@ class Reading:
                 return self._all(after, upto), upto
             found = [*self._all(after, upto, limit)]
             return iter(found), found[-1][0] if found else 0
-        (upto, _, _, digest, places), *few = self.session.ask(FETCHED, (wanted, after))
+        asking = (wanted, after, min(limit or _MOST, _MOST))
+        (upto, _, _, digest, places), *few = self.session.ask(FETCHED, asking)
         self._saw(upto, digest)
         if places is None:
-            found = [row[:4] for row in few][:limit]
-            return iter(found), upto if limit is None else found[-1][0] if found else 0
-        places = places[:limit]
+            return (row[:4] for row in few), upto if limit is None else few[-1][0] if few else 0
         return self._listed(places), upto if limit is None else places[-1]
 
     def positions(self, parts: Sequence[Part]) -> tuple[list[int], int]:

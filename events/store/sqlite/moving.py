@@ -31,14 +31,16 @@ _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 class HeldFile:
     """A ledger's file that no other program reads or writes, verified whole.
 
-    Attributes:
-        copy: The file, the identity of its ledger, its entries and its last hash.
+    Args:
+        connection: A connection with the lock.
+        copy: What was read of the file.
     """
+
+    copy: Copy
+    """The file, the identity of its ledger, its entries and its last hash."""
 
     def __init__(self, connection: sqlite3.Connection, copy: Copy) -> None:
         self._connection, self.copy = connection, copy
-        self.kept = False
-        """Whether the file keeps its name."""
 
     def links(self) -> Iterator[Link]:
         """Yield the entries, in order."""

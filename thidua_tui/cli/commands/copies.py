@@ -19,11 +19,12 @@ from events.text import plain
 from thidua_tui.cli.bilingual_click import Misuse, OneOf
 from thidua_tui.cli.commands import checkpoint
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import given_ledger, ledger_address, new_command, new_file
+from thidua_tui.cli.options import given_ledger, ledger_address, new_command
 from thidua_tui.cli.output import say
 from thidua_tui.formatting.tables import journal_text
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
+from thidua_tui.platform import settings
 from thidua_tui.platform.os_errors import why
 from thidua_tui.session.backup import backup_now, evidence_source, store
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
@@ -78,12 +79,12 @@ def _new_ledger(ctx: click.Context) -> Path:
 
     Raises:
         Misuse: `missing-argument`.
-        BadInput: as `new_file`.
+        BadInput: as `thidua_tui.platform.settings.new_ledger`.
     """
     given = given_ledger(ctx)
     if given is None:
         raise Misuse("missing-argument", ctx, name="--ledger")
-    return new_file(given)
+    return settings.new_ledger(given)
 
 
 def _restore(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:

@@ -14,10 +14,11 @@ from events.errors import BadInput
 from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.errors import opened
-from thidua_tui.cli.options import given_ledger, new_command, new_file, read_only
+from thidua_tui.cli.options import given_ledger, new_command, read_only
 from thidua_tui.cli.output import show
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
+from thidua_tui.platform import settings
 from thidua_tui.platform.terminal import require_terminal
 from thidua_tui.queries.table_query import TableQuery, query_table
 
@@ -69,7 +70,7 @@ def _file(given: str | None) -> Iterator[Path]:
             yield Path(folder) / "demo.ledger"
         return
 
-    path = new_file(given)
+    path = settings.new_ledger(given)
     if path.exists() or path.is_symlink():
         raise BadInput("ledger-exists", path=given)
     yield path

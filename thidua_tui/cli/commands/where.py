@@ -47,7 +47,8 @@ def _run(speech: Speech, ctx: click.Context, /, **_: object) -> int:
     for name, path in paths.items():
         there = not isinstance(path, Path) or path.exists()
         missing = "" if there else f" {speech('where.missing')}"
-        value = f"{plain(str(path))}{missing}"
+        shown = str(path) if isinstance(path, Path) else path.url()  # as it can be typed
+        value = f"{plain(shown)}{missing}"
         if name == "key" and in_keyring():
             value = key_place(speech)
         sys.stdout.write(f"{speech(f'where.{name}')}: {value}\n")
