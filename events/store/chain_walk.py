@@ -1,4 +1,4 @@
-"""The walk along the chain, in any store: every entry continues the one before it.
+"""The walk along the chain, in any store: every entry continues its predecessor.
 
 Queries use two indexes of the entries, by tag and by type: the same pairs of word and position in
 another order. Instead of looking each pair up, both sides are added up: every position has a
@@ -37,7 +37,7 @@ class DifferentError(Exception):
 
 
 def random_weights(upto: int) -> Weights:
-    """Return a random number of 64 bits for every position up to this one, and 0."""
+    """Return a random number of 64 bits for every position up to this position, and 0."""
     return memoryview(os.urandom(8 * (upto + 1))).cast("Q")
 
 

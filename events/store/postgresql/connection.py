@@ -107,7 +107,7 @@ class ServerSession:
         address: The address of the database.
         opened: Called with every new connection, before it is used.
         patience: Seconds without an answer after which it is given up.
-        down: Whether the server is known to give no answer: then nobody waits for one.
+        down: Whether the server is known to give no answer: then no call waits for an answer.
     """
 
     address: ServerAddress
@@ -124,7 +124,7 @@ class ServerSession:
     _connection: _Watched | None = field(init=False, default=None)
 
     def ask(self, query: str, values: Row = ()) -> list[Row]:
-        """Return the answer to a question; asked again in a new session if this one was lost.
+        """Return the answer to a question; asked again if the session was lost.
 
         Args:
             query: A statement that changes nothing.
@@ -199,7 +199,7 @@ class ServerSession:
         """Let what runs end, and close. Twice is once.
 
         Args:
-            cutting: Whether to cut off what runs: a reading that nobody wants any more.
+            cutting: Whether to cut off what runs: a reading whose result is not wanted any more.
         """
         self.closed = True
         if cutting and self._connection is not None:

@@ -28,18 +28,18 @@ _BY_STATE = {
     definitions.NOT_DURABLE: "server-not-durable",
 }
 """SQLSTATE -> code."""
-_BY_WORDS = (
-    (("password supplied",), "server-wants-password"),
-    (("SSL", "certificate", "TLS"), "tls-refused"),
-    (("database", "does not exist"), "server-has-no-ledger"),
-    (("authentication failed",), "server-denies"),
-    (("pg_hba.conf",), "server-denies"),
-    (("permission denied",), "server-denies"),
-    (("role", "does not exist"), "server-denies"),
-    (("not permitted to log in",), "server-denies"),
-    (("too many",), "server-full"),
-    (("remaining connection slots",), "server-full"),
-)
+_BY_WORDS = {
+    ("password supplied",): "server-wants-password",
+    ("SSL", "certificate", "TLS"): "tls-refused",
+    ("database", "does not exist"): "server-has-no-ledger",
+    ("authentication failed",): "server-denies",
+    ("pg_hba.conf",): "server-denies",
+    ("permission denied",): "server-denies",
+    ("role", "does not exist"): "server-denies",
+    ("not permitted to log in",): "server-denies",
+    ("too many",): "server-full",
+    ("remaining connection slots",): "server-full",
+}
 """Words of a refused connection -> code: libpq gives no SQLSTATE with it."""
 _ALL = frozenset({"database", "role"})
 """First words of rows of which all words must be there."""
@@ -90,15 +90,15 @@ def unconnected(error: psycopg.Error, address: str) -> UnreadableLedger:
     text = str(error).strip()
     if isinstance(error, psycopg.errors.ConnectionTimeout):
         return UnreadableLedger("server-silent", address=address)
-    for words, code in _BY_WORDS:
+    for words in _BY_WORDS:
         found = [word in text for word in words]
         if all(found) if words[0] in _ALL else any(found):
-            return UnreadableLedger(code, address=address, detail=_first_line(error))
+            return UnreadableLedger(_BY_WORDS[words], address=address, detail=_first_line(error))
     return UnreadableLedger("server-unreachable", address=address, detail=_first_line(error))
 
 
 def _first_line(error: BaseException) -> str:
-    """Return what it says, for a sentence: before TLS, anybody on the way may have said it."""
+    """Return what it says, for a sentence: before TLS, anybody on the way may have sent it."""
     return _printable(str(error).strip().partition("\n")[0])
 
 

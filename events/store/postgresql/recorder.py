@@ -190,7 +190,7 @@ class PostgreSQLRecorder(StoreRecorder):
 
     @property
     def silent(self) -> bool:
-        """Whether the server is known to give no answer; until it does, nobody waits for one."""
+        """Whether the server is known to give no answer; until it does, no call waits for an answer."""
         return self._follower is not None and self._follower.silent
 
     def data_version(self) -> int:
