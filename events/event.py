@@ -95,6 +95,10 @@ def declares(kind: type[Event], *questions: str) -> bool:
     """Return whether a kind of event answers any of these questions itself, as `claims`.
 
     The laws ask every entry of a ledger; most kinds have nothing to say about most of them.
+
+    Args:
+        kind: The type of the event.
+        questions: The names of methods of `Event`.
     """
     return any(getattr(kind, asked) is not getattr(Event, asked) for asked in questions)
 

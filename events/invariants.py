@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from events.award_order import is_step, misordered
 from events.command import LATER, History
@@ -136,6 +137,8 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
     last: dict[str, tuple[date, Event]] = {}
     for entry in entries:
         event = entry.event
+        if _never_dated(type(event)):
+            continue
         day = event.dated() or _day(last, event.dated_by())
         if day is None:
             continue
@@ -149,6 +152,11 @@ def disordered(entries: Iterable[Entry]) -> Iterator[Breach]:
         for key in (*claims, *releases, *event.establishes()):
             if key.partition(":")[0] in ORDERED and (key not in last or day >= last[key][0]):
                 last[key] = (day, event)
+
+
+@cache
+def _never_dated(kind: type[Event]) -> bool:
+    return not declares(kind, "dated", "dated_by") and "on" not in kind.__struct_fields__
 
 
 def _elsewhere(event: Event, key: str, other: Event) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from events.date_spans import Breach, Span, in_year, on_day
 from events.event import Entry, Event, declares
@@ -50,16 +52,33 @@ def lifeless(entries: Iterable[Entry]) -> Iterator[Breach]:
     entries = [*entries]
     lives, days = Lives(entries), dict[str, date]()
     gone = _annulled(entries)
+    alive: set[tuple[str, int]] = set()
     for entry in entries:
-        event = entry.event
+        event: Any = entry.event
+        if is_of_year_alone(type(entry.event)):
+            key = event.cluster, event.year
+            if key in alive:
+                continue
+            if not lives.wrong(("cluster", event.cluster), in_year(event.year)):
+                alive.add(key)
+                continue
         day = event.dated() or days.get(event.dated_by())
         for thing, span in () if entry.position in gone else _needed(event, day):
             if wrong := lives.wrong(thing, span):
                 yield _breach(entry, thing, span, wrong, lives)
-        if declares(type(event), "ends"):
+        if declares(type(entry.event), "ends"):
             yield from _backwards(entry, lives)
         if day:
             days |= dict.fromkeys(event.claims(), day)
+
+
+@cache
+def is_of_year_alone(kind: type[Event]) -> bool:
+    """Return whether a kind of event asks nothing but that its cluster exists in its year."""
+    days = declares(kind, "dated", "dated_by", "when", "begins", "ends")
+    more = kind.living or kind.convened or kind.reviews or kind.leaving or days
+    fields = {*kind.__struct_fields__}
+    return not more and {"cluster", "year"} <= fields and not {"on", "movement"} & fields
 
 
 def _annulled(entries: Iterable[Entry]) -> set[int]:

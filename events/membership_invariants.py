@@ -91,8 +91,9 @@ def misplaced(entries: Iterable[Entry]) -> Iterator[Breach]:
     entries = [*entries]
     seats, held = Seats(entries), dict[str, Entry]()
     for entry in entries:
-        for key in entry.event.releases():
-            held.pop(key, None)
+        if declares(type(entry.event), "releases"):
+            for key in entry.event.releases():
+                held.pop(key, None)
         for key in entry.event.claims():
             held[key] = entry
     for entry in entries:

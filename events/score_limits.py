@@ -11,7 +11,7 @@ from events.errors import Refused
 from events.event import Entry
 from events.invariants import depended_on
 from events.peer_events import PeerSheetsOpened
-from events.rule_book import RulesAmended, RulesIssued, book_of, leaves_by_code, lines
+from events.rule_book import RULES, RulesAmended, RulesIssued, book_of, leaves_by_code, lines
 from events.score_book.book import Node
 from events.score_book.leaf_kinds import Direct
 from events.score_book.leaf_points import check_observation
@@ -57,14 +57,16 @@ def beyond_book(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreRecorded
     latest = {
         (version.cluster, version.year, line.code): line.max_points
         for entry in entries
-        if isinstance(version := entry.event, RulesIssued | RulesAmended)
+        if isinstance(version := entry.event, RULES)
         for line in lines(version)
     }
     for entry, score, _, leaves, _ in _scored(entries):
         if score.points is None:
             continue
-        of_any = latest.get((score.cluster, score.year, score.criterion))
-        maximum = leaf.max if (leaf := leaves.get(score.criterion)) else of_any
+        if leaf := leaves.get(score.criterion):
+            maximum: Decimal | None = leaf.max
+        else:
+            maximum = latest.get((score.cluster, score.year, score.criterion))
         if maximum is not None and not 0 <= score.points <= maximum:
             yield entry, score, maximum
 
@@ -134,7 +136,7 @@ def _scored(entries: list[Entry]) -> Iterator[_Scored]:
     """Yield the scores of years with a book, each with its version."""
     versions: dict[tuple[str, int], list[tuple[Version, Mapping[str, Node]]]] = {}
     for entry in entries:
-        if isinstance(version := entry.event, RulesIssued | RulesAmended):
+        if isinstance(version := entry.event, RULES):
             leaves = leaves_by_code(book_of(version))
             versions.setdefault((version.cluster, version.year), []).append((version, leaves))
     for entry in entries:

@@ -34,9 +34,9 @@ def judged(monkeypatch):
     times = []
     judge = verify.counts
 
-    def counting(entries):
+    def counting(entries, other):
         times.append(len(entries))
-        return judge(entries)
+        return judge(entries, other)
 
     monkeypatch.setattr(verify, "counts", counting)
     return times

@@ -179,7 +179,7 @@ class CorrectionSheets(Corrections):
         return ()
 
     def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return the handler of a kind of event: most are only of a session, or in place of one."""
+        """Return the handler of a kind of event: most are only of a session, or replace another."""
         special: tuple[type[Event], ...] = (*NAMED, *_KINDS, *AWARDS, MeetingClosed, SentenceWorded)
         named = "meeting" in kind.__struct_fields__
         return self.apply if named or issubclass(kind, special) else self._plain

@@ -292,6 +292,8 @@ def _eve(on: date | None) -> date | None:
 
 def _on(called: list[Called], on: Day) -> Called | None:
     """Return the name that is valid on a day; before the first name, the first."""
+    if len(called) == 1:  # nearly always
+        return called[0]
     day = last_day(on)
     ordered = sorted(called, key=lambda one: one.since or date.min)
     valid = [one for one in ordered if one.since is None or one.since <= day]

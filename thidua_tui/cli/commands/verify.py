@@ -21,6 +21,7 @@ from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
 from thidua_tui.cli.errors import DONE, UNREADABLE, opened
 from thidua_tui.cli.options import ledger_address, new_command
+from thidua_tui.cli.views_apart import ALONE, Apart, apart, is_heavy
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from events.store.verify_signatures import Vouched
     from thidua_tui.queries.filed_evidence import CheckedFile
+    from views.projection import View
 
 
 def command(speech: Speech) -> click.Command:
@@ -141,10 +143,10 @@ def judged(
     name = store(ledger).name
     if not everything and (note := remembered(name, position, last)):
         return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
-    with keeping():
-        links = store(ledger).links(position)
-        entries = list(tagged(link[:4] for link in links))
-        found = counts(entries)
+    recorder = store(ledger)
+    with keeping(), apart(recorder.file, position) as other:
+        entries = list(tagged(link[:4] for link in recorder.links(position)))
+        found = counts(entries, other)
     return found, None, entries
 
 
@@ -181,8 +183,12 @@ def signature_lines(signed: Vouched | None, speech: Speech) -> Iterator[str]:
     yield speech("verify.compare")
 
 
-def counts(entries: list[Entry]) -> dict[str, int]:
+def counts(entries: list[Entry], other: Apart = ALONE) -> dict[str, int]:
     """How many entries, acts and so on there are, once all of them were rebuilt.
+
+    Args:
+        entries: Every entry, as typed.
+        other: The process that rebuilds some of the views.
 
     Raises:
         UnreadableLedger: what `events.verify_content` finds first, with its position.
@@ -198,14 +204,23 @@ def counts(entries: list[Entry]) -> dict[str, int]:
         "acts": len({e.act for e in entries}),
         "retracted": len(gone),
     }
-    return counts | _folded(entries, kept)
+    return counts | _folded(entries, kept, other)
 
 
-def _folded(entries: list[Entry], kept: list[Entry]) -> dict[str, int]:
+def _folded(entries: list[Entry], kept: list[Entry], other: Apart) -> dict[str, int]:
     """Every view, folded; the numbers of clusters, units and views."""
     views = every_view(kept)
-    fold(views, entries)
-    clusters, units, *_ = [len(answered(view)[0]) for view in views]
+    heavy = [view for view in views if is_heavy(view)]
+    light = [view for view in views if not is_heavy(view)]
+    clusters, units, *_ = _rebuilt(light, entries)
     for minutes in every_minutes(kept):
         answered(minutes)
+    if not other.rebuilt():
+        _rebuilt(heavy, entries)
     return {"clusters": clusters, "units": units, "views": len(views) + 1}
+
+
+def _rebuilt(views: list[View], entries: list[Entry]) -> list[int]:
+    """Fold views and compute their rows; return how many rows each has."""
+    fold(views, entries)
+    return [len(answered(view)[0]) for view in views]
