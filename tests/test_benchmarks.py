@@ -137,10 +137,13 @@ def test_what_cannot_be_measured_is_refused_before_anything_is_built(asked, caps
     assert "error" in capsys.readouterr().err
 
 
-IN_CI = {"memory", "hands-memory", "hands-page", "process-data", "two-idle", "crowd-hour"}
-IN_CI |= {"crowd-most", "crowd-hour-signed", "scale-clusters", "scale-leaders", "scale-export"}
-IN_CI |= {"scale-past", "scale-journal", "scale-verify", "scale-fold", "scale-memory"}
-IN_CI |= {"server-trips", "server-verify", "server-notice", "server-race-same", "server-race-own"}
+IN_CI = {
+    *("memory", "hands-memory", "hands-page", "process-data", "two-idle"),
+    *("server-trips", "server-verify", "server-notice", "server-race-same", "server-race-own"),
+    *("crowd-most", "crowd-most-signed", "crowd-hour", "crowd-hour-signed", "scale-past"),
+    *("scale-clusters", "scale-leaders", "scale-verify", "scale-export", "scale-memory"),
+    *("scale-fold", "scale-page", "scale-act", "scale-journal"),
+}
 """Figures that another figure's steps make ready: taken in CI, and with THIDUA_LONG=1."""
 EVERY = [f.name for module in modules() for f in module.figures(Bench(Path(), large=TINY))]
 NAMES = [name for name in EVERY if amount(name not in IN_CI, in_ci=True)]

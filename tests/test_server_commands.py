@@ -205,10 +205,21 @@ def test_what_is_no_ledger_is_not_loaded(run, server_ledger, tmp_path, content):
     assert file.read_bytes() == content
 
 
-def test_what_arrives_otherwise_is_undone(server_ledger, story, tmp_path):
+def test_a_ledger_larger_than_a_statement_is_loaded_whole(
+    run, server_ledger, story, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("events.store.postgresql.load.SLICE", 7)
+    assert run("server", "load", copied(story, tmp_path), server_ledger.url())[0] == 0
+    with open_ledger.open_recorder(server_ledger, read_only=True) as loaded:
+        assert loaded.verify() > 7
+
+
+@pytest.mark.parametrize("size", [500_000, 4, 8, 9])
+def test_what_arrives_otherwise_is_undone(server_ledger, story, tmp_path, monkeypatch, size):
     from events.errors import UnreadableLedger
     from events.store.postgresql.load import load
 
+    monkeypatch.setattr("events.store.postgresql.load.SLICE", size)
     file = copied(story, tmp_path)
 
     def altered(chain):

@@ -71,8 +71,8 @@ def page(*, now: bool) -> Sides:
     """The page of any cluster-year, by a program that remembers nothing yet."""
 
     def side(bench: Bench, address: str) -> Side:
-        work = page_of(Ledger(store(bench, address)), bench.large, now=now, first=True)
-        return lambda: timed(work())
+        choose = page_of(Ledger(store(bench, address)), bench.large, now=now, first=True)
+        return lambda: timed(choose())
 
     return both(side)
 

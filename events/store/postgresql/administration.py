@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import psycopg
 from psycopg import sql
@@ -17,7 +17,7 @@ from events.store.postgresql.errors import refusal
 from events.store.postgresql.schema import Session
 
 PATIENCE = 600.0
-"""Seconds that a statement of the owner may take: it may index a whole province."""
+"""Seconds that one statement of the owner may take: `load` divides what may last longer."""
 _LONGEST_NAME = 63
 """Bytes of the name of a role; PostgreSQL cuts what is longer."""
 _NOT_ROLES = frozenset({"public", "none", "current_role", "current_user", "session_user"})
@@ -166,12 +166,15 @@ def _made(connection: Session, role: str) -> bool:
     return True
 
 
-def one(connection: Session, query: str) -> object:
+def one(
+    connection: Session, query: str, values: Sequence[Any] | Mapping[str, Any] | None = None
+) -> Any:
     """Return the one value that a query answers; None where it has no row.
 
     Args:
         connection: A connection.
-        query: The query, without parameters.
+        query: The query.
+        values: Its parameters; None for a query without.
     """
-    row = connection.execute(query).fetchone()
+    row = connection.execute(query, values).fetchone()
     return row[0] if row else None

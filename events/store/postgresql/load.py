@@ -14,18 +14,23 @@ from events.store.postgresql.schema import Session
 
 _COPY = "COPY thidua.events (position, type, tags, data, hash) FROM STDIN (FORMAT binary)"
 _TYPES = ("int8", "text", "text", "bytea", "bytea")
+SLICE = 500_000
+"""Entries of one statement: none may last as long as an owner waits for an answer."""
 # In the order of the index, which is then filled from left to right.
 _TAG = """INSERT INTO thidua.event_tags (tag, type, position)
     SELECT DISTINCT tag, type, position
-    FROM thidua.events, json_array_elements_text(tags::json) AS t(tag) ORDER BY 1, 2, 3"""
+    FROM thidua.events, json_array_elements_text(tags::json) AS t(tag)
+    WHERE position > %s AND position <= %s ORDER BY 1, 2, 3"""
 _HEAD = "UPDATE thidua.head SET position = %s, hash = %s"
 # The server computes every hash again, from the hash before it as stored.
 _WRONG = """SELECT min(expected) FROM (
-    SELECT row_number() OVER by_position AS expected, position, hash,
-        thidua.link(coalesce(lag(hash) OVER by_position, %s), position, type,
+    SELECT %(after)s + row_number() OVER by_position AS expected, position, hash,
+        thidua.link(coalesce(lag(hash) OVER by_position, %(previous)s), position, type,
             ARRAY(SELECT json_array_elements_text(tags::json)), data) AS linked
-    FROM thidua.events WINDOW by_position AS (ORDER BY position)
+    FROM thidua.events WHERE position > %(after)s AND position <= %(upto)s
+    WINDOW by_position AS (ORDER BY position)
 ) AS walked WHERE position <> expected OR hash <> linked"""
+_HASH = "SELECT hash FROM thidua.events WHERE position = %s"
 _FOUND = """SELECT (SELECT value FROM thidua.meta WHERE key = 'name'), count(*),
     (SELECT hash FROM thidua.events ORDER BY position DESC LIMIT 1) FROM thidua.events"""
 
@@ -49,7 +54,8 @@ def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> N
             copy.set_types(_TYPES)
             for entry in source.links:
                 copy.write_row(entry)
-        connection.execute(_TAG)
+        for after in range(0, source.entries, SLICE):
+            connection.execute(_TAG, (after, after + SLICE))
         connection.execute(_HEAD, (source.entries, source.head))
         _compare(connection, address, source)
     if not rehearsal:
@@ -83,12 +89,22 @@ def _prepare(connection: Session, address: ServerAddress, name: str) -> None:
 
 def _compare(connection: Session, address: ServerAddress, source: Chain) -> None:
     """Verify the chain in the server, and compare identity, number and last hash with the file."""
-    wrong = connection.execute(_WRONG, (genesis(source.name),)).fetchone()
+    wrong = _first_wrong(connection, source)
     name, entries, head = connection.execute(_FOUND).fetchone() or ("", 0, None)
     found = (name, entries, head if entries else genesis(source.name))
-    if wrong != (None,) or found != (source.name, source.entries, source.head):
-        position = wrong[0] if wrong and wrong[0] else entries
-        raise UnreadableLedger("load-unequal", address=str(address), position=position)
+    if wrong or found != (source.name, source.entries, source.head):
+        raise UnreadableLedger("load-unequal", address=str(address), position=wrong or entries)
+
+
+def _first_wrong(connection: Session, source: Chain) -> int:
+    """Return the first position that does not continue the chain; 0 when all do."""
+    previous = genesis(source.name)
+    for after in range(0, source.entries, SLICE):
+        values = {"after": after, "upto": after + SLICE, "previous": previous}
+        if wrong := one(connection, _WRONG, values):
+            return int(wrong)
+        previous = one(connection, _HASH, (after + SLICE,)) or b""
+    return 0
 
 
 def _analyse(address: ServerAddress) -> None:
