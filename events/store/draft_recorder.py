@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, Self, TypeAlias
+from typing import Any, NamedTuple, Self, TypeAlias
 
 from eventsourcing.dcb.api import (
     DCBAppendCondition,
@@ -18,7 +18,6 @@ from eventsourcing.dcb.api import (
     DCBQuery,
     DCBReadResponse,
     DCBRecorder,
-    DCBSequencedEvent,
 )
 from eventsourcing.persistence import IntegrityError
 
@@ -26,41 +25,10 @@ from events.errors import Stale
 from events.hash_chain import New, link
 from events.store.cache import Named, Part
 from events.store.codec import Stored
+from events.store.recorder import Response, StoreRecorder, parts_of
 
 NamedData: TypeAlias = tuple[str, bytes]
 """Stored name and data of an event."""
-
-
-class Kept(Protocol):
-    """What a recorder has that others can be drafted upon."""
-
-    name: str
-
-    @property
-    def file(self) -> Path:
-        """The path of the ledger."""
-
-    def hash_at(self, position: int) -> bytes | None:
-        """Return the hash of an entry, the genesis for 0."""
-
-    def last(self) -> tuple[int, bytes]:
-        """Return the last position and its hash."""
-
-    def positions(self, parts: Sequence[Part], *, deciding: bool) -> tuple[list[int], int]:
-        """Return the positions that match any part, and the head."""
-
-    def at(self, positions: Sequence[int], *, deciding: bool) -> list[Stored]:
-        """Return what is stored at the positions."""
-
-    def stored(
-        self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
-    ) -> tuple[Iterator[Stored], int]:
-        """Return what matches a query, as stored, and the head."""
-
-    def append(
-        self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
-    ) -> int:
-        """Append all events or none; return the last position."""
 
 
 class _Drafted(NamedTuple):
@@ -86,7 +54,7 @@ class DraftRecorder(DCBRecorder):
             be recorded.
     """
 
-    def __init__(self, base: Kept, upto: int | None = None) -> None:
+    def __init__(self, base: StoreRecorder, upto: int | None = None) -> None:
         self.base = base
         self.name = base.name
         self.fork, self._hash = base.last()
@@ -98,8 +66,8 @@ class DraftRecorder(DCBRecorder):
         self._by_type: dict[str, list[int]] = {}
 
     @property
-    def file(self) -> Path:
-        """The path of the ledger."""
+    def file(self) -> Path | None:
+        """The path of the ledger; None on a server."""
         return self.base.file
 
     @property
@@ -122,7 +90,7 @@ class DraftRecorder(DCBRecorder):
             IntegrityError: when an entry matches the condition.
         """
         if condition is not None:
-            parts = _parts(condition.fail_if_events_match)
+            parts = parts_of(condition.fail_if_events_match)
             if any(p > (condition.after or 0) for p in self._own(parts)):
                 raise IntegrityError(condition)
         self.allowed([(event.type, event.data) for event in events])
@@ -213,7 +181,7 @@ class DraftRecorder(DCBRecorder):
         """Return what matches a query, as stored or drafted, and the head."""
         below, _ = self.base.stored(query, after=after)
         kept = (row for row in below if row[0] <= self.fork)
-        own = (self._row(p) for p in self._own(_parts(query)) if p > (after or 0))
+        own = (self._row(p) for p in self._own(parts_of(query)) if p > (after or 0))
         return islice(chain(kept, own), limit), self.head
 
     def read(
@@ -221,7 +189,7 @@ class DraftRecorder(DCBRecorder):
     ) -> DCBReadResponse:
         """Return what matches a query, in order."""
         rows, head = self.stored(query, after=after, limit=limit)
-        return _Read(rows, head)
+        return Response(rows, head or None)
 
     def subscribe(self, query: DCBQuery | None = None, *, after: int | None = None) -> Any:
         """Refuse: a draft has no followers.
@@ -236,28 +204,3 @@ class DraftRecorder(DCBRecorder):
 
     def __exit__(self, *_: object) -> None:
         pass
-
-
-def _parts(query: DCBQuery | None) -> list[Part]:
-    return [(item.types, item.tags) for item in query.items] if query else []
-
-
-class _Read(DCBReadResponse):
-    """Entries with the head of the draft."""
-
-    def __init__(self, rows: Iterator[Stored], head: int) -> None:
-        self._head = head or None
-        self._entries = (
-            DCBSequencedEvent(DCBEvent(kind, data, json.loads(tags)), position)
-            for position, kind, tags, data in rows
-        )
-
-    @property
-    def head(self) -> int | None:
-        return self._head
-
-    def __iter__(self) -> Iterator[DCBSequencedEvent]:
-        return self._entries
-
-    def __next__(self) -> DCBSequencedEvent:
-        return next(self._entries)

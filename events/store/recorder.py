@@ -74,7 +74,7 @@ class StoreRecorder(DCBRecorder, LedgerStore):
         returned; with `limit` it is the position of the last entry returned, or None.
         """
         found, upto = self.stored(query, after=after, limit=limit)
-        return _Response(found, upto or None)
+        return Response(found, upto or None)
 
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
@@ -86,7 +86,7 @@ class StoreRecorder(DCBRecorder, LedgerStore):
             after: The position after which to begin; None for the first entry.
             limit: The greatest number of entries; None for all.
         """
-        return self.rows(_parts(query), after or 0, limit)
+        return self.rows(parts_of(query), after or 0, limit)
 
     def append(
         self, events: Sequence[DCBEvent], condition: DCBAppendCondition | None = None
@@ -102,7 +102,7 @@ class StoreRecorder(DCBRecorder, LedgerStore):
             raise ProgrammingError("Should be at least one event")
         unless = None
         if condition is not None:
-            unless = (_parts(condition.fail_if_events_match), condition.after or 0)
+            unless = (parts_of(condition.fail_if_events_match), condition.after or 0)
         position = self.add([(e.type, e.tags, e.data) for e in events], unless)
         if not position:
             raise IntegrityError(condition)
@@ -121,11 +121,12 @@ class StoreRecorder(DCBRecorder, LedgerStore):
         self.close()
 
 
-def _parts(query: DCBQuery | None) -> list[Part]:
+def parts_of(query: DCBQuery | None) -> list[Part]:
+    """Return the parts of a query; none for every entry."""
     return [(item.types, item.tags) for item in query.items] if query else []
 
 
-class _Response(DCBReadResponse):
+class Response(DCBReadResponse):
     """Entries as they are fetched."""
 
     def __init__(self, rows: Iterator[Stored], head: int | None) -> None:

@@ -19,7 +19,7 @@ from events.merge_places import Act
 from events.operators import OPERATORS, in_force
 from events.permissions import may_ever, operator_of
 from events.store.codec import decode
-from events.store.draft_recorder import DraftRecorder, Kept, NamedData
+from events.store.draft_recorder import DraftRecorder, NamedData
 from events.store.ledger import Circumstances, Ledger
 from thidua_tui.session.other_branch import OtherBranch
 from thidua_tui.session.session import Session
@@ -51,9 +51,8 @@ class MergeTrial:
     ) -> None:
         base: Any = session.ledger.recorder
         _may_merge(session)
-        kept: Kept = base
         self.session, self.because = session, because
-        self.draft = DraftRecorder(kept, instead.fork if instead else None)
+        self.draft = DraftRecorder(base, instead.fork if instead else None)
         if instead:
             self.draft.add(instead.stored())
         now = session.ledger.clock()

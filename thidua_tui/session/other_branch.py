@@ -14,8 +14,8 @@ from events.event import Entry
 from events.hash_chain import Link, New, genesis
 from events.merge_places import fork_of
 from events.store import export
-from events.store.draft_recorder import Kept
 from events.store.exchange import Header, entries, read_header, read_line, read_lines
+from events.store.protocol import LedgerStore
 from events.store.verify_signatures import vouched
 from events.text import plain
 from thidua_tui.platform.os_errors import why
@@ -51,7 +51,7 @@ class OtherBranch(NamedTuple):
             yield line.name, line.tags, bytes(line.data)
 
 
-def read_branch(file: Path, ours: Kept) -> OtherBranch:
+def read_branch(file: Path, ours: LedgerStore) -> OtherBranch:
     """Read the file of another branch of this ledger; nothing of it is recorded.
 
     Args:
@@ -101,10 +101,10 @@ def _link(raw: bytes) -> Link:
 
 
 @contextmanager
-def _lines(file: Path, ours: Kept) -> Iterator[Iterator[bytes]]:
+def _lines(file: Path, ours: LedgerStore) -> Iterator[Iterator[bytes]]:
     try:
         # Before it is opened: closing a file drops the locks of this process on a ledger.
-        if file.samefile(ours.file):
+        if ours.file and file.samefile(ours.file):
             raise Refused("merge-itself", path=plain(str(file)))
         if file.is_dir():
             raise BadInput("file-unreadable", path=plain(str(file)), detail="EISDIR")
