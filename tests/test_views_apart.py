@@ -12,14 +12,14 @@ from tests.pages import ledger_at
 from thidua_tui.cli import views_apart
 from thidua_tui.cli.commands import verify
 from thidua_tui.cli.views_apart import HEAVIEST, MANY, apart, is_heavy
-from thidua_tui.cli.views_to_verify import every_view
+from thidua_tui.cli.views_to_verify import answered, every_view
 
 
 @pytest.fixture
 def ledger(tmp_path, monkeypatch):
     """The demo's ledger, large enough for a process of its own."""
     monkeypatch.setattr(views_apart, "MANY", 1)
-    monkeypatch.setattr(views_apart.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
     return ledger_at(tmp_path / "demo.ledger", story=True)
 
 
@@ -41,10 +41,12 @@ def test_the_process_rebuilds_its_views_and_the_counts_are_those_of_one_process(
 
 def test_where_the_process_fails_its_views_are_rebuilt_here(ledger, monkeypatch):
     entries, rebuilt = entries_of(ledger), []
-    answered = verify.answered
-    monkeypatch.setattr(
-        verify, "answered", lambda view: (rebuilt.append(type(view)), answered(view))[1]
-    )
+
+    def noted(view):
+        rebuilt.append(type(view))
+        return answered(view)
+
+    monkeypatch.setattr(verify, "answered", noted)
     with apart(ledger.with_name("missing.ledger"), len(entries)) as other:
         assert not other.rebuilt()
         verify.counts(entries, other)

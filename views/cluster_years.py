@@ -86,13 +86,15 @@ class ClusterYears:
         The parts of the view have their own; what only they take has none here.
         """
         if self.parts():
-            own = kind in NAMED or issubclass(kind, self.kinds)
-            return self._alone(kind) if own else None
+            return self._only(kind)
         return self.apply if type(self).apply is not ClusterYears.apply else self._only(kind)
 
-    def _only(self, kind: type[Event]) -> Callable[[Entry], None]:
-        """Return the handler that keeps events of a kind or takes names from them, not both."""
-        return self.apply if issubclass(kind, self.kinds) == (kind in NAMED) else self._alone(kind)
+    def _only(self, kind: type[Event]) -> Callable[[Entry], None] | None:
+        """Return the handler that keeps events of a kind or takes names from them; else None."""
+        kept, names = issubclass(kind, self.kinds), kind in NAMED
+        if kept and names:
+            return self.apply
+        return self._alone(kind) if kept or names else None
 
     def _alone(self, kind: type[Event]) -> Callable[[Entry], None]:
         """Return the handler of a kind that is kept or names something, without its `parts`."""

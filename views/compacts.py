@@ -96,7 +96,7 @@ class Compacts(ClusterYears):
         """Return also the rosters of other years: a year that is not opened has none of its own."""
         return (*super().scopes(), within(ROSTER, self.cluster, None))
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
         """Return the handler of a kind of event: rosters are kept twice."""
         return self.apply if issubclass(kind, ROSTER) else self._only(kind)
 

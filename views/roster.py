@@ -77,7 +77,7 @@ class Roster(ClusterYears):
             case ClusterDissolved() as event:
                 self.lives[event.cluster] = (self.lives.get(event.cluster, (None,))[0], event.on)
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
         """Return the handler of a kind of event; names of units need none of the cluster's life."""
         return self.apply if kind in (ClusterFounded, ClusterDissolved) else self._only(kind)
 

@@ -55,7 +55,7 @@ class ScoreProgress(ClusterYears):
 
     kinds: ClassVar[tuple[type[Event], ...]] = (*ROSTER, *RULES, ScoreRecorded, UnitWithdrew)
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
         """Return the handler of a kind of event."""
         return self._only(kind)
 

@@ -92,7 +92,7 @@ class UnitSheet(ClusterYears):
         years = (self.year, self.year - 1) if self.year else (None,)
         return (*self.names.scopes(), *(within(self.kinds, self.cluster, y) for y in years))
 
-    def taking(self, kind: type[Event]) -> Callable[[Entry], None]:
+    def taking(self, kind: type[Event]) -> Callable[[Entry], None] | None:
         """Return the handler of a kind of event."""
         return self._only(kind)
 

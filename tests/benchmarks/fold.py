@@ -119,7 +119,7 @@ def figures(bench: Bench) -> Iterator[Figure]:
         what=f"fold {bench.large:,} entries into all {len(every_view(()))} views",
         beside="SELECT of the same rows, msgspec, facts kept by cluster and year",
         sides=everything,
-        wanted=2.0,
+        wanted=1.7,
         rounds=3,
         warm_up=0,
         where="3.6",

@@ -78,7 +78,7 @@ def figures(bench: Bench) -> Iterator[Figure]:
         what=f"thidua verify --all: also laws, references and every view, {bench.large:,} entries",
         beside="the same SELECT and SHA-256",
         sides=lambda bench: command(bench, "--all"),
-        wanted=2.0,
+        wanted=3.0,
         rounds=1,
         warm_up=0,
         where="3.6",
