@@ -68,7 +68,12 @@ class Ours:
         return _unique(self.about.get(about(event)) for event in events)
 
     def in_the_way(self, act: Act, refused: Refused | BadInput) -> tuple[int, ...]:
-        """Return the entries that claim the same, or that the refusal names."""
+        """Return the entries that claim the same, or that the refusal names.
+
+        Args:
+            act: The act of the other branch.
+            refused: Why it cannot be recorded.
+        """
         claims = [key for entry in act.facts for key in entry.event.claims()]
         found = _unique(map(self.claimed.get, claims))
         named = refused.facts.get("position")

@@ -63,7 +63,8 @@ class Recording(Protocol):
                 is taken back where it is in force; None for the act as it is.
 
         Raises:
-            BadInput, Refused: a rule says no, or other facts would follow.
+            BadInput: what is to be recorded is no value of its field.
+            Refused: a rule says no, or other facts would follow.
         """
 
 

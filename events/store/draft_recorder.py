@@ -47,12 +47,12 @@ class DraftRecorder(DCBRecorder):
     Args:
         base: The recorder of the ledger.
         upto: The position behind which the draft begins; None for the last.
-
-    Attributes:
-        name: The name of the ledger, 32 hex digits.
-        allowed: Called with the stored names and data of each append; it raises where they may not
-            be recorded.
     """
+
+    name: str
+    """The name of the ledger, 32 hex digits."""
+    allowed: Callable[[Sequence[NamedData]], None]
+    """Called with the stored names and data of each append; it raises where they may not be."""
 
     def __init__(self, base: StoreRecorder, upto: int | None = None) -> None:
         self.base = base
@@ -60,7 +60,7 @@ class DraftRecorder(DCBRecorder):
         self.fork, self._hash = base.last()
         if upto is not None:
             self.fork, self._hash = upto, base.hash_at(upto) or b""
-        self.allowed: Callable[[Sequence[NamedData]], None] = lambda _: None
+        self.allowed = lambda _: None
         self._new: list[_Drafted] = []
         self._by_tag: dict[str, list[int]] = {}
         self._by_type: dict[str, list[int]] = {}
@@ -144,7 +144,12 @@ class DraftRecorder(DCBRecorder):
         *,
         deciding: bool,  # noqa: ARG002 - a draft has one writer
     ) -> tuple[list[int], int]:
-        """Return the positions that match any part, in order, and the head."""
+        """Return the positions that match any part, in order, and the head.
+
+        Args:
+            parts: The parts of the query.
+            deciding: Of no meaning here.
+        """
         below, _ = self.base.positions(parts, deciding=False)  # `commit` looks for what came
         return [*(p for p in below if p <= self.fork), *self._own(parts)], self.head
 
@@ -154,7 +159,12 @@ class DraftRecorder(DCBRecorder):
         *,
         deciding: bool,  # noqa: ARG002 - a draft has one writer
     ) -> list[Stored]:
-        """Return what is stored or drafted at the positions."""
+        """Return what is stored or drafted at the positions.
+
+        Args:
+            positions: The positions, from 1, in order.
+            deciding: Of no meaning here.
+        """
         below = [position for position in positions if position <= self.fork]
         found = [*self.base.at(below, deciding=False)] if below else []
         return found + [self._row(p) for p in positions if p > self.fork]
@@ -170,7 +180,13 @@ class DraftRecorder(DCBRecorder):
         *,
         deciding: bool,  # noqa: ARG002 - a draft has one writer
     ) -> tuple[list[Named], int]:
-        """Return the entries after a position, or none if there are too many, and the head."""
+        """Return the entries after a position, or none if there are too many, and the head.
+
+        Args:
+            position: The position, from 1; 0 for all.
+            limit: The greatest number of entries.
+            deciding: Of no meaning here.
+        """
         if position < self.fork or self.head - position > limit:
             return [], self.head
         return [self._row(p)[:3] for p in range(position + 1, self.head + 1)], self.head
@@ -178,7 +194,13 @@ class DraftRecorder(DCBRecorder):
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> tuple[Iterator[Stored], int]:
-        """Return what matches a query, as stored or drafted, and the head."""
+        """Return what matches a query, as stored or drafted, and the head.
+
+        Args:
+            query: The query; None for every entry.
+            after: The position after which to begin; None for the first entry.
+            limit: The greatest number of entries; None for all.
+        """
         below, _ = self.base.stored(query, after=after)
         kept = (row for row in below if row[0] <= self.fork)
         own = (self._row(p) for p in self._own(parts_of(query)) if p > (after or 0))

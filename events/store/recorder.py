@@ -127,7 +127,12 @@ def parts_of(query: DCBQuery | None) -> list[Part]:
 
 
 class Response(DCBReadResponse):
-    """Entries as they are fetched."""
+    """Entries as they are fetched.
+
+    Args:
+        rows: The entries as stored, in order.
+        head: The last position; None for an empty ledger.
+    """
 
     def __init__(self, rows: Iterator[Stored], head: int | None) -> None:
         self._head = head

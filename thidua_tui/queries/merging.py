@@ -74,7 +74,8 @@ def plan(
         before: That of an earlier plan of the same branch; None to look for it.
 
     Raises:
-        BadInput, Refused: why nothing can be recorded from here.
+        BadInput: what is to be recorded is no value of its field.
+        Refused: why nothing can be recorded from here.
     """
     trial = MergeTrial(session, command_again, because)
     ours = [*trial.ledger.read(after=branch.fork)]
