@@ -348,6 +348,7 @@ OF_NO_ITEM = {
         "is about the agenda itself",
     ),
     "hand-over": "has minutes of its own",
+    "merge-branch": "brings acts that have items of their own",
     **dict.fromkeys(
         ("convene-meeting", "change-convening", "cancel-convening"), "is about a meeting to come"
     ),
