@@ -185,6 +185,13 @@ QUESTIONS = (
     ("statistics", "\x1b[31m"),
     ("feed", "--schema"),
     ("feed", "--port", "\x1b[31m"),
+    ("hall", "--port", "\x1b[31m\u202e"),
+    ("merge", "--open"),
+    ("merge", "\x1b[31m\u202e"),
+    ("merge", "--ours", "--theirs", "\x1b[31m"),
+    ("server", "check", "\x1b[31m\u202e"),
+    ("server", "load", "\x1b[31m", "postgresql://\x1b[31m/\u202e"),
+    ("server", "init", "postgresql://a\u202e:b@c/d"),
 )
 """Command lines that answer, and some that are wrong on purpose."""
 ELSEWHERE = {"demo"}

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Container, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,6 +22,9 @@ from textual.screen import Screen
 
 from events.errors import BadInput, UnreadableLedger
 from events.meetings import MeetingOpened, RemarkRecorded
+from events.merge_places import acts_of
+from events.merging import Judged
+from events.store.exchange import Header
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
 from events.text import plain
@@ -48,6 +52,7 @@ from thidua_tui.i18n.messages import LANGUAGES
 from thidua_tui.keymap.action_registry import actions_at
 from thidua_tui.keymap.contexts import READING
 from thidua_tui.queries.fitting_papers import FittingPaper
+from thidua_tui.queries.merging import MergePlan
 from thidua_tui.screens.area_search import SearchInAreas
 from thidua_tui.screens.award_board_facts import gather_board
 from thidua_tui.screens.award_thread import AwardThread
@@ -66,6 +71,7 @@ from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
+from thidua_tui.screens.merge_page import MergePage
 from thidua_tui.screens.on_wall import OnWall
 from thidua_tui.screens.palette import Everything
 from thidua_tui.screens.paper_preview import PaperPreview
@@ -101,6 +107,7 @@ from thidua_tui.screens.wall import WallPage
 from thidua_tui.screens.wall_minutes import MinutesOnWall
 from thidua_tui.screens.year_dialogs import YearDialogs
 from thidua_tui.session.location import Location
+from thidua_tui.session.other_branch import OtherBranch
 from thidua_tui.session.session import Session
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from views.names import Names
@@ -352,6 +359,25 @@ class Visitor:
             await self.look()
             await self.app.pop_screen()
 
+    async def merge(self) -> None:
+        """The questions of a merge: both sides, and why it is asked, bite."""
+        session, words = self.app.session, self.app.words
+        theirs = [*session.ledger.read()][-3:]
+        wrong = BadInput("cell-is-error", value=TYPED)
+        asked = [Judged(act=act, state="asked", why=wrong, here=(1,)) for act in acts_of(theirs)]
+        header = Header(ledger="", entries=3, head="")
+        branch = OtherBranch(Path(TYPED), TYPED, header, 0, tuple(theirs), b"")
+        trial: Any = SimpleNamespace(ledger=session.ledger, open=())
+        page = MergePage(session, HERE, words)
+        await self.app.push_screen(page)
+        await self.look()  # the file is asked for
+        await self.app.pop_screen()
+        page.show_plan(
+            MergePlan(branch=branch, judged=tuple(asked), since=1, trial=trial, before={})
+        )
+        await self.look()
+        await self.app.pop_screen()
+
     async def type_into_everything(self) -> None:
         """A paste into each field there is, then record."""
         form = self.app.screen
@@ -397,6 +423,7 @@ async def test_every_screen_shows_what_bites_as_text(tmp_path, lang, as_markup):
         await visitor.score_grid()
         await visitor.reasons()
         await visitor.meeting()
+        await visitor.merge()
     file_recorder(app.session.ledger).close()
     assert visitor.bitten > 20
     assert {*as_markup} <= SIGNS

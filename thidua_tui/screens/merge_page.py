@@ -88,14 +88,14 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         try:
             branch = await asyncio.to_thread(read_branch, file, recorder)
             because = self.words("merge.because")
-            self._show(await asyncio.to_thread(plan, self.session, branch, because))
+            self.show_plan(await asyncio.to_thread(plan, self.session, branch, because))
         except WRONG as error:
             self._say(self.words.refusal(error, self._names()), wrong=True)
 
     def _names(self) -> Names:
         return self.session.see(Names())
 
-    def _show(self, planned: MergePlan) -> None:
+    def show_plan(self, planned: MergePlan) -> None:
         """Show a plan; questions that were answered stay in the list with their answers."""
         self.plan, self.names = planned, self._names()
         known = {one.act.act for one in self.asked}
@@ -174,7 +174,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
             plan, self.session, branch, because, self.answers, planned.before
         )
         if any(one.act.act not in self.answers for one in planned.asked):
-            self._show(planned)  # an answer brought what follows on it
+            self.show_plan(planned)  # an answer brought what follows on it
             return
         new = await asyncio.to_thread(record, self.session, planned)
         await asyncio.to_thread(copy_files, self.session, branch, new)

@@ -160,12 +160,14 @@ def _list_open(ctx: click.Context, words: Words) -> int:
         if not rows:
             say(words("merge.open.none"))
         for row in rows:
-            title = words(f"acts.act.{_act_of(row.fact)}")
-            facts = {f: getattr(row, f) for f in row.__struct_fields__} | {"fact": title}
-            say(words("merge.open.line", **facts | {"here": row.here or None}))
+            facts = {f: getattr(row, f) for f in row.__struct_fields__}
+            facts |= {"fact": _name(row.fact, words), "here": row.here or None}
+            say(plain(words("merge.open.line", **facts)))
     return DONE
 
 
-def _act_of(fact: str) -> str:
-    kind = event_types()[fact]
-    return next(act.id for act in ACTS.values() if kind in act.facts)
+def _name(fact: str, words: Words) -> str:
+    """Return the name of the act that records a fact; of one that is unknown, the fact's own."""
+    kind = event_types().get(fact)
+    act = next((act.id for act in ACTS.values() if kind in act.facts), None)
+    return words(f"acts.act.{act}") if act else fact
