@@ -123,6 +123,7 @@ def in_a_year_of(entries: int, ledger: Ledger) -> Ledger:
     ]
     for command in commands:
         ledger.execute(command, HOW)
+    return ledger
 
 
 def cells() -> Iterator[RecordScore]:
