@@ -30,7 +30,8 @@ from events.signed_note import Signer
 from events.store import cache as memory_module
 from events.store import instants as instants_module
 from events.store import ledger as ledger_module
-from events.store.ledger import TRIES, Circumstances, Ledger
+from events.store.ledger import Circumstances, Ledger
+from events.store.retries import TRIES
 from events.unit_commands import FoundUnit
 from events.units import UnitFounded
 from tests.amount import amount
@@ -323,7 +324,7 @@ def test_what_others_write_elsewhere_is_no_conflict():
 @pytest.fixture
 def hasty(monkeypatch):
     """Conflicts are tried again without a pause."""
-    monkeypatch.setattr("events.store.ledger.LONGEST_PAUSE", 0.0)
+    monkeypatch.setattr("events.store.retries.LONGEST_PAUSE", 0.0)
 
 
 def test_after_many_tries_the_ground_is_said_to_move(hasty):

@@ -6,9 +6,7 @@ A fact is recorded once, tagged with everything it concerns; a decision locks ex
 
 from __future__ import annotations
 
-import random
 import secrets
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -30,6 +28,7 @@ from events.store.cache import FEW, Memory, Part, Remembering
 from events.store.codec import Stored, decode, decoded
 from events.store.draft import draft
 from events.store.instants import Instants
+from events.store.retries import TRIES, let_others_go
 from events.store.sanitise import Circumstances as Circumstances
 from events.store.sanitise import checked, on_its_day
 
@@ -37,10 +36,6 @@ _RETRACTED = {name_of(EntriesRetracted): None}
 
 EVERYTHING = DCBQuery()
 """The query that every event matches."""
-TRIES = 16
-"""How often a decision is tried where others record, before the caller gets the refusal."""
-FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.4
-"""Seconds: the most before the third try, doubled with each further one, and the most of all."""
 
 
 def new_act() -> str:
@@ -58,17 +53,6 @@ def _no_item(_: Sequence[Event]) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
-
-
-def _let_others_go(tries: int) -> None:
-    """Pause before another try, but the second, for a random time: those who wait go one by one.
-
-    A signature needs the end of the chain: who records at the same time undoes all that others
-    have decided and signed meanwhile, and all of them try again.
-    """
-    if tries > 1:
-        longest = min(FIRST_PAUSE * 2 ** (tries - 2), LONGEST_PAUSE)
-        time.sleep(random.uniform(0, longest))  # noqa: S311 - nothing secret
 
 
 class Ledger:
@@ -112,7 +96,7 @@ class Ledger:
         repeated = bool(how.act)  # an id made here is new: it need not be looked for
         how = replace(how, act=how.act or new_act())
         for tries in range(TRIES):
-            _let_others_go(tries)
+            let_others_go(tries)
             if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
                 return done
             try:

@@ -15,14 +15,14 @@ from events.store.postgresql.schema import Session
 _COPY = "COPY thidua.events (position, type, tags, data, hash) FROM STDIN (FORMAT binary)"
 _TYPES = ("int8", "text", "text", "bytea", "bytea")
 SLICE = 500_000
-"""Entries of one statement: none may last as long as an owner waits for an answer."""
+"""Entries in a statement, which must end before the owner stops waiting for its answer."""
 # In the order of the index, which is then filled from left to right.
 _TAG = """INSERT INTO thidua.event_tags (tag, type, position)
     SELECT DISTINCT tag, type, position
     FROM thidua.events, json_array_elements_text(tags::json) AS t(tag)
     WHERE position > %s AND position <= %s ORDER BY 1, 2, 3"""
 _HEAD = "UPDATE thidua.head SET position = %s, hash = %s"
-# The server computes every hash again, from the hash before it as stored.
+# The server computes every hash again, from the stored hash of the entry before it.
 _WRONG = """SELECT min(expected) FROM (
     SELECT %(after)s + row_number() OVER by_position AS expected, position, hash,
         thidua.link(coalesce(lag(hash) OVER by_position, %(previous)s), position, type,
@@ -36,7 +36,7 @@ _FOUND = """SELECT (SELECT value FROM thidua.meta WHERE key = 'name'), count(*),
 
 
 def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> None:
-    """Copy a ledger into the empty ledger on the server, and verify it there before it counts.
+    """Copy a ledger into an empty ledger on the server, and verify it there before it counts.
 
     Args:
         address: The database, with the role that owns the ledger.
