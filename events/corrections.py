@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from msgspec.structs import replace
@@ -36,6 +37,7 @@ from events.withdrawn_units import contradictions
 Position = int
 ANY_KIND = "any"
 """The kinds of a retraction that does not list them."""
+_place = attrgetter("place", "position")
 
 
 def taking_back(kind: str) -> str:
@@ -95,10 +97,6 @@ def _put_in(kept: list[Entry], moved: Iterable[Entry]) -> list[Entry]:
         found.append(entry)
         start = end
     return found + kept[start:]
-
-
-def _place(entry: Entry) -> tuple[int, int]:
-    return entry.place, entry.position
 
 
 class Retract(Command):
