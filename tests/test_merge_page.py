@@ -9,7 +9,7 @@ import pytest
 from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
 from tests.facts import HERE, MEMBERS, NEXT
-from tests.pages import app_on, press, quiet, screen_text
+from tests.pages import app_on, press, quiet, screen_text, until
 from tests.two_laptops import Laptop
 from thidua_tui.app.open_screens import screen_for
 from thidua_tui.screens.merge_page import MergePage
@@ -81,5 +81,5 @@ async def test_a_file_that_is_no_copy_is_refused_in_words(files, tmp_path):
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot)
         page = await opened(pilot, app, ours)
+        await until(pilot, lambda: "chính là sổ này" in screen_text(app))
         assert page.plan is None
-        assert "chính là sổ này" in screen_text(app)

@@ -6,7 +6,7 @@ forms keep what is typed, and the heading says so until an answer comes.
 
 from __future__ import annotations
 
-import threading
+import asyncio
 
 from textual import work
 
@@ -39,7 +39,7 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
         """Show why the ledger cannot be read at the moment, or at all; go on with what is open."""
         if self.session is None or not isinstance(error, lazy.errors.UnreadableLedger):
             return False
-        if self.is_running and self._thread_id == threading.get_ident():
+        if _in_event_loop():
             self.unreadable(error)
         else:
             self.call_from_thread(self.unreadable, error)
@@ -81,3 +81,12 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
         """Keep the last entry that was seen on a server: so a server that lost some is noticed."""
         if self.session:
             lazy.known_history.remember(self.session.ledger.recorder)
+
+
+def _in_event_loop() -> bool:
+    """Whether this thread is the one of the screen, and not that of a worker."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

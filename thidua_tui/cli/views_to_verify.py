@@ -14,6 +14,7 @@ from views.compared import TABLES
 from views.facts import Facts
 from views.headship import Headship
 from views.journal import Journal
+from views.merges import Merges
 from views.minutes import Minutes
 from views.names import Names
 from views.projection import View
@@ -53,6 +54,7 @@ def every_view(entries: Iterable[Entry]) -> list[View]:
         Journal(),
         Headship(),
         Sheets(),
+        Merges(),
     ]
     return [*views, *units, *led, *agendas, *facts]
 
