@@ -129,7 +129,8 @@ def _(m: Model, c: RecordRemark) -> None:
 
 @means(ReadOutMinutes)
 def _(m: Model, c: ReadOutMinutes) -> None:
-    m.meetings[c.meeting].minutes = "read-out"
+    if m.meetings[c.meeting].minutes == "draft":  # else it is an addition that is read out
+        m.meetings[c.meeting].minutes = "read-out"
 
 
 @means(ApproveMinutes)
