@@ -43,15 +43,18 @@ def lay_out(top: Path, scratch: Path) -> None:
     python, app = pins.WINDOWS[0], top / f"app-{packages.version()}"
     windows_python.unpack(pins.windows_python(_new(scratch / "python")), top / "python")
     windows_python.set_paths(top / "python", f"..\\{app.name}", f"..\\{app.name}\\{LIBRARIES}")
-    libraries = scratch / "libraries"
+    libraries, native = scratch / "libraries", scratch / "native"
     ours = packages.own_wheel(_new(scratch / "own"))
     for wheel in (ours, *pins.wheels(_new(scratch / "wheels"), pins.WINDOWS)):
         packages.take_licences(wheel, top / "licences")
-        packages.unpack(wheel, app if wheel == ours or not packages.pure(wheel) else libraries)
+        known = libraries if packages.pure(wheel) else native
+        packages.unpack(wheel, app if wheel == ours else known)
     for package in WITHOUT_DATA:
         shutil.move(app / package, libraries / package)
     packages.compile_all(app, python)
-    packages.compile_all(libraries, python, alone=True)
+    for folder in (libraries, native):
+        packages.compile_all(folder, python, alone=True)
+    shutil.copytree(native, app, dirs_exist_ok=True)
     archive.pack(libraries, app / LIBRARIES, compress=False)
     (top / "licences" / "python").mkdir()
     shutil.copy(top / "python" / "LICENSE.txt", top / "licences" / "python")

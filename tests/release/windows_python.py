@@ -13,6 +13,7 @@ OF_MICROSOFT = "vcruntime"
 """The runtime of the compiler: signed by Microsoft, whose root Debian does not ship."""
 LEFT_OUT = {
     *("_ssl.pyd", "libssl-3.dll"),  # nothing here speaks to a network
+    *("_bz2.pyd", "_lzma.pyd"),  # how no file is packed that is read or written here
     *("_msi.pyd", "winsound.pyd", "pythonw.exe", "python.cat"),
 }
 SIGNER = "CN=Python Software Foundation"
