@@ -25,7 +25,10 @@ class Hall:
     def __init__(self, path: Path, *args: str, lang: str = "vi") -> None:
         asked = ("-m", "thidua_tui.cli", "hall", "--lang", lang, "--ledger", str(path), *args)
         self.process = subprocess.Popen(
-            (sys.executable, *asked), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+            (sys.executable, *asked),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         )
         assert self.process.stdout
         self.link = self.process.stdout.readline().strip()

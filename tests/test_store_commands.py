@@ -77,7 +77,9 @@ def test_lines_are_recorded_and_not_twice(run, ledger, address, tmp_path):
 
 def test_a_programs_feed_serves_what_is_recorded(ledger, address):
     asked = (sys.executable, "-m", "thidua_tui.cli", "feed", "--ledger", ledger)
-    process = subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    process = subprocess.Popen(
+        asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
     try:
         assert process.stdout
         port = int(process.stdout.readline().split(":")[2].split("/")[0])
