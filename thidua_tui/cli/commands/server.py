@@ -13,6 +13,7 @@ import click
 
 from events.errors import BadInput
 from events.store.address import ServerAddress, parse_address
+from events.text import plain
 from thidua_tui.cli import lazy
 from thidua_tui.cli.bilingual_click import Program
 from thidua_tui.cli.errors import DONE, UNREADABLE, explain_error
@@ -189,7 +190,7 @@ def _say_renamed(speech: Speech, file: str, moved: Moved, address: str) -> int:
         say(speech("load.renamed", file=file, renamed=moved.renamed))
     elif moved.unrenamed:
         why, code = explain_error(moved.unrenamed, speech)
-        click.echo(speech("load.unrenamed", file=file, why=why), err=True)
+        click.echo(plain(speech("load.unrenamed", file=file, why=why)), err=True)
         return code
     folder = EvidenceFolder.of_ledger(Path(file)).path
     if folder.is_dir():
