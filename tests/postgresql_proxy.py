@@ -1,4 +1,4 @@
-"""A proxy in front of a server's socket that loses what it is told to lose."""
+"""A proxy in front of a server's socket that loses what a test wants lost."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 All processes of a run of tests share one server: making it takes 1.7 s, joining it nothing. A new
 ledger in it is a copy of a template database. For every process that uses a server another one
-watches a pipe to it; when the pipe breaks, so also when the process was killed, and nobody else
-uses the server, it is ended and its folder removed.
+watches a pipe to it; when the pipe breaks, so also when the process was killed, and no other
+process uses the server, it is ended and its folder removed.
 """
 
 from __future__ import annotations
@@ -199,7 +199,7 @@ class Server:
         return self.address(database)
 
     def copied(self, address: ServerAddress) -> ServerAddress:
-        """Return the address of a copy of a ledger that nobody uses at this moment."""
+        """Return the address of a copy of a ledger that is not in use at this moment."""
         database = f"ledger_{secrets.token_hex(6)}"
         with self.connect() as connection:
             connection.execute(f"CREATE DATABASE {database} TEMPLATE {address.database}")
@@ -262,7 +262,7 @@ def connect(address: ServerAddress) -> Any:
 
 
 def copied(address: ServerAddress) -> ServerAddress:
-    """Return the address of a copy of a ledger that nobody uses at this moment."""
+    """Return the address of a copy of a ledger that is not in use at this moment."""
     running = server()
     assert running
     return running.copied(address)

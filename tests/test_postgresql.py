@@ -114,7 +114,7 @@ def test_any_condition_refuses_as_the_librarys_recorder_in_memory_does(ledger, s
     def some(texts: str, most: int) -> list[str]:
         return dice.choices(texts, k=dice.randint(0, most))
 
-    told = []
+    heard = []
     for turn in range(80):
         new = [event(*some("abcde", 3), kind=dice.choice("xyz"))]
         items = [
@@ -130,9 +130,9 @@ def test_any_condition_refuses_as_the_librarys_recorder_in_memory_does(ledger, s
             except IntegrityError:
                 answers.append(0)
         assert answers[0] == answers[1]
-        told += answers[:1]
-    assert 0 in told
-    assert max(told) > 5
+        heard += answers[:1]
+    assert 0 in heard
+    assert max(heard) > 5
 
 
 def test_500_parts_are_one_question(ledger):

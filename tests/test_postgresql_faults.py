@@ -184,13 +184,13 @@ def test_no_act_is_lost_or_doubled_when_the_server_is_killed(server):
     """Four people go on recording while the server is killed and started again."""
     kills, wanted = (20, 3000) if LONG else (2, 40)
     address, dice = server.fresh_address(), random.Random(1)  # noqa: S311  nothing secret
-    ended, told = threading.Event(), [0]
+    ended, counted = threading.Event(), [0]
 
     def person(number: int, mine: PostgreSQLRecorder) -> None:
         with mine:
             for nth in range(wanted * kills // 4):
                 if try_until_recorded(mine, f"act:{number}-{nth}", ended):
-                    told[0] += 1
+                    counted[0] += 1
 
     people = [
         threading.Thread(target=person, args=(number, impatient(address))) for number in range(4)
@@ -200,7 +200,7 @@ def test_no_act_is_lost_or_doubled_when_the_server_is_killed(server):
     try:
         for nth in range(kills):
             goal, until = wanted * nth + dice.randint(5, wanted - 5), time.monotonic() + PATIENCE
-            while told[0] < goal and time.monotonic() < until:
+            while counted[0] < goal and time.monotonic() < until:
                 time.sleep(0.005)
             server.kill()
             server.start()

@@ -157,7 +157,7 @@ def test_what_a_role_puts_in_the_way_is_not_called():
     ],
 )
 def test_a_malformed_append_changes_nothing(address, arguments):
-    """By a client of somebody's own; what it is told is of no matter."""
+    """By a client of somebody's own; the answer does not matter."""
     with connected(address, SECRETARY) as connection, pytest.raises(psycopg.Error):
         connection.execute(f"SELECT thidua.append({arguments})")
     with PostgreSQLRecorder(address) as ledger:

@@ -52,7 +52,7 @@ def racer(address: LedgerAddress, race: Any, number: int, start: Any, results: A
 
 
 def run(address: LedgerAddress, race: Any) -> dict[int, list[str]]:
-    """Round -> what each process was told."""
+    """Round -> the answer to each process."""
     context = multiprocessing.get_context("spawn")
     start, results = context.Barrier(PROCESSES), context.Queue()
     racers = [
@@ -61,14 +61,14 @@ def run(address: LedgerAddress, race: Any) -> dict[int, list[str]]:
     ]
     for process in racers:
         process.start()
-    told: dict[int, list[str]] = {turn: [] for turn in range(ROUNDS)}
+    outcomes: dict[int, list[str]] = {turn: [] for turn in range(ROUNDS)}
     for _ in range(PROCESSES * ROUNDS):
         turn, _, said = results.get(timeout=PATIENCE)
-        told[turn].append(said)
+        outcomes[turn].append(said)
     for process in racers:
         process.join(PATIENCE)
         assert process.exitcode == 0
-    return told
+    return outcomes
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,13 @@ def test_exactly_one_of_four_processes_wins_each_round(address, recorder, race, 
     ]
     for command in before:
         ledger.execute(command, SETTING_UP)
-    told = run(address, race)
+    outcomes = run(address, race)
     entries = list(ledger.read())
     recorder.verify()
     lost = sorted(["", *[code] * (PROCESSES - 1)])
-    assert {turn: sorted(said) for turn, said in told.items()} == dict.fromkeys(range(ROUNDS), lost)
+    assert {turn: sorted(said) for turn, said in outcomes.items()} == dict.fromkeys(
+        range(ROUNDS), lost
+    )
     won = entries[len(before) :]
     assert [fact(entry).year for entry in won] == [2000 + turn for turn in range(ROUNDS)]
     assert {type(entry.event) for entry in won} == {kind}

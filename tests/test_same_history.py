@@ -57,7 +57,7 @@ def copied(source: StoreRecorder, target: StoreRecorder) -> None:
 
 
 @pytest.fixture(scope="module", params=STORIES)
-def told(request, tmp_path_factory) -> Iterator[tuple[str, LedgerAddress, LedgerAddress]]:
+def in_both(request, tmp_path_factory) -> Iterator[tuple[str, LedgerAddress, LedgerAddress]]:
     """A story, its ledger in a file, and the same entries in a database."""
     folder: Path = tmp_path_factory.mktemp(request.param)
     file = fresh("sqlite", folder)
@@ -70,8 +70,8 @@ def told(request, tmp_path_factory) -> Iterator[tuple[str, LedgerAddress, Ledger
     yield request.param, file, server
 
 
-def test_a_story_has_the_same_hashes_and_answers_in_both_stores(told):
-    _, file, server = told
+def test_a_story_has_the_same_hashes_and_answers_in_both_stores(in_both):
+    _, file, server = in_both
     with opened(file) as one, opened(server) as other:
         assert other.last() == one.last()
         assert other.verify() == one.verify() == one.head()
@@ -85,8 +85,8 @@ def test_a_story_has_the_same_hashes_and_answers_in_both_stores(told):
             assert answered(project(again, theirs)) == answered(project(view, mine))
 
 
-def test_a_story_is_printed_the_same_from_both_stores(told, run):
-    story, file, server = told
+def test_a_story_is_printed_the_same_from_both_stores(in_both, run):
+    story, file, server = in_both
     cluster, year = PLACES[story]
     asked: list[tuple[str, ...]] = [
         ("journal",),

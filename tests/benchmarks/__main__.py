@@ -38,7 +38,7 @@ def modules() -> list[Any]:
 def figures(bench: Bench, only: Iterable[str] = ()) -> Iterator[Figure]:
     """Each figure, or those of the modules, or whose name holds the word, that `only` tells.
 
-    A module whose `ASKED` is true is measured only where it is told.
+    A module whose `ASKED` is true is measured only where it is named.
     """
     wanted = tuple(only)
     for module in modules():

@@ -148,7 +148,7 @@ def crowd(
         pause: Seconds between the beginnings of two acts of one; 0 for none.
         signed: Whether each signs.
     """
-    told = [
+    tasks = [
         Task(address=address, typist=one, first=first, acts=acts, pause=pause, signed=signed)
         for one in range(typists)
     ]
@@ -160,7 +160,7 @@ def crowd(
             stdout=subprocess.PIPE,
             env=clean(),
         )
-        for task in told
+        for task in tasks
     ]
     for process in processes:
         assert process.stdout is not None

@@ -162,7 +162,7 @@ def _list_open(ctx: click.Context, words: Words) -> int:
         for row in rows:
             facts = {f: getattr(row, f) for f in row.__struct_fields__}
             facts |= {"fact": _name(row.fact, words), "here": row.here or None}
-            say(plain(words("merge.open.line", **facts)))
+            say(words("merge.open.line", **facts))
     return DONE
 
 
