@@ -41,6 +41,7 @@ from events import minutes_events as minutes_events
 from events import movement_results as movement_results
 from events import occurrences as occurrences
 from events import office as office
+from events import open_vote as open_vote
 from events import open_year as open_year
 from events import operators as operators
 from events import paper_commands as paper_commands

@@ -147,6 +147,17 @@ def test_every_event_is_registered():
     ]
 
 
+def test_every_command_is_registered():
+    """Every module that decides is loaded with the registration, not by who uses it."""
+    code = "import sys; from events import registration; print(*sys.modules)"
+    done = run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    decides = re.compile(r"^    def decide\(self, history: History\)", re.MULTILINE)
+    modules = [p for p in (ROOT / "events").glob("*.py") if decides.search(p.read_text("utf-8"))]
+    assert len(modules) > 50
+    lacks = {f"events.{path.stem}" for path in modules} - {*done.stdout.split()}
+    assert not lacks, f"add {lacks} to events/registration.py"
+
+
 @pytest.mark.parametrize("kind", kinds(), ids=name_of)
 def test_nothing_of_an_event_was_forgotten(kind):
     lacks = forgotten(kind)
