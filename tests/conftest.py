@@ -17,11 +17,12 @@ from _pytest.unraisableexception import gc_collect_iterations_key
 
 from events.store.address import LedgerAddress
 from events.store.recorder import StoreRecorder
-from tests import css_cache, rest, stores
+from tests import css_cache, rest, same_draws, stores
 from tests.stores import KINDS
 
 rest.use()
 css_cache.use()
+same_draws.use()
 
 # Scratch servers need POSIX, and Windows tests have no psycopg.
 collect_ignore_glob = ["test_postgresql*.py"] if os.name == "nt" else []

@@ -7,6 +7,7 @@ as found, for shrinking takes minutes. THIDUA_EXPLORE=500 looks further, at rand
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ from events.compacts import SignerNamed
 from events.corrections import EntriesRetracted, Retract
 from events.council import CouncilMemberNamed, NameCouncilMember
 from events.event import Event, event_types
+from events.evidence_files import EvidenceAttached
 from events.holds import HoldUnit, UnitHeld
 from events.meetings import RemarkRecorded
 from events.minutes import SignMinutes
@@ -248,6 +250,7 @@ _SIGNED = {
 }
 _OPENED = st.builds(OpenedSheet, scorer=unit, nonce=FIELDS["nonce"])
 _SAME = st.builds(Scored, unit=unit, criterion=st.just("I"), points=st.just(Decimal(5)))
+_SUBJECTS = (("unit:a",), ("cluster:cum", "cluster:cum/2020"))  # no fact is about nothing
 _SIGNER = {"person": st.just("Nguyễn Văn A")}
 _PROMISED = {"unit": st.none() | unit}
 PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
@@ -255,6 +258,7 @@ PLAUSIBLE: dict[type[Any], dict[str, st.SearchStrategy[Any]]] = {
     SealPeerSheet: {"cells": st.tuples(_SAME), "scorer": unit},
     PeerSheetSealed: {"scorer": unit},
     SheetReadTwice: {"cells": st.integers(1, 3)},
+    EvidenceAttached: {"concerns": st.sampled_from(_SUBJECTS)},
     **dict.fromkeys((DecideTie, TieDecided), _TIE),
     **dict.fromkeys((CountWomen, WomenCounted), _WOMEN),
     **dict.fromkeys((HoldUnit, UnitHeld), _HELD),
@@ -316,13 +320,18 @@ def _named(kind: type[Any]) -> list[type[Any]]:
     return below if abstract else [kind, *below]
 
 
+def _by_name(kinds: Iterable[type[Any]]) -> list[type[Any]]:
+    """Return kinds in an order that does not depend on which module was imported first."""
+    return sorted(kinds, key=lambda kind: kind.__qualname__)
+
+
 # The program's own: other tests make commands too.
-COMMANDS: list[type[Command]] = [
+COMMANDS: list[type[Command]] = _by_name(
     kind
     for kind in _named(Command)
     if kind.__module__.startswith("events.") and kind is not Command
     if not issubclass(kind, (Retract, Together))  # these consist of others
-]
-EVENTS: list[type[Event]] = [k for k in event_types().values() if k is not EntriesRetracted]
+)
+EVENTS: list[type[Event]] = _by_name({*event_types().values()} - {EntriesRetracted})
 commands: st.SearchStrategy[Command] = st.sampled_from(COMMANDS).flatmap(built)
 facts: st.SearchStrategy[Event] = st.sampled_from(EVENTS).flatmap(built)

@@ -89,6 +89,7 @@ from events.reorganisation import MergeUnits, SplitUnit
 from events.report_texts import WriteReportText
 from events.reported_counts import RecordFigure
 from events.reported_results import ReportUnitResult
+from events.result_events import Place
 from events.roster_sources import ReportRoster
 from events.rule_amendments import AmendRules
 from events.rule_book import Criterion, IssueRules
@@ -201,6 +202,11 @@ COURSES: tuple[tuple[Command, ...], ...] = (
         OpenVote(**YEAR, meeting="m", matter="result"),
     ),
     (MEMBERS, ElectLeaders(**YEAR, units=("a", "b"))),
+    (
+        MEMBERS,
+        AdoptResult(**YEAR, places=(Place(place=1, unit="a"),)),
+        WithdrawResult(**YEAR),
+    ),
     (
         MEMBERS,
         ElectHead(**YEAR, unit="a"),
