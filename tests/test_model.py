@@ -17,9 +17,10 @@ from events.corrections import Correct, Retract
 from events.membership import RecordRoster
 from events.rule_book import IssueRules
 from events.scoring import RecordScore
+from tests.facts import Fields
 from tests.model import MEANING
 from tests.model.courses import CHAINS, COURSES
-from tests.model.drawn import pool
+from tests.model.drawn import CRITERIA, pool
 from tests.model.machine import Every
 from tests.universe import COMMANDS
 
@@ -43,9 +44,13 @@ def driven() -> Counter[type[Command]]:
             staged.compare()
         staged.teardown()
     scored = Every()
-    scored.begin((RecordRoster, IssueRules, RecordScore))
-    act, score = next((a, c) for a, c in scored.acts.items() if isinstance(c, RecordScore))
-    scored.put_right(act, replace(score, points=Decimal(10) - (score.points or Decimal(0)) / 2))
+    scored.begin(())
+    year: Fields = {"cluster": "cum", "year": 2020}
+    score = RecordScore(**year, unit="a", criterion="I", points=Decimal(8))
+    assert scored.accepts(RecordRoster(**year, units=("a", "b")))
+    assert scored.accepts(IssueRules(**year, criteria=CRITERIA))
+    assert scored.accepts(score, "scored")
+    scored.put_right("scored", replace(score, points=Decimal(6)))
     scored.take_away(next(reversed(scored.acts)))
     scored.teardown()
     Every.TestCase("runTest").runTest()
