@@ -57,6 +57,12 @@ class Remembering(Protocol):
             deciding: Whether an append to what was found follows.
         """
 
+    def last_seen(self) -> tuple[int, bytes] | None:
+        """Return the last position and its hash as they were seen last; None for no server.
+
+        A server is not asked. Where there is none, to look is as quick as to remember.
+        """
+
 
 class _Last(NamedTuple):
     position: int
@@ -118,13 +124,26 @@ class Memory:
         """Return the matching positions, uncached, without blocking writers."""
         return self._recorder.positions(parts, deciding=False)[0]
 
-    def where(self, parts: Sequence[Part]) -> tuple[list[int], int]:
+    def last_seen(self) -> tuple[int, bytes]:
+        """Return the last position that a server is known to have, and its hash; -1 if unknown."""
+        return self._recorder.last_seen() or (-1, b"")
+
+    def up_to_date(self) -> bool:
+        """Return whether a server is not known to have more than what is remembered."""
+        return self.last_seen()[0] == self._head
+
+    def where(self, parts: Sequence[Part], *, asking: bool = True) -> tuple[list[int], int]:
         """Return the positions that a decision asks for, in order, and the head.
 
         Asked again, a question is put only to what came behind its last answer.
+
+        Args:
+            parts: The parts of the query.
+            asking: Whether to look for what came behind; else the head is that which is remembered.
         """
         with self._lock:
-            self._catch_up()
+            if asking:
+                self._catch_up()
             found = [self._answer(part) for part in parts]
             if len(found) == 1:
                 return [*found[0]], self._head
@@ -145,7 +164,7 @@ class Memory:
     def _answer(self, part: Part) -> list[int]:
         """Return the positions of the entries that match one part, up to the head."""
         asked = (tuple(part[0]), tuple(part[1]))
-        found, upto = self._found.get(asked, ([], -1))
+        found, upto = self._found.get(asked, ([], 0))
         if upto < self._head - len(self._last):  # never asked, or too long ago
             every, _ = self._recorder.positions([part], deciding=True)
             found = [position for position in every if position <= self._head]

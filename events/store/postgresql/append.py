@@ -20,6 +20,7 @@ from events.store.protocol import Unless
 
 _APPEND = """SELECT last, linked FROM thidua.append(
     %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text)"""
+_PREPARE = """SELECT thidua.found('[[["a"], ["a", "b"]]]', position, position) FROM thidua.head"""
 _ACT = "act:"
 
 
@@ -41,6 +42,14 @@ class Appender:
         place: str,
     ) -> None:
         self._session, self._reading, self._saw, self._place = session, reading, saw, place
+
+    def prepare(self) -> None:
+        """Open the session, so that the first act waits for the append alone.
+
+        Raises:
+            UnreadableLedger: why it cannot be opened.
+        """
+        self._session.ask(_PREPARE)
 
     def add(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all entries or none; return the last position, 0 where the condition is met.
