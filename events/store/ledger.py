@@ -97,18 +97,19 @@ class Ledger:
             raise Refused("reason-missing")
         repeated = bool(how.act)  # an id made here is new: it need not be looked for
         how = replace(how, act=how.act or new_act())
-        remembered = self._memory is not None and self._memory.up_to_date()
-        for tries in range(-1 if remembered else 0, TRIES):
+        asking = self._memory is None or not self._memory.up_to_date()
+        for tries in range(0 if asking else -1, TRIES):
             let_others_go(tries)
             if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
                 return done
             try:
-                return self._attempt(command, how, signing, item_of, asking=tries >= 0)
+                return self._attempt(command, how, signing, item_of, asking=asking)
             except IntegrityError:
-                continue
+                asking = self._memory is None or not self._memory.learn()
             except (BadInput, Refused):
                 if tries >= 0:
                     raise
+                asking = True
         raise Stale("ground-moved", tries=TRIES)
 
     def _attempt(
@@ -163,9 +164,9 @@ class Ledger:
 
     def _hash_at(self, position: int) -> bytes:
         """Return the hash of an entry, of the last without asking a server; empty where unknown."""
-        position_seen, digest = self._memory.last_seen() if self._memory else (-1, b"")
-        if position == position_seen:
-            return digest
+        seen = self.recorder.last_seen() if isinstance(self.recorder, Remembering) else None
+        if seen and position == seen.head:
+            return seen.hash
         hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
         return hash_at(position) or b""
 

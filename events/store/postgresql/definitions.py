@@ -161,12 +161,23 @@ BEGIN
         WHERE (p -> 0 = '[]' OR p -> 0 ? type) AND words @> (p -> 1));
 END $$"""
 
+# What came, for the next decision of who appends: it need not ask.
+NAMED = """CREATE FUNCTION thidua.named(after bigint, upto bigint) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off AS $$
+BEGIN
+    RETURN CASE WHEN upto - after <= 100 THEN (
+        SELECT json_agg(json_build_array(position, type, tags) ORDER BY position)::text
+        FROM thidua.events WHERE position > after AND position <= upto) END;
+END $$"""
+
 # In read committed, a statement after the lock sees all that was committed before the lock. What
 # came before it is looked through without it: others wait for the lock, and a conflict needs none.
+# The table is locked, not the row: who waits for a table comes in turn, who waits for a row does not.
 # A second writer needs operators: the server does not know who may record what, signatures do.
 ADDING = """CREATE FUNCTION thidua.append(
     parts jsonb, after bigint, kinds text[], tags jsonb, datas bytea[], place text,
-    OUT last bigint, OUT linked bytea
+    OUT last bigint, OUT linked bytea, OUT came text
 ) LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 #variable_conflict use_column
@@ -189,19 +200,24 @@ BEGIN
         RAISE EXCEPTION 'of each entry type, tags and data' USING ERRCODE = 'TD005';
     END IF;
     IF parts IS NOT NULL THEN
-        SELECT position INTO STRICT looked FROM thidua.head;
+        SELECT position, hash INTO STRICT looked, linked FROM thidua.head;
         IF thidua.grown(parts, after, looked) THEN
             last := 0;
+            came := thidua.named(after, looked);
             RETURN;
         END IF;
     END IF;
-    SELECT position, hash INTO STRICT last, linked FROM thidua.head FOR UPDATE;
+    LOCK TABLE thidua.head IN EXCLUSIVE MODE;
+    SELECT position, hash INTO STRICT last, linked FROM thidua.head;
     IF after > last THEN
         RAISE EXCEPTION 'the ledger has fewer entries than were seen'
             USING ERRCODE = 'TD002', DETAIL = after || ' ' || last;
     ELSIF parts IS NOT NULL AND thidua.grown(parts, greatest(after, looked), last) THEN
+        came := thidua.named(after, last);
         last := 0;
         RETURN;
+    ELSIF parts IS NOT NULL AND after < last THEN
+        came := thidua.named(after, last);
     END IF;
     IF NOT EXISTS (SELECT FROM thidua.writers AS w
         WHERE w.role = session_user AND w.place = append.place) THEN
@@ -235,7 +251,7 @@ BEGIN
     RAISE EXCEPTION 'only ever appended to';
 END $$"""
 
-FUNCTIONS = (LINK, FOUND, GROWN, ADDING, STAYS)
+FUNCTIONS = (LINK, FOUND, GROWN, NAMED, ADDING, STAYS)
 TRIGGERS = (
     *(
         f"""CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON thidua.{table}

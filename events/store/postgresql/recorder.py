@@ -14,7 +14,7 @@ import psycopg
 from events.errors import UnreadableLedger
 from events.hash_chain import Link, New, genesis
 from events.store.address import ServerAddress
-from events.store.cache import Named, Part
+from events.store.cache import Named, Part, Seen
 from events.store.codec import Stored
 from events.store.postgresql import schema
 from events.store.postgresql.append import Appender
@@ -133,9 +133,9 @@ class PostgreSQLRecorder(StoreRecorder):
         """Return the entries at the positions, as they are stored."""
         return self._reading.at(positions)
 
-    def last_seen(self) -> Head:
-        """Return the last position and its hash as they were seen last, without asking."""
-        return self._latest
+    def last_seen(self) -> Seen:
+        """Return what is known of the server without asking it."""
+        return Seen(*self._latest, *self._appender.came)
 
     def add(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all entries or none; return the last position, 0 where the condition is met."""
