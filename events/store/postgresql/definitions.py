@@ -76,7 +76,7 @@ END $$"""
 # A part goes in at its rarest tag, counted no further than needed; without tags by its types.
 # The settings keep to the indexes: a ledger is never scanned, whatever was estimated. Types are
 # looked up one by one, behind OFFSET 0: of `type = ANY (kinds)` a plan that is kept for all kinds
-# makes a filter, and reads all entries with the tag.
+# makes a filter, and reads all entries with the tag. Pairs leave it the index by type alone.
 FOUND = """CREATE FUNCTION thidua.found(parts jsonb, after bigint, upto bigint) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET enable_bitmapscan = off
@@ -126,7 +126,8 @@ BEGIN
         ELSIF rare IS NULL THEN
             here := ARRAY(SELECT position FROM unnest(kinds) AS k, LATERAL (
                 SELECT position FROM thidua.events
-                WHERE type = k AND position > after AND position <= upto OFFSET 0) AS e);
+                WHERE (type, position) > (k, after) AND (type, position) <= (k, upto)
+                OFFSET 0) AS e);
         ELSIF cardinality(kinds) = 0 THEN
             here := ARRAY(SELECT position FROM thidua.event_tags AS a
                 WHERE tag = rare AND position > after AND position <= upto
@@ -166,7 +167,7 @@ NAMED = """CREATE FUNCTION thidua.named(after bigint, upto bigint) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off AS $$
 BEGIN
-    RETURN CASE WHEN upto - after <= 100 THEN (
+    RETURN CASE WHEN upto - after > 100 THEN '' ELSE (
         SELECT json_agg(json_build_array(position, type, tags) ORDER BY position)::text
         FROM thidua.events WHERE position > after AND position <= upto) END;
 END $$"""
@@ -189,6 +190,7 @@ DECLARE
     known text;
     looked bigint;
 BEGIN
+    came := '';
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append needs read committed' USING ERRCODE = 'TD003',
             DETAIL = current_setting('transaction_isolation');
