@@ -6,9 +6,9 @@ Two programs have the same ledger open; each remembers what it read and recorded
 from __future__ import annotations
 
 import random
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import product
 from typing import Any
@@ -228,29 +228,25 @@ def server_address() -> ServerAddress:
     return postgresql_server.fresh_address()
 
 
+APPENDED = """SELECT thidua.append(NULL, 0, '{first}', '[["x"]]', '{x}', '')"""
+
+
 @postgresql_server.needed
-def test_who_appends_comes_in_turn(server_address):
-    """Each waits for the head; none is passed by one that came later."""
-    order: list[int] = []
-    with opened(server_address) as reader, postgresql_server.connect(server_address) as other:
-        people = [opened(server_address) for _ in range(5)]
-        with other.transaction():
-            other.execute("SELECT FROM thidua.head FOR UPDATE")
-            threads = []
-            for nth, writer in enumerate(people):
-                threads.append(threading.Thread(target=append, args=(writer, nth)))
-                threads[-1].start()
-                wait_until(lambda nth=nth: waiting(server_address) == nth + 1)
-        for thread in threads:
-            thread.join(PATIENCE)
-        for writer in people:
-            writer.close()
-        order = [int(entry.event.type) for entry in reader.read()]
-    assert order == [*range(5)]
+def test_who_appends_again_at_once_does_not_pass_who_waits(server_address):
+    """The one that waits gets the head, also before it has woken up."""
+    from events.store.postgresql.recorder import PostgreSQLRecorder
 
-
-def append(recorder: Any, nth: int) -> None:
-    recorder.append([DCBEvent(type=f"{nth}", data=b"{}", tags=["a"])])
+    with (
+        PostgreSQLRecorder(server_address) as waiter,
+        postgresql_server.connect(server_address) as first,
+        ThreadPoolExecutor() as pool,
+    ):
+        first.execute(f"BEGIN; {APPENDED}")
+        second = pool.submit(waiter.append, [DCBEvent(type="second", data=b"{}", tags=["x"])])
+        wait_until(lambda: waiting(server_address) == 1)
+        first.execute(f"COMMIT; {APPENDED}")
+        assert second.result(PATIENCE) == 2
+        assert [entry.event.type for entry in waiter.read()] == ["first", "second", "first"]
 
 
 def waiting(address: ServerAddress) -> int:
