@@ -25,6 +25,24 @@ Part: TypeAlias = tuple[Sequence[str], Sequence[str]]
 """A part of a question: types (any of them; none: every type) and tags (all of them)."""
 Named: TypeAlias = tuple[int, str, str]
 """Position, type and tags (as JSON) of an entry."""
+
+
+class Seen(NamedTuple):
+    """What a server was seen to have.
+
+    Attributes:
+        head: The last position.
+        hash: Its hash.
+        after: A position.
+        came: The entries behind that, without a gap, as the last append met them; none if many.
+    """
+
+    head: int
+    hash: bytes
+    after: int
+    came: Sequence[Named]
+
+
 _tags = msgspec.json.Decoder(frozenset[str]).decode
 
 
@@ -56,6 +74,9 @@ class Remembering(Protocol):
             limit: The greatest number of entries.
             deciding: Whether an append to what was found follows.
         """
+
+    def last_seen(self) -> Seen | None:
+        """Return what is known of a server without asking it; None where to look is as quick."""
 
 
 class _Last(NamedTuple):
@@ -91,6 +112,7 @@ class Memory:
             tags: The tags of each entry, in the same order.
         """
         self._known |= {entry.position: entry for entry in entries}
+        self.learn()
         with self._lock:
             if entries[0].position == self._head + 1:  # else others recorded something in between
                 self._last += map(_last, entries, tags)
@@ -118,13 +140,32 @@ class Memory:
         """Return the matching positions, uncached, without blocking writers."""
         return self._recorder.positions(parts, deciding=False)[0]
 
-    def where(self, parts: Sequence[Part]) -> tuple[list[int], int]:
+    def up_to_date(self) -> bool:
+        """Return whether a server is not known to have more than what is remembered."""
+        seen = self._recorder.last_seen()
+        return seen is not None and seen.head == self._head
+
+    def learn(self) -> bool:
+        """Remember what the last append met behind what is remembered; return whether it did."""
+        with self._lock:
+            seen = self._recorder.last_seen()
+            if seen is None or seen.after != self._head or not seen.came:
+                return False
+            self._extend(seen.came)
+            return True
+
+    def where(self, parts: Sequence[Part], *, asking: bool = True) -> tuple[list[int], int]:
         """Return the positions that a decision asks for, in order, and the head.
 
         Asked again, a question is put only to what came behind its last answer.
+
+        Args:
+            parts: The parts of the query.
+            asking: Whether to look for what came behind; else the head is that which is remembered.
         """
         with self._lock:
-            self._catch_up()
+            if asking:
+                self._catch_up()
             found = [self._answer(part) for part in parts]
             if len(found) == 1:
                 return [*found[0]], self._head
@@ -137,15 +178,19 @@ class Memory:
             self._last.clear()
             self._found.clear()
         else:
-            self._last += [_Last(position, kind, _tags(tags)) for position, kind, tags in rows]
-            if len(self._last) > 2 * BEHIND:
-                del self._last[:-BEHIND]
+            self._extend(rows)
         self._head = head
+
+    def _extend(self, rows: Sequence[Named]) -> None:
+        self._last += [_Last(position, kind, _tags(tags)) for position, kind, tags in rows]
+        if len(self._last) > 2 * BEHIND:
+            del self._last[:-BEHIND]
+        self._head += len(rows)
 
     def _answer(self, part: Part) -> list[int]:
         """Return the positions of the entries that match one part, up to the head."""
         asked = (tuple(part[0]), tuple(part[1]))
-        found, upto = self._found.get(asked, ([], -1))
+        found, upto = self._found.get(asked, ([], 0))
         if upto < self._head - len(self._last):  # never asked, or too long ago
             every, _ = self._recorder.positions([part], deciding=True)
             found = [position for position in every if position <= self._head]

@@ -191,6 +191,9 @@ class DraftRecorder(DCBRecorder):
             return [], self.head
         return [self._row(p)[:3] for p in range(position + 1, self.head + 1)], self.head
 
+    def last_seen(self) -> None:
+        """Return None: what is drafted is in memory."""
+
     def stored(
         self, query: DCBQuery | None = None, *, after: int | None = None, limit: int | None = None
     ) -> tuple[Iterator[Stored], int]:

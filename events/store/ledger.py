@@ -1,4 +1,4 @@
-"""The one door to the store: read the boundary, decide, append, and decide afresh on a conflict.
+"""The one door to the store: read the boundary, decide, append, and decide again on a conflict.
 
 A fact is recorded once, tagged with everything it concerns; a decision locks exactly what it read
 (dynamic consistency boundary). Reading and writing go through here and nowhere else.
@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from events.command import Command, History
 from events.corrections import ANY_KIND, EntriesRetracted, effective, taking_back
-from events.errors import Refused, Stale, ThiduaError
+from events.errors import BadInput, Refused, Stale, ThiduaError
 from events.event import Entry, Event, Scope, Seal, name_of
 from events.operators import OPERATORS
 from events.permissions import Writer, admitted
@@ -31,8 +31,7 @@ from events.store.instants import Instants
 from events.store.retries import TRIES, let_others_go
 from events.store.sanitise import Circumstances as Circumstances
 from events.store.sanitise import checked, on_its_day
-
-_RETRACTED = {name_of(EntriesRetracted): None}
+from events.store.scope_parts import parts_of_scopes
 
 EVERYTHING = DCBQuery()
 """The query that every event matches."""
@@ -78,6 +77,9 @@ class Ledger:
     ) -> list[Entry]:
         """Decide the command, record what follows, and return the new entries.
 
+        On a server it is decided first on what is remembered, so that an act is one round trip:
+        `append` refuses where its boundary has grown. A refusal needs what is there now.
+
         Args:
             command: The command, as it was typed.
             how: Who records it, why, and from which source.
@@ -95,14 +97,19 @@ class Ledger:
             raise Refused("reason-missing")
         repeated = bool(how.act)  # an id made here is new: it need not be looked for
         how = replace(how, act=how.act or new_act())
-        for tries in range(TRIES):
+        asking = self._memory is None or not self._memory.up_to_date()
+        for tries in range(0 if asking else -1, TRIES):
             let_others_go(tries)
             if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
                 return done
             try:
-                return self._attempt(command, how, signing, item_of)
+                return self._attempt(command, how, signing, item_of, asking=asking)
             except IntegrityError:
-                continue
+                asking = self._memory is None or not self._memory.learn()
+            except (BadInput, Refused):
+                if tries >= 0:
+                    raise
+                asking = True
         raise Stale("ground-moved", tries=TRIES)
 
     def _attempt(
@@ -111,10 +118,12 @@ class Ledger:
         how: Circumstances,
         signing: Callable[[], Signing | None],
         item_of: Callable[[Sequence[Event]], str],
+        *,
+        asking: bool,
     ) -> list[Entry]:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
-        history, upto = self._history(query)
+        history, upto = self._history(query, asking=asking)
         history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
         how = replace(how, item=how.item or item_of(facts))
@@ -142,8 +151,7 @@ class Ledger:
         self, facts: list[Event], how: Circumstances, at: datetime, writer: Writer, upto: int
     ) -> list[tuple[DCBEvent, Entry]]:
         """Return the facts as stored, each signed with the head at the moment of deciding."""
-        hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
-        name, head = getattr(self.recorder, "name", ""), (hash_at(upto) or b"").hex()
+        name, head = getattr(self.recorder, "name", ""), self._hash_at(upto).hex()
         how, code = replace(how, by=writer.operator.name), writer.operator.operator
         drafts = []
         for nth, fact in enumerate(facts, 1):
@@ -154,13 +162,21 @@ class Ledger:
             drafts.append((event, decode(0, event.type, data)))
         return drafts
 
+    def _hash_at(self, position: int) -> bytes:
+        """Return the hash of an entry, of the last without asking a server; empty where unknown."""
+        seen = self.recorder.last_seen() if isinstance(self.recorder, Remembering) else None
+        if seen and position == seen.head:
+            return seen.hash
+        hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
+        return hash_at(position) or b""
+
     def history(self, scopes: Iterable[Scope]) -> tuple[History, int]:
         """Return what counts within these scopes, and the position the reading reached."""
         return self._history(_query(tuple(scopes)))
 
-    def _history(self, query: DCBQuery) -> tuple[History, int]:
+    def _history(self, query: DCBQuery, *, asking: bool = True) -> tuple[History, int]:
         if self._memory:
-            positions, head = self._memory.where(_parts(query))
+            positions, head = self._memory.where(_parts(query), asking=asking)
             entries = self._memory.entries(positions, deciding=True)
         else:
             answer = self.recorder.read(query)
@@ -264,19 +280,7 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
 
 @lru_cache(maxsize=500)
 def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
-    """Return the query for the scopes; retractions are read with the facts they may retract."""
-    # Scopes of the same tags are one query: a cluster-year is looked up once for all of its facts.
-    wanted: dict[tuple[str, ...], dict[str, None] | None] = {}
-    for tags, kinds in ((scope.tags, scope.events) for scope in scopes):
-        asked = wanted.get(tags, {})
-        wanted[tags] = (
-            asked | dict.fromkeys(map(name_of, kinds)) if kinds and asked is not None else None
-        )
-    items = [item for tags, types in wanted.items() for item in _items(list(tags), types)]
-    if not items or any(not item.tags and not item.types for item in items):
-        # An empty item matches everything: as a boundary it would lock the whole ledger.
-        raise ThiduaError("boundary-without-bounds")
-    return DCBQuery(items=items)
+    return DCBQuery([DCBQueryItem([*types], [*tags]) for types, tags in parts_of_scopes(scopes)])
 
 
 def _parts(query: DCBQuery) -> list[Part]:
@@ -286,15 +290,3 @@ def _parts(query: DCBQuery) -> list[Part]:
 def _also(query: DCBQuery, tag: str) -> DCBQuery:
     """Return the same question, and whatever has this tag."""
     return DCBQuery(items=[*query.items, DCBQueryItem(types=[], tags=[tag])])
-
-
-def _items(tags: list[str], types: dict[str, None] | None) -> Iterator[DCBQueryItem]:
-    """Yield all with these tags, or of these types and the retractions that concern them."""
-    if types is None:
-        yield DCBQueryItem([], tags)
-    elif tags:
-        yield DCBQueryItem([*types | _RETRACTED], tags)
-    else:
-        yield DCBQueryItem([*types], [])
-        for kind in (*types, ANY_KIND):
-            yield DCBQueryItem([*_RETRACTED], [taking_back(kind)])

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 import psycopg
 
 from events.errors import ThiduaError
 from events.hash_chain import New
+from events.store.cache import Named
 from events.store.postgresql.connection import Row, ServerSession
 from events.store.postgresql.errors import SilentError, refusal
 from events.store.postgresql.query import asked, json_text, storable
 from events.store.postgresql.reading import Reading
 from events.store.protocol import Unless
 
-_APPEND = """SELECT last, linked FROM thidua.append(
+_APPEND = """SELECT last, linked, came FROM thidua.append(
     %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text)"""
+_PREPARE = """SELECT thidua.found('[[["a"], ["a", "b"]]]', position, position) FROM thidua.head"""
 _ACT = "act:"
+_named = msgspec.json.Decoder(list[Named]).decode
 
 
 class Appender:
@@ -41,6 +45,16 @@ class Appender:
         place: str,
     ) -> None:
         self._session, self._reading, self._saw, self._place = session, reading, saw, place
+        self.came: tuple[int, list[Named]] = (0, [])
+        """The position behind which the last append met entries, and these."""
+
+    def prepare(self) -> None:
+        """Open the session, so that the first act waits for the append alone.
+
+        Raises:
+            UnreadableLedger: why it cannot be opened.
+        """
+        self._session.ask(_PREPARE)
 
     def add(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all entries or none; return the last position, 0 where the condition is met.
@@ -89,15 +103,19 @@ class Appender:
             try:
                 cursor = connection.cursor(binary=True)
                 prepares = self._session.prepares
-                [(last, digest)] = cursor.execute(_APPEND, values, prepare=prepares).fetchall()
+                answer = cursor.execute(_APPEND, values, prepare=prepares).fetchall()
             except (psycopg.Error, UnicodeError) as error:
                 lost, found = self._session.lost(error), refusal(error, str(self._session.address))
                 if lost:
                     silent = isinstance(error, SilentError)
                     raise _InDoubtError(found, silent=silent) from error
                 raise found from error
-        if last:
-            self._saw(last, digest)
+        [(last, digest, came)] = answer
+        met = _named(came) if came else []
+        if met:
+            self.came = (int(values[1]), met)
+        if last or met:
+            self._saw(last or met[-1][0], digest)
         return int(last)
 
     def _appending(self, events: Sequence[New], unless: Unless | None) -> tuple[Row, str]:

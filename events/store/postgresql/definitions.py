@@ -74,7 +74,9 @@ BEGIN
 END $$"""
 
 # A part goes in at its rarest tag, counted no further than needed; without tags by its types.
-# The settings keep to the indexes: a ledger is never scanned, whatever was estimated.
+# The settings keep to the indexes: a ledger is never scanned, whatever was estimated. Types are
+# looked up one by one, behind OFFSET 0: of `type = ANY (kinds)` a plan that is kept for all kinds
+# makes a filter, and reads all entries with the tag. Pairs leave it the index by type alone.
 FOUND = """CREATE FUNCTION thidua.found(parts jsonb, after bigint, upto bigint) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off SET enable_bitmapscan = off
@@ -106,8 +108,9 @@ BEGIN
                     ORDER BY n, w LIMIT 1;
                 ELSE
                     SELECT w, n INTO rare, least FROM unnest(words) AS w, LATERAL (
-                        SELECT count(*) FROM (SELECT FROM thidua.event_tags WHERE tag = w
-                            AND type = ANY (kinds) AND position > after
+                        SELECT count(*) FROM (SELECT FROM unnest(kinds) AS k, LATERAL (
+                            SELECT FROM thidua.event_tags WHERE tag = w AND type = k
+                            AND position > after OFFSET 0) AS e
                             LIMIT (128 * 16 ^ tries)::bigint) AS t) AS c(n)
                     ORDER BY n, w LIMIT 1;
                 END IF;
@@ -121,29 +124,61 @@ BEGIN
             here := ARRAY(SELECT position FROM thidua.events
                 WHERE position > after AND position <= upto);
         ELSIF rare IS NULL THEN
-            here := ARRAY(SELECT position FROM thidua.events
-                WHERE type = ANY (kinds) AND position > after AND position <= upto);
+            here := ARRAY(SELECT position FROM unnest(kinds) AS k, LATERAL (
+                SELECT position FROM thidua.events
+                WHERE (type, position) > (k, after) AND (type, position) <= (k, upto)
+                OFFSET 0) AS e);
         ELSIF cardinality(kinds) = 0 THEN
             here := ARRAY(SELECT position FROM thidua.event_tags AS a
                 WHERE tag = rare AND position > after AND position <= upto
                 AND (SELECT count(*) FROM thidua.event_tags AS b WHERE b.tag = ANY (words)
                     AND b.type = a.type AND b.position = a.position) = cardinality(words));
         ELSE
-            here := ARRAY(SELECT position FROM thidua.event_tags AS a
-                WHERE tag = rare AND type = ANY (kinds) AND position > after AND position <= upto
+            here := ARRAY(SELECT position FROM unnest(kinds) AS k, LATERAL (
+                SELECT position FROM thidua.event_tags AS a
+                WHERE tag = rare AND type = k AND position > after AND position <= upto
                 AND (SELECT count(*) FROM thidua.event_tags AS b WHERE b.tag = ANY (words)
-                    AND b.type = a.type AND b.position = a.position) = cardinality(words));
+                    AND b.type = k AND b.position = a.position) = cardinality(words)
+                OFFSET 0) AS e);
         END IF;
         total := total || here;
     END LOOP;
     RETURN ARRAY(SELECT DISTINCT unnest(total) ORDER BY 1);
 END $$"""
 
-# In read committed, a statement after the lock sees all that was committed before the lock.
+# Most often a few entries came: they are compared with each part, instead of asking for each.
+GROWN = """CREATE FUNCTION thidua.grown(parts jsonb, after bigint, upto bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off AS $$
+BEGIN
+    IF after >= upto OR jsonb_array_length(parts) = 0 THEN
+        RETURN after < upto;
+    ELSIF upto - after > 100 THEN
+        RETURN cardinality(thidua.found(parts, after, upto)) > 0;
+    END IF;
+    RETURN EXISTS (SELECT FROM (SELECT type, tags::jsonb AS words FROM thidua.events
+            WHERE position > after AND position <= upto OFFSET 0) AS e,
+        jsonb_array_elements(parts) AS p
+        WHERE (p -> 0 = '[]' OR p -> 0 ? type) AND words @> (p -> 1));
+END $$"""
+
+# What came, for the next decision of who appends: it need not ask.
+NAMED = """CREATE FUNCTION thidua.named(after bigint, upto bigint) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off AS $$
+BEGIN
+    RETURN CASE WHEN upto - after > 100 THEN '' ELSE (
+        SELECT json_agg(json_build_array(position, type, tags) ORDER BY position)::text
+        FROM thidua.events WHERE position > after AND position <= upto) END;
+END $$"""
+
+# In read committed, a statement after the lock sees all that was committed before the lock. What
+# came before it is looked through without it: others wait for the lock, and a conflict needs none.
+# The table is locked, not the row: who waits for a table comes in turn, who waits for a row does not.
 # A second writer needs operators: the server does not know who may record what, signatures do.
 ADDING = """CREATE FUNCTION thidua.append(
     parts jsonb, after bigint, kinds text[], tags jsonb, datas bytea[], place text,
-    OUT last bigint, OUT linked bytea
+    OUT last bigint, OUT linked bytea, OUT came text
 ) LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
 #variable_conflict use_column
@@ -153,7 +188,9 @@ DECLARE
     content bytea;
     words text[];
     known text;
+    looked bigint;
 BEGIN
+    came := '';
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'append needs read committed' USING ERRCODE = 'TD003',
             DETAIL = current_setting('transaction_isolation');
@@ -164,14 +201,25 @@ BEGIN
         OR cardinality(kinds) <> jsonb_array_length(tags) OR num_nulls(kinds, datas, tags) > 0 THEN
         RAISE EXCEPTION 'of each entry type, tags and data' USING ERRCODE = 'TD005';
     END IF;
-    SELECT position, hash INTO STRICT last, linked FROM thidua.head FOR UPDATE;
+    IF parts IS NOT NULL THEN
+        SELECT position, hash INTO STRICT looked, linked FROM thidua.head;
+        IF thidua.grown(parts, after, looked) THEN
+            last := 0;
+            came := thidua.named(after, looked);
+            RETURN;
+        END IF;
+    END IF;
+    LOCK TABLE thidua.head IN EXCLUSIVE MODE;
+    SELECT position, hash INTO STRICT last, linked FROM thidua.head;
     IF after > last THEN
         RAISE EXCEPTION 'the ledger has fewer entries than were seen'
             USING ERRCODE = 'TD002', DETAIL = after || ' ' || last;
-    ELSIF parts IS NOT NULL AND after < last
-        AND cardinality(thidua.found(parts, after, last)) > 0 THEN
+    ELSIF parts IS NOT NULL AND thidua.grown(parts, greatest(after, looked), last) THEN
+        came := thidua.named(after, last);
         last := 0;
         RETURN;
+    ELSIF parts IS NOT NULL AND after < last THEN
+        came := thidua.named(after, last);
     END IF;
     IF NOT EXISTS (SELECT FROM thidua.writers AS w
         WHERE w.role = session_user AND w.place = append.place) THEN
@@ -205,7 +253,7 @@ BEGIN
     RAISE EXCEPTION 'only ever appended to';
 END $$"""
 
-FUNCTIONS = (LINK, FOUND, ADDING, STAYS)
+FUNCTIONS = (LINK, FOUND, GROWN, NAMED, ADDING, STAYS)
 TRIGGERS = (
     *(
         f"""CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON thidua.{table}

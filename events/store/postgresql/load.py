@@ -11,6 +11,7 @@ from events.store.postgresql import schema
 from events.store.postgresql.administration import one, owner_session
 from events.store.postgresql.connection import ServerSession
 from events.store.postgresql.schema import Session
+from events.store.postgresql.verify import SECONDS
 
 _COPY = "COPY thidua.events (position, type, tags, data, hash) FROM STDIN (FORMAT binary)"
 _TYPES = ("int8", "text", "text", "bytea", "bytea")
@@ -59,7 +60,7 @@ def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> N
         connection.execute(_HEAD, (source.entries, source.head))
         _compare(connection, address, source)
     if not rehearsal:
-        _analyse(address)
+        _vacuum(address)
 
 
 def _prepare(connection: Session, address: ServerAddress, name: str) -> None:
@@ -107,12 +108,16 @@ def _first_wrong(connection: Session, source: Chain) -> int:
     return 0
 
 
-def _analyse(address: ServerAddress) -> None:
-    """Let the server count what is there now: it estimates by that."""
-    session = ServerSession(address)
+def _vacuum(address: ServerAddress) -> None:
+    """Let the server count what is there now, and note that all of it is seen by everybody.
+
+    It estimates by that, and answers from the indexes alone.
+    """
+    session = ServerSession(address, patience=SECONDS)
     try:
         with session.turn():
-            session.connection().execute("ANALYZE")
+            session.connection().execute("SET statement_timeout = 0")
+            session.connection().execute("VACUUM (ANALYZE) thidua.events, thidua.event_tags")
     except (psycopg.Error, UnreadableLedger):
         return  # autovacuum will do it
     finally:

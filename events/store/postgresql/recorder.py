@@ -6,6 +6,7 @@ Reading and appending have a session each, so that reading never waits for a wri
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from threading import Lock
 
 import psycopg
@@ -13,7 +14,7 @@ import psycopg
 from events.errors import UnreadableLedger
 from events.hash_chain import Link, New, genesis
 from events.store.address import ServerAddress
-from events.store.cache import Named, Part
+from events.store.cache import Named, Part, Seen
 from events.store.codec import Stored
 from events.store.postgresql import schema
 from events.store.postgresql.append import Appender
@@ -65,6 +66,9 @@ class PostgreSQLRecorder(StoreRecorder):
         self._appender = Appender(self._writer, self._reading, self._saw, place)
         self.name = ""
         self.last()
+        if self.writable:
+            with suppress(UnreadableLedger):  # an act will say so
+                self._appender.prepare()
 
     def _opened(self, connection: psycopg.Connection[Row]) -> None:
         """Make sure that the database holds this ledger, and the history that was seen."""
@@ -128,6 +132,10 @@ class PostgreSQLRecorder(StoreRecorder):
     ) -> list[Stored]:
         """Return the entries at the positions, as they are stored."""
         return self._reading.at(positions)
+
+    def last_seen(self) -> Seen:
+        """Return what is known of the server without asking it."""
+        return Seen(*self._latest, *self._appender.came)
 
     def add(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all entries or none; return the last position, 0 where the condition is met."""

@@ -91,6 +91,9 @@ class SQLiteRecorder(StoreRecorder):
         """
         return self._store.at(positions, deciding=deciding)
 
+    def last_seen(self) -> None:
+        """Return None: to look into a file is as quick as to remember."""
+
     def add(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all entries or none; return the last position, 0 where the condition is met."""
         return self._store.append(events, unless)
