@@ -87,8 +87,10 @@ class LiveSheets:
         if (leaf in lines.unassigned) != (out := bool(seen) and not assigned(node, seen[0])):
             lines.counted += -self._most[leaf] if out else self._most[leaf]
             lines.unassigned ^= {leaf}
-        lines.cells.pop(leaf, None)
-        lines.cells |= dict.fromkeys([leaf] if seen else (), seen[0] if seen else None)
+        if seen:
+            lines.cells[leaf] = seen[0]
+        else:
+            lines.cells.pop(leaf, None)
         _set(lines.points, leaf, points)
         lines.stale.update(self._above[leaf])
         lines.sheet = None

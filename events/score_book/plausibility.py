@@ -52,7 +52,9 @@ def notes(
 def _notes(
     points: Decimal, years: Sequence[Decimal], others: Sequence[Decimal], own: Decimal | None
 ) -> Iterator[Note]:
-    slip = next((y for y in years if y and points in (y * 10, y / 10)), None)
+    tens = points / 10, points * 10
+    slipped = points and (tens[0] in years or tens[1] in years)
+    slip = next(y for y in years if y in tens) if slipped else None
     if slip is not None:
         yield Note(unusual="tenfold", low=slip, high=slip)
     elif len(years) >= ENOUGH_YEARS:
@@ -60,21 +62,17 @@ def _notes(
         spread = max(high - low, high / 10)
         if not low - spread <= points <= high + spread:
             yield Note(unusual="far-from-years", low=low, high=high)
-    if len(others) >= ENOUGH_UNITS:
+    if len(others) >= ENOUGH_UNITS and not (min(others) <= points <= max(others)):
         middle = median(others)
         deviation = median(abs(one - middle) for one in others)
-        if (
-            deviation
-            and abs(points - middle) > DEVIATIONS * deviation
-            and not (min(others) <= points <= max(others))
-        ):
+        if deviation and abs(points - middle) > DEVIATIONS * deviation:
             yield Note(unusual="far-from-cluster", low=min(others), high=max(others))
     if own is not None and own < points:
         yield Note(unusual="below-self", low=own, high=own)
 
 
 def copies(
-    sheets: Mapping[str, Mapping[str, Fraction]], least: int = 5
+    sheets: Mapping[str, Mapping[str, Decimal | Fraction]], least: int = 5
 ) -> tuple[tuple[str, str], ...]:
     """Return the pairs of units whose sheets have the same points in every line.
 
@@ -86,10 +84,10 @@ def copies(
         The pairs, each in the order of the codes; sheets at full marks are equal by nature and
         are left to the caller.
     """
-    by_content: dict[tuple[tuple[str, Fraction], ...], list[str]] = {}
+    by_content: dict[frozenset[tuple[str, Decimal | Fraction]], list[str]] = {}
     for unit in sorted(sheets):
         if len(sheets[unit]) >= least:
-            by_content.setdefault(tuple(sorted(sheets[unit].items())), []).append(unit)
+            by_content.setdefault(frozenset(sheets[unit].items()), []).append(unit)
     return tuple(
         (one, other)
         for units in by_content.values()
