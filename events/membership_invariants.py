@@ -15,6 +15,10 @@ Place = tuple[str, int, str]
 """A cluster, a year and a unit."""
 
 
+SEATING = (RosterRecorded, RosterReported, UnitJoined, UnitLeft)
+"""The events that say who sits in a cluster."""
+
+
 class Seats:
     """Who sat in which cluster in which year, from when to when."""
 
@@ -22,6 +26,8 @@ class Seats:
         self.years: dict[str, set[int]] = {}
         self.seats: dict[Place, list[Seat]] = {}
         for entry in entries:
+            if not isinstance(entry.event, SEATING):
+                continue
             match entry.event:
                 case RosterRecorded(cluster=cluster, year=year, units=units):
                     self.years.setdefault(cluster, set()).add(year)

@@ -178,9 +178,9 @@ def _of_versions(
     found: dict[str, Fraction] = {}
     for number in {min(score.book, len(issued)) for score in scores.values()}:
         of_version = {
-            unit: score.seen
+            unit: seen
             for unit, score in scores.items()
-            if min(score.book, len(issued)) == number and score.seen is not None
+            if min(score.book, len(issued)) == number and (seen := score.seen) is not None
         }
         found |= points_of_all(_in_version(leaf, issued, number), of_version)
     return found

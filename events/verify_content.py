@@ -21,7 +21,7 @@ from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
 from events.result_events import ResultAdopted, ResultWithdrawn
-from events.score_limits import beyond_book, of_another_kind
+from events.score_limits import beyond_book, doubtful, of_another_kind
 from events.shared_checks import happened
 from events.tie_decisions import redrawn
 from events.units import ENDING
@@ -137,7 +137,8 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
     That the book has the criterion at all is a law.
     """
-    for entry, score, maximum in beyond_book(kept):
+    suspects = [*doubtful(kept)]
+    for entry, score, maximum in beyond_book(suspects):
         yield UnreadableLedger(
             "score-outside-book",
             position=entry.position,
@@ -146,7 +147,7 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
             points=score.points,
             maximum=maximum,
         )
-    for entry, score, why in of_another_kind(kept):
+    for entry, score, why in of_another_kind(suspects):
         yield UnreadableLedger("score-unfit", position=entry.position, unit=score.unit, why=why)
 
 
