@@ -99,7 +99,7 @@ class Scoreboard:
         leaf = self.leaves[code]
         self._lanes.add((stage, scorer))
         if sheets := self._stages.get((stage, scorer)):
-            self._settle_stage(leaf, stage, scorer, sheets)
+            self._settle_stage(leaf, (stage, scorer), sheets)
         if stage == "peer" and self._means:
             self._settle_means(leaf, self._means)
         return self._settle(leaf)
@@ -116,11 +116,11 @@ class Scoreboard:
         column = {unit: middle(leaf, given).seen for unit, given in final.items()}
         return self.final.put(leaf.code, column, points_of(self.book, leaf, final, self.issued))
 
-    def _settle_stage(self, leaf: Node, stage: Stage, scorer: str, sheets: LiveSheets) -> None:
+    def _settle_stage(self, leaf: Node, lane: tuple[Stage, str], sheets: LiveSheets) -> None:
         found = {
             unit: given[-1:]
             for unit, cell in self._scores.get(leaf.code, {}).items()
-            if (given := [one for key, one in cell.items() if key[2:] == (stage, scorer)])
+            if (given := [s for key, s in cell.items() if (key.stage, key.scorer) == lane])
         }
         column = {unit: given[0].seen for unit, given in found.items()}
         sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
@@ -147,7 +147,7 @@ class Scoreboard:
         if sheets is None:
             sheets = self._stages[lane] = LiveSheets(self.book, self.units)
             for leaf in self.leaves.values() if lane in self._lanes else ():
-                self._settle_stage(leaf, *lane, sheets)
+                self._settle_stage(leaf, lane, sheets)
         return sheets
 
     def peer_means(self) -> LiveSheets:

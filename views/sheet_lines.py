@@ -69,7 +69,7 @@ class Line(Struct, frozen=True, kw_only=True):
         """The verified points less the unit's own; None where one of them is not known."""
         own, verified = self.points.get("self"), self.points.get("verified")
         if isinstance(own, Fraction) and isinstance(verified, Fraction):
-            return verified - own
+            return _difference(verified.as_integer_ratio(), own.as_integer_ratio())
         return None
 
 
@@ -176,6 +176,11 @@ def shown(given: Given) -> Shown:
     if given is None or not isinstance(given, Fraction):
         return given
     return _shown(*given.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _difference(one: tuple[int, int], other: tuple[int, int]) -> Fraction:
+    return Fraction(*one) - Fraction(*other)
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Observation
 from events.score_book.leaf_points import added_up, assigned, exact, rate
-from events.score_book.totals import Sheet, kinds_of_lines, rounded, sheet_of
+from events.score_book.totals import Sheet, blank_sheet, kinds_of_lines, rounded, sheet_of
 
 ZERO = Fraction(0)
 Column = Mapping[str, Observation | None]
@@ -109,7 +109,9 @@ class LiveSheets:
     def __getitem__(self, unit: str) -> Sheet:
         """Return the sheet of a unit."""
         lines = self._settled(unit)
-        if lines.sheet is None:
+        if lines.sheet is None and not (lines.cells or lines.points):
+            lines.sheet = blank_sheet(self.book)
+        elif lines.sheet is None:
             missing = tuple(code for code in self.leaves if code not in lines.cells)
             out = tuple(code for code in self.leaves if code in lines.unassigned)
             maxima = (lines.counted, missing, out)
