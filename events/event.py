@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, dataclass_transform
 
 from msgspec import Meta, Struct, StructMeta
+from msgspec.structs import asdict
 
 from events.date_spans import Timed
 
@@ -250,4 +251,4 @@ class Scope(Struct, frozen=True):
 
 def fields_of(thing: Struct) -> dict[str, object]:
     """Return field names and values, in order."""
-    return {f: getattr(thing, f) for f in thing.__struct_fields__}
+    return asdict(thing)
