@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,7 +17,7 @@ from events.score_book.plausibility import Note, copies, notes
 from events.scoring import ScoreRecorded, Stage
 
 Points = Mapping[str, Mapping[str, Decimal]]
-"""Unit -> line -> points."""
+"""Unit -> line -> points, or line -> unit -> points."""
 FOUR = Decimal("0.0001")
 
 
@@ -29,15 +29,17 @@ class Comparison(Struct, frozen=True, kw_only=True):
         now: The points of the year at the stage.
         own: What the units gave themselves; empty at that stage.
         maxima: Line -> its maximum.
+        columns: Line -> unit -> its points now: `now` by lines.
     """
 
     years: Mapping[tuple[str, str], tuple[Decimal, ...]] = {}
     now: Points = {}
     own: Points = {}
     maxima: Mapping[str, Decimal] = {}
+    columns: Points = {}
 
     def notes(
-        self, unit: str, line: str, points: Decimal, others: Sequence[Decimal] | None = None
+        self, unit: str, line: str, points: Decimal, others: Collection[Decimal] | None = None
     ) -> tuple[Note, ...]:
         """Return what is unusual about points of a unit for a line; they need not be recorded.
 
@@ -48,7 +50,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
             others: The points of the other units; None for what is recorded.
         """
         if others is None:
-            others = [p[line] for u, p in self.now.items() if u != unit and line in p]
+            column = {**self.columns.get(line, {})}
+            column.pop(unit, None)
+            others = column.values()
         return notes(
             points,
             years=self.years.get((unit, line), ()),
@@ -90,6 +94,7 @@ def comparison(history: History, cluster: str, year: int, stage: Stage) -> Compa
         now=history.once(_points, cluster, year, stage),
         own={} if stage == "self" else history.once(_points, cluster, year, "self"),
         maxima={line: most for line, (_, most) in same.items()},
+        columns=history.once(_columns, cluster, year, stage),
     )
 
 
@@ -119,6 +124,17 @@ def _by_line(
                     years, points = of_line.setdefault(unit, ([], []))
                     years.append(year)
                     points.append(lines[leaf.code])
+    return found
+
+
+def _columns(
+    history: History, cluster: str, year: int, stage: Stage
+) -> dict[str, dict[str, Decimal]]:
+    """Return line -> unit -> points."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for unit, lines in history.once(_points, cluster, year, stage).items():
+        for line, points in lines.items():
+            found.setdefault(line, {})[unit] = points
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -35,7 +35,7 @@ def notes(
     points: Decimal,
     *,
     years: Sequence[Decimal] = (),
-    others: Sequence[Decimal] = (),
+    others: Collection[Decimal] = (),
     own: Decimal | None = None,
 ) -> tuple[Note, ...]:
     """Return what is unusual about the points of a unit for a criterion.
@@ -50,18 +50,18 @@ def notes(
 
 
 def _notes(
-    points: Decimal, years: Sequence[Decimal], others: Sequence[Decimal], own: Decimal | None
+    points: Decimal, years: Sequence[Decimal], others: Collection[Decimal], own: Decimal | None
 ) -> Iterator[Note]:
-    tens = points / 10, points * 10
-    slipped = points and (tens[0] in years or tens[1] in years)
-    slip = next(y for y in years if y in tens) if slipped else None
-    if slip is not None:
-        yield Note(unusual="tenfold", low=slip, high=slip)
-    elif len(years) >= ENOUGH_YEARS:
+    if years:
         low, high = min(years), max(years)
-        spread = max(high - low, high / 10)
-        if not low - spread <= points <= high + spread:
-            yield Note(unusual="far-from-years", low=low, high=high)
+        tens = [ten for ten in (points / 10, points * 10) if low <= ten <= high]
+        slip = next((y for y in years if y and y in tens), None) if tens else None
+        if slip is not None:
+            yield Note(unusual="tenfold", low=slip, high=slip)
+        elif len(years) >= ENOUGH_YEARS and not low <= points <= high:
+            spread = max(high - low, high / 10)
+            if not low - spread <= points <= high + spread:
+                yield Note(unusual="far-from-years", low=low, high=high)
     if len(others) >= ENOUGH_UNITS and not (min(others) <= points <= max(others)):
         middle = median(others)
         deviation = median(abs(one - middle) for one in others)
