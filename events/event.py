@@ -238,6 +238,8 @@ def tags_of(event: Event, meeting: str, act: str) -> tuple[str, ...]:
         meeting: The code of the meeting in whose session it was typed; empty for none.
         act: The id of the act.
     """
+    if not meeting and type(event).tags is Event.tags:  # each once, and none of an act
+        return (*event.tags(), f"act:{act}")
     session = (f"meeting:{meeting}",) if meeting else ()
     return (*dict.fromkeys((*event.tags(), *session, f"act:{act}")),)
 

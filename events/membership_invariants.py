@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from events.date_spans import Belonging, Breach
-from events.event import Entry, declares
+from events.event import Entry, Event, declares
 from events.rosters import RosterRecorded, RosterReported, UnitJoined, UnitLeft
 
 Seat = tuple[date | None, int, date | None]
@@ -92,19 +93,30 @@ def _covers(seat: Seat, needed: Belonging, day: date) -> bool:
     return until is None or day < until or (needed.ending and day == until)
 
 
+@cache
+def _belongs(kind: type[Event]) -> bool:
+    return declares(kind, "belongs")
+
+
+@cache
+def _releases(kind: type[Event]) -> bool:
+    return declares(kind, "releases")
+
+
 def misplaced(entries: Iterable[Entry]) -> Iterator[Breach]:
     """Yield breaches: facts of a unit that did not belong to the cluster then."""
     entries = [*entries]
     seats, held = Seats(entries), dict[str, Entry]()
+    asking = [entry for entry in entries if _belongs(type(entry.event))]
+    watched = {needed.held for entry in asking for needed in entry.event.belongs()}
     for entry in entries:
-        if declares(type(entry.event), "releases"):
+        if _releases(type(entry.event)):
             for key in entry.event.releases():
                 held.pop(key, None)
         for key in entry.event.claims():
-            held[key] = entry
-    for entry in entries:
-        if not declares(type(entry.event), "belongs"):
-            continue
+            if key in watched:
+                held[key] = entry
+    for entry in asking:
         for needed in entry.event.belongs():
             still = bool(needed.held) and held.get(needed.held) is entry
             facts = {"unit": needed.unit, "cluster": needed.cluster, "year": needed.year}

@@ -92,7 +92,10 @@ def sheet_lines(
         Line(
             node=node,
             level=level,
-            points={stage: _given(sheet, node) for stage, sheet in sheets.items()},
+            points={
+                stage: _given(sheet, node) if sheet.points or sheet.unassigned else None
+                for stage, sheet in sheets.items()
+            },
             peers=tuple(
                 Peer(scorer=scorer, points=points)
                 for scorer, sheet in alone.items()

@@ -17,9 +17,6 @@ from pathlib import Path
 from events.store.ledger import Ledger
 from thidua_tui.cli.views_to_verify import answered, every_view
 from thidua_tui.session.open_ledger import open_recorder
-from views.deadline_breaches import DeadlineBreaches
-from views.deadlines import Deadlines
-from views.duty_proposals import DutyProposals
 from views.journal import Journal
 from views.projection import View, fold, keeping
 from views.ranking_with_quotas import RankingWithQuotas
@@ -31,20 +28,17 @@ from views.scores import Scores
 from views.unit_sheet import UnitSheet
 
 WEIGHTS: Mapping[type[View], int] = {
-    UnitSheet: 90,
+    UnitSheet: 100,
     ScoreNotes: 60,
-    Journal: 40,
-    Sheets: 35,
-    RankingWithQuotas: 35,
+    RankingWithQuotas: 40,
+    Journal: 35,
+    Sheets: 30,
     ScoreList: 25,
-    DutyProposals: 20,
     Scores: 15,
-    Deadlines: 10,
-    DeadlineBreaches: 10,
-    ScoreProgress: 10,
+    ScoreProgress: 15,
 }
 """The views that take time, with hundredths of what their rows take in a ledger of scores."""
-OWN, READING = 300, 70
+OWN, READING = 400, 130
 """As much as chain, laws and the other views take in the first process; as reading in another."""
 MANY = 20_000
 """From so many entries on it is worth the start of a process."""
