@@ -148,10 +148,9 @@ def doubtful(entries: Iterable[Entry]) -> Iterator[Entry]:
             of_year = versions.get((score.cluster, score.year), ())
             number, points = score.book, score.points
             leaf = of_year[number - 1][1].get(score.criterion) if number <= len(of_year) else None
-            if leaf and score.observed is None and isinstance(leaf.score, Direct):
-                if points is None or 0 <= points <= leaf.max:
-                    continue
-            yield entry
+            plain = leaf and score.observed is None and isinstance(leaf.score, Direct)
+            if not (leaf and plain and (points is None or 0 <= points <= leaf.max)):
+                yield entry
         elif isinstance(score, RULES):
             yield entry
 

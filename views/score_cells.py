@@ -113,7 +113,7 @@ class Sheets:
         entries: Mapping[Stage, Entry],
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]],
     ) -> SheetRow:
-        """Return the row of a cell; the fields of its unit are computed once for all rows of the unit."""
+        """Return the row of a cell; the fields of a unit are computed once for all its rows."""
         if (of_unit := fields_by_unit.get((cluster, year, unit))) is None:
             whole = self.stages["verified"]
             of_unit = {**whole.year_fields(cluster, year), **whole.names.unit_fields(unit, year)}

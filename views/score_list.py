@@ -40,7 +40,7 @@ class ScoreList(ClusterYears):
                 place = order.get(score.criterion, len(order))
                 by_unit.setdefault(score.unit, []).append((place, entry))
         of_year = self.year_fields(cluster, year)
-        fields = {unit: of_year | self.names.unit_fields(unit, year) for unit in by_unit}
+        fields = {unit: {**of_year, **self.names.unit_fields(unit, year)} for unit in by_unit}
         for unit in sorted(by_unit, key=lambda unit: sort_key(fields[unit]["unit_name"])):
             for _, entry in sorted(by_unit[unit], key=itemgetter(0)):
                 event: Any = entry.event
