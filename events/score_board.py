@@ -113,8 +113,17 @@ class Scoreboard:
                 by_stage.setdefault(score.stage, []).append(score)
             if (stage := final_stage(self.book, leaf, [*by_stage])) is not None:
                 final[unit] = by_stage[stage]
-        column = {unit: middle(leaf, given).seen for unit, given in final.items()}
-        return self.final.put(leaf.code, column, points_of(self.book, leaf, final, self.issued))
+        return self._put(leaf, final, self.final)
+
+    def _put(
+        self, leaf: Node, found: Mapping[str, Sequence[ScoreRecorded]], sheets: LiveSheets
+    ) -> frozenset[str]:
+        """Put the scores of a leaf, one or several of each unit, in the sheets."""
+        column = {
+            unit: (given[0] if len(given) == 1 else middle(leaf, given)).seen
+            for unit, given in found.items()
+        }
+        return sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
 
     def _settle_stage(self, leaf: Node, lane: tuple[Stage, str], sheets: LiveSheets) -> None:
         found = {
@@ -122,8 +131,7 @@ class Scoreboard:
             for unit, cell in self._scores.get(leaf.code, {}).items()
             if (given := [s for key, s in cell.items() if (key.stage, key.scorer) == lane])
         }
-        column = {unit: given[0].seen for unit, given in found.items()}
-        sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
+        self._put(leaf, found, sheets)
 
     def _settle_means(self, leaf: Node, sheets: LiveSheets) -> None:
         cells = self._scores.get(leaf.code, {})
@@ -132,8 +140,7 @@ class Scoreboard:
             for unit in self.units
             if (given := [one for key, one in cells.get(unit, {}).items() if key.stage == "peer"])
         }
-        column = {unit: middle(leaf, given).seen for unit, given in found.items()}
-        sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
+        self._put(leaf, found, sheets)
 
     def at(self, stage: Stage, scorer: str = "") -> LiveSheets:
         """Return the sheets of one stage alone, which follow every later change.

@@ -64,23 +64,25 @@ class LiveSheets:
             all_units: Whether units that are not in `column` lose what they have for the leaf;
                 else they keep it.
         """
-        changed = set()
+        rounding = self.book.rounding
+        if rounding.when == "leaf":
+            points = {unit: exact(rounded(given, rounding)) for unit, given in points.items()}
+        node, changed = self.leaves[leaf], set()
         for unit in self._units if all_units else column:
             seen = (column[unit],) if unit in column else ()
-            if unit in self._units and self._put(self._units[unit], leaf, seen, points.get(unit)):
+            lines = self._units.get(unit)
+            if lines is not None and self._put(lines, node, seen, points.get(unit)):
                 changed.add(unit)
         return frozenset(changed)
 
     def _put(
         self,
         lines: _Lines,
-        leaf: str,
+        node: Node,
         seen: tuple[Observation | None, ...],
         points: Fraction | None,
     ) -> bool:
-        node, rounding = self.leaves[leaf], self.book.rounding
-        if points is not None and rounding.when == "leaf":
-            points = exact(rounded(points, rounding))
+        leaf = node.code
         before = (lines.cells[leaf],) if leaf in lines.cells else ()
         if before == seen and lines.points.get(leaf) == points:
             return False
