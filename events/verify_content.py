@@ -166,8 +166,8 @@ def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
         key = getattr(event, "cluster", ""), getattr(event, "year", 0)
         if (of_year := years.get(key)) is not None:
             of_year.append(entry)
-        if isinstance(event, RESULT) and (event.cluster, event.year + 1) in years:
-            years[event.cluster, event.year + 1].append(entry)  # a tie-breaker
+        if isinstance(entry.event, RESULT) and (after := (event.cluster, event.year + 1)) in years:
+            years[after].append(entry)  # a tie-breaker
     for key, entries in years.items():
         history = History([*ended, *entries], entries[-1].at.date())
         if key in unfounded(history):
