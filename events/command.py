@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from heapq import merge
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar, dataclass_transform, overload
 
 from msgspec import Struct
@@ -12,12 +14,21 @@ from msgspec.structs import replace
 
 from events.event import ByKeyword, Entry, Event, Scope
 
+_event: Callable[[Entry], Event] = attrgetter("event")
 LATER = 10**12
 """A position behind all others: that of facts which have none of their own yet."""
 
 
 def _at(placed: tuple[int, Event]) -> int:
     return placed[0]
+
+
+def _by_kind(entries: Iterable[Entry]) -> dict[type[Event], list[tuple[int, Event]]]:
+    """Return kind -> its events, each with its number in the order of the entries."""
+    found: defaultdict[type[Event], list[tuple[int, Event]]] = defaultdict(list)
+    for placed in enumerate(map(_event, entries)):
+        found[type(placed[1])].append(placed)
+    return found
 
 
 A = TypeVar("A", bound=Event)
@@ -47,11 +58,9 @@ class History:
         self.today = today
         self.place = place
         self.retractions = tuple(retractions)
-        self._by_kind: dict[type[Event], list[tuple[int, Event]]] = {}
+        self._by_kind: dict[type[Event], list[tuple[int, Event]]] | None = None
         self._asked: dict[tuple[type[Event], ...], tuple[Event, ...]] = {}
         self._answers: dict[tuple[Any, ...], Any] = {}
-        for at, entry in enumerate(self.entries):
-            self._by_kind.setdefault(type(entry.event), []).append((at, entry.event))
 
     @overload
     def of(self, kind: type[A], /) -> Iterator[A]: ...
@@ -64,6 +73,8 @@ class History:
     def of(self, *kinds: type[Event]) -> Iterator[Any]:
         """Return the events of these kinds, oldest first; the answer is cached."""
         if (found := self._asked.get(kinds)) is None:
+            if self._by_kind is None:
+                self._by_kind = _by_kind(self.entries)
             runs = [run for kind, run in self._by_kind.items() if issubclass(kind, kinds)]
             placed = merge(*runs, key=_at) if len(runs) > 1 else runs[0] if runs else ()
             found = self._asked[kinds] = tuple([event for _, event in placed])

@@ -7,12 +7,14 @@ concerns; the tags follow from the fields' names, so that no event can omit a ta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, dataclass_transform
 
 from msgspec import Meta, Struct, StructMeta
+from msgspec.structs import asdict
 
 from events.date_spans import Timed
 
@@ -70,8 +72,8 @@ class Event(
 
     def tags(self) -> tuple[str, ...]:
         """Return what this fact concerns: `unit:stc`, and with a year also `unit:stc/2021`."""
-        year = getattr(self, "year", None)
-        return tuple(_tags(concerned(self), year))
+        kind = type(self)
+        return _tags(kind, _values(kind)(self))
 
     def claims(self) -> Iterable[str]:
         """Return what only one fact may hold at a time, as `kind:key`; checked by `invariants`."""
@@ -125,8 +127,12 @@ def event_types() -> dict[str, type[Event]]:
 
 def concerned(event: Event) -> Iterator[tuple[str, str]]:
     """Yield every (kind, code) that the event's fields name, in the order of the fields."""
-    for field, kind in _tagged(type(event)):
-        value = getattr(event, field)
+    kind = type(event)
+    return _named(kind, _values(kind)(event))
+
+
+def _named(of: type[Event], values: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    for (_, kind), value in zip(_tagged(of), values, strict=False):  # the year is no tag
         if type(value) is str:
             if value:
                 yield kind, value
@@ -149,11 +155,25 @@ def _codes(part: Any) -> list[str]:
     return [code for field in ("scorer", "unit") if (code := getattr(part, field, ""))]
 
 
-def _tags(concerned: Iterable[tuple[str, str]], year: int | None) -> Iterator[str]:
-    for kind, code in dict.fromkeys(concerned):
-        yield f"{kind}:{code}"
+@cache
+def _values(kind: type[Event]) -> Callable[[Event], tuple[Any, ...]]:
+    """Return what reads the fields of a kind of event that give tags, and last its year, if any."""
+    names = [field for field, _ in _tagged(kind)] + ["year"] * hasattr(kind, "year")
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda event: tuple(getattr(event, name) for name in names)
+
+
+@lru_cache(maxsize=4096)
+def _tags(of: type[Event], values: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return the tags of an event; entries of the same sheet follow each other, and share them."""
+    year = values[-1] if len(values) > len(_tagged(of)) else None
+    found = []
+    for kind, code in dict.fromkeys(_named(of, values)):
+        found.append(f"{kind}:{code}")
         if year is not None and kind in ("cluster", "unit"):
-            yield f"{kind}:{code}/{year}"
+            found.append(f"{kind}:{code}/{year}")
+    return tuple(found)
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -218,6 +238,8 @@ def tags_of(event: Event, meeting: str, act: str) -> tuple[str, ...]:
         meeting: The code of the meeting in whose session it was typed; empty for none.
         act: The id of the act.
     """
+    if not meeting and type(event).tags is Event.tags:  # each once, and none of an act
+        return (*event.tags(), f"act:{act}")
     session = (f"meeting:{meeting}",) if meeting else ()
     return (*dict.fromkeys((*event.tags(), *session, f"act:{act}")),)
 
@@ -231,4 +253,4 @@ class Scope(Struct, frozen=True):
 
 def fields_of(thing: Struct) -> dict[str, object]:
     """Return field names and values, in order."""
-    return {f: getattr(thing, f) for f in thing.__struct_fields__}
+    return asdict(thing)

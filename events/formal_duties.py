@@ -92,10 +92,12 @@ def proposals(
     issued = in_force(history, cluster, year)
     if not issued:
         return ()
-    done = _done(history, cluster, year)
+    leaves = book_of(issued).leaves()
+    duties = any(isinstance(leaf.score, FormalDuty) for leaf in leaves)
+    done = _done(history, cluster, year) if duties else {}
     occasions = _occasions(history, cluster, year)
     found: list[Proposal] = []
-    for leaf in book_of(issued).leaves():
+    for leaf in leaves:
         if isinstance(leaf.score, FormalDuty):
             found += _of_duty(leaf.code, leaf.score.duty, done[leaf.score.duty], units)
         for unit in units:
@@ -160,7 +162,7 @@ def _done(history: History, cluster: str, year: int) -> Mapping[Duty, _Done]:
 
 def _occasions(history: History, cluster: str, year: int) -> dict[tuple[str, str], list[int]]:
     found: dict[tuple[str, str], list[int]] = {}
-    for entry in history.entries:
+    for entry in history.entries if any(history.of(OccurrenceRecorded)) else ():
         event = entry.event
         if isinstance(event, OccurrenceRecorded) and (event.cluster, event.year) == (cluster, year):
             found.setdefault((event.unit, event.criterion), []).append(entry.position)

@@ -77,7 +77,7 @@ def instants(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
 def texts(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
     """Each text is as the ledger's door leaves it: composed, visible, without space at its ends."""
-    fine: set[str] = set()
+    fine: set[object] = set()
     for entry in typed:
         if _seen_fine(entry, fine):
             continue
@@ -88,23 +88,22 @@ def texts(typed: Iterable[Entry]) -> Iterator[UnreadableLedger]:
                 break
 
 
-def _seen_fine(entry: Entry, fine: set[str]) -> bool:
+def _seen_fine(entry: Entry, fine: set[object]) -> bool:
     """Return whether all texts of an entry are fine; those that are likely to recur are noted.
 
     Args:
         entry: The entry.
-        fine: The texts that were found fine before; more are added.
+        fine: The texts that were found fine before, and other values; more are added.
     """
     values = (entry.by, entry.reason, entry.meeting, entry.source.title, *astuple(entry.event))
-    found = [value for value in values if type(value) is str]
     if not (entry.act.isascii() and entry.act.isalnum() and FLAT.issuperset(map(type, values))):
         return False
-    if fine.issuperset(found):
+    if fine.issuperset(values):
         return True
-    if any(map(_fault, found)):
+    if any(_fault(value) for value in values if type(value) is str):
         return False
     if len(fine) < NOTED:
-        fine.update(found)
+        fine.update(values)
     return True
 
 

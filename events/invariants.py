@@ -67,14 +67,14 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
     found: list[Breach] = []
     for entry in entries:
         event = entry.event
-        claimed = (*event.claims(),)
-        found += [
-            _breach(entry, "stands-on-nothing", key)
-            for key in event.depends_on()
-            if key not in held
-        ]
-        if not declares(type(event), "needs_free", "releases", "establishes"):
-            found += [_breach(entry, "claimed-twice", key) for key in claimed if key in held]
+        claimed, needed = (*event.claims(),), (*event.depends_on(),)
+        if not held.issuperset(needed):
+            missing = [key for key in needed if key not in held]
+            found += [_breach(entry, "stands-on-nothing", key) for key in missing]
+        if _only_claims(type(event)):
+            if not held.isdisjoint(claimed):
+                twice = [key for key in claimed if key in held]
+                found += [_breach(entry, "claimed-twice", key) for key in twice]
             held.hold(claimed)
             continue
         found += [
@@ -87,6 +87,11 @@ def breaches(entries: Iterable[Entry]) -> list[Breach]:
         held.hold(claimed)
         held.hold(event.establishes())
     return found
+
+
+@cache
+def _only_claims(kind: type[Event]) -> bool:
+    return not declares(kind, "needs_free", "releases", "establishes")
 
 
 class _Held(set[str]):

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 
 from events.date_spans import Belonging, Breach
-from events.event import Entry, declares
+from events.event import Entry, Event, declares
 from events.rosters import RosterRecorded, RosterReported, UnitJoined, UnitLeft
 
 Seat = tuple[date | None, int, date | None]
 """The first day if known, the position of the entry by which the unit left or 0, the last day."""
 Place = tuple[str, int, str]
 """A cluster, a year and a unit."""
+
+
+SEATING = (RosterRecorded, RosterReported, UnitJoined, UnitLeft)
+"""The events that say who sits in a cluster."""
 
 
 class Seats:
@@ -22,6 +27,8 @@ class Seats:
         self.years: dict[str, set[int]] = {}
         self.seats: dict[Place, list[Seat]] = {}
         for entry in entries:
+            if not isinstance(entry.event, SEATING):
+                continue
             match entry.event:
                 case RosterRecorded(cluster=cluster, year=year, units=units):
                     self.years.setdefault(cluster, set()).add(year)
@@ -86,19 +93,30 @@ def _covers(seat: Seat, needed: Belonging, day: date) -> bool:
     return until is None or day < until or (needed.ending and day == until)
 
 
+@cache
+def _belongs(kind: type[Event]) -> bool:
+    return declares(kind, "belongs")
+
+
+@cache
+def _releases(kind: type[Event]) -> bool:
+    return declares(kind, "releases")
+
+
 def misplaced(entries: Iterable[Entry]) -> Iterator[Breach]:
     """Yield breaches: facts of a unit that did not belong to the cluster then."""
     entries = [*entries]
     seats, held = Seats(entries), dict[str, Entry]()
+    asking = [entry for entry in entries if _belongs(type(entry.event))]
+    watched = {needed.held for entry in asking for needed in entry.event.belongs()}
     for entry in entries:
-        if declares(type(entry.event), "releases"):
+        if _releases(type(entry.event)):
             for key in entry.event.releases():
                 held.pop(key, None)
         for key in entry.event.claims():
-            held[key] = entry
-    for entry in entries:
-        if not declares(type(entry.event), "belongs"):
-            continue
+            if key in watched:
+                held[key] = entry
+    for entry in asking:
         for needed in entry.event.belongs():
             still = bool(needed.held) and held.get(needed.held) is entry
             facts = {"unit": needed.unit, "cluster": needed.cluster, "year": needed.year}

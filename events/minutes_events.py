@@ -193,8 +193,8 @@ def meeting_of(entry: Entry) -> str:
 
     What is planned of a meeting is no fact of its minutes.
     """
-    named = "" if isinstance(entry.event, CONVENING) else getattr(entry.event, "meeting", "")
-    return named or entry.meeting
+    named = getattr(entry.event, "meeting", "")
+    return entry.meeting if not named or isinstance(entry.event, CONVENING) else str(named)
 
 
 def approvals(entries: Iterable[Entry]) -> dict[str, int]:

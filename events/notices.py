@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from events.award_events import AwardAnnulled, AwardNominated, NominationWithdrawn
 from events.command import History
 from events.disputes import VerdictGiven
 from events.errors import Noticed, Refused
-from events.event import Entry, Event
+from events.event import Entry, Event, declares
 from events.lookalikes import misspelt
 from events.meetings import MeetingReopened
 from events.operators import OperatorDismissed
@@ -149,8 +150,13 @@ def _against(count: Count, entry: Entry, known: History) -> Refused | None:
 def unreasoned(kept: Iterable[Entry]) -> Iterator[Noticed]:
     """An act that takes something back gives a reason."""
     for entry in kept:
-        if isinstance(entry.event, REASONED) and not entry.reason:
+        if not entry.reason and _wants_reason(type(entry.event)):
             yield Noticed("act-without-reason", position=entry.position)
+
+
+@cache
+def _wants_reason(kind: type[Event]) -> bool:
+    return issubclass(kind, REASONED)
 
 
 def sources(kept: Iterable[Entry]) -> Iterator[Noticed]:
@@ -168,7 +174,7 @@ def _day_after(day: date) -> date:
 def letters(kept: Iterable[Entry]) -> Iterator[Noticed]:
     """A name has no letter that passes for another letter."""
     for entry in kept:
-        for _, _, name, _ in entry.event.naming():
+        for _, _, name, _ in entry.event.naming() if declares(type(entry.event), "naming") else ():
             if char := misspelt(name):
                 facts = {"name": name, "char": char, "unicode": f"U+{ord(char):04X}"}
                 yield Noticed("name-misspelt", position=entry.position, **facts)

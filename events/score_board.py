@@ -42,12 +42,16 @@ class Scoreboard:
         self.issued, self.book, self.units = tuple(issued), issued[-1], tuple(units)
         self.leaves = {leaf.code: leaf for leaf in self.book.leaves()}
         self._scores: dict[str, dict[str, dict[CellKey, ScoreRecorded]]] = {}
+        self._lanes: set[tuple[Stage, str]] = set()
         for score in scores:
-            self._cell(score.criterion, score.unit)[key_of(score)] = score
+            key = key_of(score)
+            self._cell(score.criterion, score.unit)[key] = score
+            self._lanes.add(key[2:])
         self.final = LiveSheets(self.book, self.units)
         for leaf in self.leaves.values():
             self._settle(leaf)
         self._stages: dict[tuple[Stage, str], LiveSheets] = {}
+        self._means: LiveSheets | None = None
 
     def _cell(self, leaf: str, unit: str) -> dict[CellKey, ScoreRecorded]:
         return self._scores.setdefault(leaf, {}).setdefault(unit, {})
@@ -68,6 +72,8 @@ class Scoreboard:
 
     def scorers(self) -> tuple[str, ...]:
         """Return the units that gave peer scores, in the order in which they did."""
+        if not any(stage == "peer" for stage, _ in self._lanes):
+            return ()
         found = (
             key.scorer
             for by_unit in self._scores.values()
@@ -91,9 +97,11 @@ class Scoreboard:
         else:
             cell[key] = score
         leaf = self.leaves[code]
-        lane = _lane(stage, scorer)
-        if sheets := self._stages.get(lane):
-            self._settle_stage(leaf, *lane, sheets)
+        self._lanes.add((stage, scorer))
+        if sheets := self._stages.get((stage, scorer)):
+            self._settle_stage(leaf, (stage, scorer), sheets)
+        if stage == "peer" and self._means:
+            self._settle_means(leaf, self._means)
         return self._settle(leaf)
 
     def _settle(self, leaf: Node) -> frozenset[str]:
@@ -105,17 +113,34 @@ class Scoreboard:
                 by_stage.setdefault(score.stage, []).append(score)
             if (stage := final_stage(self.book, leaf, [*by_stage])) is not None:
                 final[unit] = by_stage[stage]
-        column = {unit: middle(leaf, given).seen for unit, given in final.items()}
-        return self.final.put(leaf.code, column, points_of(self.book, leaf, final, self.issued))
+        return self._put(leaf, final, self.final)
 
-    def _settle_stage(self, leaf: Node, stage: Stage, scorer: str, sheets: LiveSheets) -> None:
+    def _put(
+        self, leaf: Node, found: Mapping[str, Sequence[ScoreRecorded]], sheets: LiveSheets
+    ) -> frozenset[str]:
+        """Put the scores of a leaf, one or several of each unit, in the sheets."""
+        column = {
+            unit: (given[0] if len(given) == 1 else middle(leaf, given)).seen
+            for unit, given in found.items()
+        }
+        return sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
+
+    def _settle_stage(self, leaf: Node, lane: tuple[Stage, str], sheets: LiveSheets) -> None:
         found = {
             unit: given[-1:]
             for unit, cell in self._scores.get(leaf.code, {}).items()
-            if (given := [one for key, one in cell.items() if _lane(*key[2:]) == (stage, scorer)])
+            if (given := [s for key, s in cell.items() if (key.stage, key.scorer) == lane])
         }
-        column = {unit: given[0].seen for unit, given in found.items()}
-        sheets.put(leaf.code, column, points_of(self.book, leaf, found, self.issued))
+        self._put(leaf, found, sheets)
+
+    def _settle_means(self, leaf: Node, sheets: LiveSheets) -> None:
+        cells = self._scores.get(leaf.code, {})
+        found = {
+            unit: given
+            for unit in self.units
+            if (given := [one for key, one in cells.get(unit, {}).items() if key.stage == "peer"])
+        }
+        self._put(leaf, found, sheets)
 
     def at(self, stage: Stage, scorer: str = "") -> LiveSheets:
         """Return the sheets of one stage alone, which follow every later change.
@@ -128,9 +153,18 @@ class Scoreboard:
         sheets = self._stages.get(lane)
         if sheets is None:
             sheets = self._stages[lane] = LiveSheets(self.book, self.units)
-            for leaf in self.leaves.values():
-                self._settle_stage(leaf, *lane, sheets)
+            for leaf in self.leaves.values() if lane in self._lanes else ():
+                self._settle_stage(leaf, lane, sheets)
         return sheets
+
+    def peer_means(self) -> LiveSheets:
+        """Return the sheets of the peers' means, which follow every later change."""
+        if self._means is None:
+            self._means = LiveSheets(self.book, self.units)
+            peers = any(stage == "peer" for stage, _ in self._lanes)
+            for leaf in self.leaves.values() if peers else ():
+                self._settle_means(leaf, self._means)
+        return self._means
 
     def order(
         self, considered: Iterable[str], known: Mapping[str, Circumstances] | None = None

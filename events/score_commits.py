@@ -171,7 +171,7 @@ def one_cell(key: CellKey) -> CellKey:
     Args:
         key: The key, with the unit that gives the points.
     """
-    return key if key.stage == "peer" else key._replace(scorer="")
+    return key if key.stage == "peer" or not key.scorer else key._replace(scorer="")
 
 
 def key_of(score: ScoreRecorded) -> CellKey:
@@ -180,8 +180,8 @@ def key_of(score: ScoreRecorded) -> CellKey:
     Args:
         score: The score.
     """
-    key = CellKey(score.unit, score.criterion, score.stage, score.scorer or "")
-    return one_cell(key)
+    stage = score.stage
+    return CellKey(score.unit, score.criterion, stage, (stage == "peer" and score.scorer) or "")
 
 
 def _keys(group: Iterable[Entry]) -> list[CellKey]:

@@ -132,13 +132,44 @@ def _openings(entries: Iterable[Entry]) -> set[tuple[str, int]]:
     return {(e.cluster, e.year) for e in opened if isinstance(e, PeerSheetsOpened)}
 
 
-def _scored(entries: list[Entry]) -> Iterator[_Scored]:
-    """Yield the scores of years with a book, each with its version."""
+def doubtful(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the rule books, and the scores that need a closer look by the laws of this module.
+
+    Nearly every score is of plain points within the maximum of its line: no law has to say
+    anything about it.
+
+    Args:
+        entries: The entries in force, ordered by place.
+    """
+    entries = [*entries]
+    versions = _versions(entries)
+    for entry in entries:
+        if isinstance(score := entry.event, ScoreRecorded):
+            of_year = versions.get((score.cluster, score.year), ())
+            number, points = score.book, score.points
+            leaf = of_year[number - 1][1].get(score.criterion) if number <= len(of_year) else None
+            plain = leaf and score.observed is None and isinstance(leaf.score, Direct)
+            if not (leaf and plain and (points is None or 0 <= points <= leaf.max)):
+                yield entry
+        elif isinstance(score, RULES):
+            yield entry
+
+
+def _versions(
+    entries: Iterable[Entry],
+) -> dict[tuple[str, int], list[tuple[Version, Mapping[str, Node]]]]:
+    """Return cluster and year -> the versions of its book, each with its leaves by code."""
     versions: dict[tuple[str, int], list[tuple[Version, Mapping[str, Node]]]] = {}
     for entry in entries:
         if isinstance(version := entry.event, RULES):
             leaves = leaves_by_code(book_of(version))
             versions.setdefault((version.cluster, version.year), []).append((version, leaves))
+    return versions
+
+
+def _scored(entries: list[Entry]) -> Iterator[_Scored]:
+    """Yield the scores of years with a book, each with its version."""
+    versions = _versions(entries)
     for entry in entries:
         if isinstance(score := entry.event, ScoreRecorded):
             of_year = versions.get((score.cluster, score.year), [])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from events.score_book.plausibility import Note, copies, notes
 from events.scoring import ScoreRecorded, Stage
 
 Points = Mapping[str, Mapping[str, Decimal]]
-"""Unit -> line -> points."""
+"""Unit -> line -> points, or line -> unit -> points."""
 FOUR = Decimal("0.0001")
 
 
@@ -29,15 +29,17 @@ class Comparison(Struct, frozen=True, kw_only=True):
         now: The points of the year at the stage.
         own: What the units gave themselves; empty at that stage.
         maxima: Line -> its maximum.
+        columns: Line -> unit -> its points now: `now` by lines.
     """
 
     years: Mapping[tuple[str, str], tuple[Decimal, ...]] = {}
     now: Points = {}
     own: Points = {}
     maxima: Mapping[str, Decimal] = {}
+    columns: Points = {}
 
     def notes(
-        self, unit: str, line: str, points: Decimal, others: Sequence[Decimal] | None = None
+        self, unit: str, line: str, points: Decimal, others: Collection[Decimal] | None = None
     ) -> tuple[Note, ...]:
         """Return what is unusual about points of a unit for a line; they need not be recorded.
 
@@ -48,7 +50,9 @@ class Comparison(Struct, frozen=True, kw_only=True):
             others: The points of the other units; None for what is recorded.
         """
         if others is None:
-            others = [p[line] for u, p in self.now.items() if u != unit and line in p]
+            column = {**self.columns.get(line, {})}
+            column.pop(unit, None)
+            others = column.values()
         return notes(
             points,
             years=self.years.get((unit, line), ()),
@@ -59,7 +63,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
     def copied(self) -> tuple[tuple[str, str], ...]:
         """Return the pairs of units with equal sheets, without those at full marks."""
         parts = {
-            unit: {line: Fraction(points) for line, points in lines.items()}
+            unit: lines
             for unit, lines in self.now.items()
             if any(points != self.maxima.get(line) for line, points in lines.items())
         }
@@ -79,21 +83,18 @@ def comparison(history: History, cluster: str, year: int, stage: Stage) -> Compa
     if not issued:
         return Comparison()
     same = {leaf.code: (leaf.title, leaf.max) for leaf in book_of(issued).leaves()}
-    years: dict[tuple[str, str], list[Decimal]] = {}
-    for past, at in sorted(history.once(_scores, cluster)):
-        before = in_force(history, cluster, past)
-        if at != stage or past >= year or not before:
-            continue
-        then = {leaf.code: (leaf.title, leaf.max) for leaf in book_of(before).leaves()}
-        alike = {line for line, what in same.items() if then.get(line) == what}
-        for unit, lines in history.once(_points, cluster, past, at).items():
-            for line in alike & lines.keys():
-                years.setdefault((unit, line), []).append(lines[line])
+    every = history.once(_by_line, cluster, stage)
     return Comparison(
-        years={cell: tuple(found) for cell, found in years.items()},
+        years={
+            (unit, line): tuple(points[:earlier])
+            for line, what in same.items()
+            for unit, (years, points) in every.get((line, *what), {}).items()
+            if (earlier := bisect_left(years, year))
+        },
         now=history.once(_points, cluster, year, stage),
         own={} if stage == "self" else history.once(_points, cluster, year, "self"),
         maxima={line: most for line, (_, most) in same.items()},
+        columns=history.once(_columns, cluster, year, stage),
     )
 
 
@@ -104,6 +105,37 @@ def _scores(history: History, cluster: str) -> dict[tuple[int, Stage], list[Scor
         if event.cluster == cluster:
             scored.setdefault((event.year, event.stage), []).append(event)
     return scored
+
+
+def _by_line(
+    history: History, cluster: str, stage: Stage
+) -> dict[tuple[str, str, Decimal], dict[str, tuple[list[int], list[Decimal]]]]:
+    """Return code, title and maximum of a line -> unit -> years, in order, and points in them."""
+    found: dict[tuple[str, str, Decimal], dict[str, tuple[list[int], list[Decimal]]]] = {}
+    for year, at in sorted(history.once(_scores, cluster)):
+        issued = in_force(history, cluster, year)
+        if at != stage or not issued:
+            continue
+        units = history.once(_points, cluster, year, stage)
+        for leaf in book_of(issued).leaves():
+            of_line = found.setdefault((leaf.code, leaf.title, leaf.max), {})
+            for unit, lines in units.items():
+                if leaf.code in lines:
+                    years, points = of_line.setdefault(unit, ([], []))
+                    years.append(year)
+                    points.append(lines[leaf.code])
+    return found
+
+
+def _columns(
+    history: History, cluster: str, year: int, stage: Stage
+) -> dict[str, dict[str, Decimal]]:
+    """Return line -> unit -> points."""
+    found: dict[str, dict[str, Decimal]] = {}
+    for unit, lines in history.once(_points, cluster, year, stage).items():
+        for line, points in lines.items():
+            found.setdefault(line, {})[unit] = points
+    return found
 
 
 def _points(

@@ -126,7 +126,9 @@ def points_of(
         issued: All versions of the book.
     """
     trim = book.derivation.trim_from
-    alone = {unit: middle(leaf, given) for unit, given in final.items()}
+    alone = {
+        unit: given[0] if len(given) == 1 else middle(leaf, given) for unit, given in final.items()
+    }
     found = _of_versions(leaf, alone, issued)
     for unit, given in final.items():
         if len(given) > 1 and (points := _of_each(leaf, unit, given, alone, issued)):
@@ -175,12 +177,15 @@ def _of_versions(
     leaf: Node, scores: Mapping[str, ScoreRecorded], issued: Sequence[ScoreBook]
 ) -> dict[str, Fraction]:
     """Return unit -> its points, each under the version of the book that its score names."""
+    if len(issued) == 1:
+        observed = {unit: score.seen for unit, score in scores.items()}
+        return points_of_all(leaf, {unit: seen for unit, seen in observed.items() if seen})
     found: dict[str, Fraction] = {}
     for number in {min(score.book, len(issued)) for score in scores.values()}:
         of_version = {
-            unit: score.seen
+            unit: seen
             for unit, score in scores.items()
-            if min(score.book, len(issued)) == number and score.seen is not None
+            if min(score.book, len(issued)) == number and (seen := score.seen) is not None
         }
         found |= points_of_all(_in_version(leaf, issued, number), of_version)
     return found

@@ -69,9 +69,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
     version: ClassVar[int] = 3
 
     def claims(self) -> Iterable[str]:
-        cell = f"{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
-        of_peer = self.stage == "peer" and self.scorer
-        return (f"score:{cell}/{self.scorer}" if of_peer else f"score:{cell}",)
+        cell = f"score:{self.cluster}/{self.year}/{self.unit}/{self.criterion}/{self.stage}"
+        return (f"{cell}/{self.scorer}" if self.scorer and self.stage == "peer" else cell,)
 
     @property
     def seen(self) -> Observation | None:
@@ -82,8 +81,8 @@ class ScoreRecorded(Event, tag="score-recorded"):
 
     def depends_on(self) -> Iterable[str]:
         here = f"{self.cluster}/{self.year}"
-        units = (self.unit, self.scorer) if self.scorer else (self.unit,)
-        return (f"criterion:{here}/{self.criterion}", *(f"member:{here}/{u}" for u in units))
+        keys = (f"criterion:{here}/{self.criterion}", f"member:{here}/{self.unit}")
+        return (*keys, f"member:{here}/{self.scorer}") if self.scorer else keys
 
 
 def scores_of(cluster: str, year: int) -> Scope:

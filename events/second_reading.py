@@ -166,7 +166,7 @@ def current_readings(
         unit: The code of the unit.
     """
     found: dict[Stage, SheetReadTwice] = {}
-    for entry in history.entries:
+    for entry in history.entries if any(history.of(SheetReadTwice)) else ():
         event = entry.event
         if not isinstance(event, SheetReadTwice) or unit not in event.units:
             continue

@@ -45,6 +45,8 @@ def happened(facts: list[Event], today: date) -> list[Event]:
     """
     for fact in facts:
         on, year = getattr(fact, "on", None), getattr(fact, "year", None)
+        if (not on or on <= today) and (not year or year <= today.year):
+            continue
         refuse(on and on > today, "in-the-future", on=on, today=today)
         latest = today.year + fact.ahead
         refuse(year and year > latest, "year-to-come", year=year, today=today, latest=latest)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from events.agenda import AgendaItemAdded, AgendaSet
 from events.command import History
@@ -20,8 +21,8 @@ from events.meetings import MeetingOpened
 from events.missing_scores import unscored
 from events.peer_sheets import altered
 from events.ranking import places_beyond, unfounded
-from events.result_events import ResultAdopted, ResultWithdrawn
-from events.score_limits import beyond_book, of_another_kind
+from events.result_events import RESULT, ResultAdopted
+from events.score_limits import beyond_book, doubtful, of_another_kind
 from events.shared_checks import happened
 from events.tie_decisions import redrawn
 from events.units import ENDING
@@ -137,7 +138,8 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
 
     That the book has the criterion at all is a law.
     """
-    for entry, score, maximum in beyond_book(kept):
+    suspects = [*doubtful(kept)]
+    for entry, score, maximum in beyond_book(suspects):
         yield UnreadableLedger(
             "score-outside-book",
             position=entry.position,
@@ -146,35 +148,34 @@ def uncovered(kept: Iterable[Entry]) -> Iterator[UnreadableLedger]:
             points=score.points,
             maximum=maximum,
         )
-    for entry, score, why in of_another_kind(kept):
+    for entry, score, why in of_another_kind(suspects):
         yield UnreadableLedger("score-unfit", position=entry.position, unit=score.unit, why=why)
 
 
 def results(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
     """A result with the basis `scores` is what the scores give."""
-    years: dict[tuple[str | None, int | None], list[Entry]] = {}
     ended = [entry for entry in kept if isinstance(entry.event, ENDING)]
+    by_scores = {
+        (result.cluster, result.year): entry.position
+        for entry in kept
+        if isinstance(result := entry.event, ResultAdopted) and result.basis == "scores"
+    }
+    years: dict[tuple[str, int], list[Entry]] = {key: [] for key in by_scores}
     for entry in kept:
-        years.setdefault(_year(entry.event), []).append(entry)
-        if isinstance(event := entry.event, ResultAdopted | ResultWithdrawn):
-            years.setdefault((event.cluster, event.year + 1), []).append(entry)  # a tie-breaker
+        event: Any = entry.event
+        key = getattr(event, "cluster", ""), getattr(event, "year", 0)
+        if (of_year := years.get(key)) is not None:
+            of_year.append(entry)
+        if isinstance(entry.event, RESULT) and (after := (event.cluster, event.year + 1)) in years:
+            years[after].append(entry)  # a tie-breaker
     for key, entries in years.items():
-        by_scores = [
-            entry.position
-            for entry in entries
-            if isinstance(entry.event, ResultAdopted)
-            and (entry.event.year, entry.event.basis) == (key[1], "scores")
-        ]
         history = History([*ended, *entries], entries[-1].at.date())
-        if by_scores and key in unfounded(history):
-            yield _unfounded(history, by_scores[-1], key)
+        if key in unfounded(history):
+            yield _unfounded(history, by_scores[key], *key)
 
 
-def _unfounded(
-    history: History, position: int, key: tuple[str | None, int | None]
-) -> UnreadableLedger:
+def _unfounded(history: History, position: int, cluster: str, year: int) -> UnreadableLedger:
     """Which score is missing, or that the scores give other places."""
-    cluster, year = key[0] or "", key[1] or 0
     facts = {"position": position, "cluster": cluster, "year": year}
     for unit, criterion in unscored(history, cluster, year):
         more = {"unit": unit, "criterion": criterion}
@@ -186,7 +187,3 @@ def beyond(kept: Sequence[Entry]) -> Iterator[UnreadableLedger]:
     """A place that was given is not beyond the number of members."""
     for breach in places_beyond(History(kept, date.max)):
         yield _over_days(breach)
-
-
-def _year(event: Event) -> tuple[str | None, int | None]:
-    return getattr(event, "cluster", None), getattr(event, "year", None)

@@ -55,6 +55,7 @@ class ClusterYears:
         self.cluster, self.year, self.on = cluster, year, on
         self.names = Names()
         self.years: dict[Key, list[Entry]] = {}
+        self._latest_history: tuple[Key, int, History] | None = None
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return all names, and the kinds of the cluster and year asked for."""
@@ -128,7 +129,11 @@ class ClusterYears:
         Returns:
             The history; empty for a cluster-year without entries.
         """
-        return History(self.years.get((cluster, year), ()), date.max)
+        entries, latest = self.years.get((cluster, year), ()), self._latest_history
+        if latest is None or latest[:2] != ((cluster, year), len(entries)):
+            made = History(entries, date.max)
+            latest = self._latest_history = (cluster, year), len(entries), made
+        return latest[2]
 
     def year_fields(self, cluster: str, year: int) -> dict[str, Any]:
         """Return the fields that every row has of its cluster and year.

@@ -7,6 +7,8 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from events.event import Event, Scope
+from events.rule_book import book_of, in_force
+from events.score_book.deadline import deadline_of
 from events.scoring import ScoreRecorded
 from events.tasks import TASKS, TaskGiven, reports
 from views.cluster_years import ClusterYears, Key
@@ -90,6 +92,9 @@ class Deadlines(ClusterYears):
                 yield self._target(row, row.deadline)
 
     def _self_scores(self, cluster: str, year: int) -> Iterator[DeadlineRow]:
+        issued = in_force(self.progress.history(cluster, year), cluster, year)
+        if issued is None or deadline_of(book_of(issued), year) is None:
+            return
         scored: dict[str, list[int]] = {}
         for entry in self.progress.years.get((cluster, year), ()):
             event = entry.event

@@ -48,13 +48,16 @@ class DutyProposals(ClusterYears):
         issued = in_force(history, cluster, year)
         if issued is None:
             return []
+        proposed = proposals(history, cluster, year, members(history, cluster, year))
+        if not proposed:
+            return []
         book = book_of(issued)
         leaves = {leaf.code: leaf for leaf in book.leaves()}
         scored: dict[tuple[str, str], dict[Stage, ScoreRecorded]] = {}
         for given in history.of(ScoreRecorded):
             scored.setdefault((given.unit, given.criterion), {})[given.stage] = given
         found = []
-        for one in proposals(history, cluster, year, members(history, cluster, year)):
+        for one in proposed:
             by_stage = scored.get((one.unit, one.criterion), {})
             stage = final_stage(book, leaves[one.criterion], [*by_stage])
             score = by_stage[stage] if stage else None

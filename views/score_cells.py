@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -9,12 +10,19 @@ from events.event import Entry, Event, Scope
 from events.score_book.leaf_kinds import Observation
 from events.scoring import Stage
 from views.cluster_years import ClusterYears, OfUnit
-from views.scores import Cell, GivenScores, Scores
+from views.scores import GivenScores, Scores
 
 Given: TypeAlias = Decimal | Observation | Literal["not-applicable"] | None
 """Points, or what was observed; `not-applicable` if the criterion does not apply; None if nothing
 was recorded."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
+CellOfYear: TypeAlias = tuple[str, int, str, str, str]
+"""Cluster, year, unit, criterion and scorer; the scorer is empty where none is recorded."""
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(STAGES),
+    **dict.fromkeys((f"{stage}_{text}" for stage in STAGES for text in ("evidence", "note")), ""),
+}
+"""The fields of the stages in a row without a score."""
 
 
 class SheetRow(OfUnit, frozen=True, kw_only=True):
@@ -85,15 +93,15 @@ class Sheets:
         Args:
             unit: The code of the only unit; None for all.
         """
-        cells = dict.fromkeys(
-            (*year, *cell, scorer)
-            for sheet in self.stages.values()
-            for year in sheet.sheets()
-            for cell, scores in sheet.filled(*year).items()
-            for scorer in scores
-        )
+        entries: dict[CellOfYear, dict[Stage, Entry]] = {}
+        for stage, sheet in self.stages.items():
+            for year in sheet.sheets():
+                for (of, criterion), scores in sheet.filled(*year).items():
+                    if unit in (None, of):
+                        for scorer, entry in scores.items():
+                            entries.setdefault((*year, of, criterion, scorer), {})[stage] = entry
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]] = {}
-        return tuple(self._row(*key, fields_by_unit) for key in cells if unit in (None, key[2]))
+        return tuple(self._row(*cell, of, fields_by_unit) for cell, of in entries.items())
 
     def _row(
         self,
@@ -102,32 +110,25 @@ class Sheets:
         unit: str,
         criterion: str,
         scorer: str,
+        entries: Mapping[Stage, Entry],
         fields_by_unit: dict[tuple[str, int, str], dict[str, Any]],
     ) -> SheetRow:
-        """Return a row; the fields of its unit are computed once for all rows of the unit."""
+        """Return the row of a cell; the fields of a unit are computed once for all its rows."""
         if (of_unit := fields_by_unit.get((cluster, year, unit))) is None:
             whole = self.stages["verified"]
             of_unit = {**whole.year_fields(cluster, year), **whole.names.unit_fields(unit, year)}
             fields_by_unit[cluster, year, unit] = of_unit
-        names = self.stages["verified"].names
-        found = {
-            stage: sheet.cell(cluster, year, unit, criterion, scorer)
-            for stage, sheet in self.stages.items()
-        }
-        given: dict[str, Any] = {str(stage): _given(cell) for stage, cell in found.items()}
-        given |= {f"{stage}_evidence": cell.evidence for stage, cell in found.items()}
-        given |= {f"{stage}_note": cell.note for stage, cell in found.items()}
+        given = dict(_EMPTY)
+        for stage, entry in entries.items():
+            score: Any = entry.event
+            value = score.points if score.observed is None else score.observed
+            given[stage] = "not-applicable" if value is None else value
+            given[f"{stage}_evidence"], given[f"{stage}_note"] = score.evidence, score.note
         return SheetRow(
             **of_unit,
             criterion=criterion,
             scorer=scorer,
-            scorer_name=names.unit(scorer, year) if scorer else "",
+            scorer_name=self.stages["verified"].names.unit(scorer, year) if scorer else "",
             **given,
-            positions={s: cell.position for s, cell in found.items() if cell.position},
+            positions={stage: entry.position for stage, entry in entries.items()},
         )
-
-
-def _given(cell: Cell) -> Given:
-    if cell.state == "not-applicable":
-        return "not-applicable"
-    return cell.points if cell.observed is None else cell.observed

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from operator import itemgetter
+from typing import Any, ClassVar
 
 from events.event import Entry, Event
 from events.rule_book import RULES, in_force, lines
 from events.scoring import ScoreRecorded
 from events.text import sort_key
 from views.cluster_years import ClusterYears
-from views.scores import ScoreRow, cell_of
+from views.scores import NO_SCORER, ScoreRow, cell_of, score_row
 
 
 class ScoreList(ClusterYears):
@@ -33,33 +34,16 @@ class ScoreList(ClusterYears):
             one.code: one for one in lines(in_force(self.history(cluster, year), cluster, year))
         }
         order = {code: place for place, code in enumerate(book)}
-        scored = [
-            (entry.event, entry)
-            for entry in self.years[cluster, year]
-            if isinstance(entry.event, ScoreRecorded)
-        ]
-        codes = dict.fromkeys(score.unit for score, _ in scored)
-        units = {unit: self.names.unit_fields(unit, year) for unit in codes}
-        alphabet = sorted(codes, key=lambda unit: sort_key(units[unit]["unit_name"]))
-
-        def place(found: tuple[ScoreRecorded, Entry]) -> tuple[int, int]:
-            score = found[0]
-            return alphabet.index(score.unit), order.get(score.criterion, len(order))
-
-        for score, entry in sorted(scored, key=place):
-            cell, line = cell_of(entry), book.get(score.criterion)
-            yield ScoreRow(
-                **self.year_fields(cluster, year),
-                **units[score.unit],
-                criterion=score.criterion,
-                criterion_name=line.name if line else "",
-                max_points=line.max_points if line else None,
-                stage=score.stage,
-                state=cell.state,
-                points=cell.points,
-                observed=cell.observed,
-                scorer=score.scorer or None,
-                evidence=cell.evidence,
-                note=cell.note,
-                position=entry.position,
-            )
+        by_unit: dict[str, list[tuple[int, Entry]]] = {}
+        for entry in self.years[cluster, year]:
+            if isinstance(score := entry.event, ScoreRecorded):
+                place = order.get(score.criterion, len(order))
+                by_unit.setdefault(score.unit, []).append((place, entry))
+        of_year = self.year_fields(cluster, year)
+        fields = {unit: {**of_year, **self.names.unit_fields(unit, year)} for unit in by_unit}
+        for unit in sorted(by_unit, key=lambda unit: sort_key(fields[unit]["unit_name"])):
+            for _, entry in sorted(by_unit[unit], key=itemgetter(0)):
+                event: Any = entry.event
+                of_cell = fields[unit] | {"criterion": event.criterion, "stage": event.stage}
+                line = book.get(event.criterion)
+                yield score_row(of_cell, line, event.scorer or NO_SCORER, cell_of(entry))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import get_args
+from typing import Any, get_args
 
 from events.command import History
 from events.membership import ROSTER
@@ -65,10 +65,12 @@ class ScoreNotes(ClusterYears):
 
     def _of_stage(self, history: History, cluster: str, year: int, stage: Stage) -> list[NoteRow]:
         compared = comparison(history, cluster, year, stage)
+        if not compared.now:
+            return []
         names = self.line_names(cluster, year)
         rows = [
-            self._row(
-                (cluster, year, unit, stage),
+            NoteRow(
+                **fields,
                 criterion=code,
                 criterion_name=names.get(code, ""),
                 points=points,
@@ -78,6 +80,7 @@ class ScoreNotes(ClusterYears):
                 copied=None,
             )
             for unit, of_unit in compared.now.items()
+            for fields in (self._fields(cluster, year, unit, stage),)
             for code, points in of_unit.items()
             for note in compared.notes(unit, code, points)
         ]
@@ -85,8 +88,8 @@ class ScoreNotes(ClusterYears):
 
     def _copies(self, compared: Comparison, cluster: str, year: int, stage: Stage) -> list[NoteRow]:
         return [
-            self._row(
-                (cluster, year, unit, stage),
+            NoteRow(
+                **self._fields(cluster, year, unit, stage),
                 criterion="",
                 criterion_name="",
                 points=None,
@@ -98,8 +101,7 @@ class ScoreNotes(ClusterYears):
             for unit, other in compared.copied()
         ]
 
-    def _row(self, at: tuple[str, int, str, Stage], **fields: object) -> NoteRow:
-        cluster, year, unit, stage = at
+    def _fields(self, cluster: str, year: int, unit: str, stage: Stage) -> dict[str, Any]:
+        """Return the fields that every note on a unit's sheet has."""
         of_unit = self.names.unit_fields(unit, self.day(year))
-        every = {**self.year_fields(cluster, year), **of_unit, "stage": stage, **fields}
-        return NoteRow(**every)
+        return {**self.year_fields(cluster, year), **of_unit, "stage": stage}

@@ -5,7 +5,7 @@ Nothing recorded, zero, and "does not apply" are three different things.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal, TypeAlias
 
@@ -37,6 +37,8 @@ Filled: TypeAlias = dict[tuple[str, str], dict[str, Entry]]
 EMPTY = Cell()
 NO_SCORER = ""
 """The key of a score that names no scorer."""
+_NOTHING: dict[str, Entry | None] = {NO_SCORER: None}
+"""What an empty cell has."""
 
 
 class ScoreRow(OfUnit, frozen=True, kw_only=True):
@@ -193,24 +195,39 @@ class Scores(ClusterYears):
 
     def _sheet(self, cluster: str, year: int) -> Iterator[ScoreRow]:
         of_year, criteria = self.year_fields(cluster, year), self.criteria(cluster, year)
+        filled = self.filled(cluster, year) if criteria else {}
         for unit in self.units(cluster, year) if criteria else ():
             fields = {**of_year, **self.names.unit_fields(unit, year), "stage": self.stage}
             for criterion in criteria:
-                found = self.cells(cluster, year, unit, criterion.code) or {NO_SCORER: EMPTY}
-                for scorer, cell in found.items():
-                    yield ScoreRow(
-                        **fields,
-                        criterion=criterion.code,
-                        criterion_name=criterion.name,
-                        max_points=criterion.max_points,
-                        state=cell.state,
-                        points=cell.points,
-                        observed=cell.observed,
-                        scorer=scorer or None,
-                        evidence=cell.evidence,
-                        note=cell.note,
-                        position=cell.position,
-                    )
+                for scorer, entry in filled.get((unit, criterion.code), _NOTHING).items():
+                    cell = cell_of(entry) if entry else EMPTY
+                    of_line = fields | {"criterion": criterion.code}
+                    yield score_row(of_line, criterion, scorer, cell)
+
+
+def score_row(
+    fields: Mapping[str, Any], line: Criterion | None, scorer: str, cell: Cell
+) -> ScoreRow:
+    """Return the row of a cell.
+
+    Args:
+        fields: The fields of the unit, the stage and the code of the criterion.
+        line: The line of the rule book; None where no book has it.
+        scorer: The unit that gave the points; `NO_SCORER` where none is recorded.
+        cell: The score.
+    """
+    return ScoreRow(
+        **fields,
+        criterion_name=line.name if line else "",
+        max_points=line.max_points if line else None,
+        state=cell.state,
+        points=cell.points,
+        observed=cell.observed,
+        scorer=scorer or None,
+        evidence=cell.evidence,
+        note=cell.note,
+        position=cell.position,
+    )
 
 
 def cell_of(entry: Entry) -> Cell:
@@ -221,7 +238,7 @@ def cell_of(entry: Entry) -> Cell:
     """
     event: Any = entry.event
     return Cell(
-        state="scored" if event.seen is not None else "not-applicable",
+        state="not-applicable" if event.points is event.observed is None else "scored",
         points=event.points,
         observed=event.observed,
         evidence=event.evidence,

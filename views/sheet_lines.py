@@ -18,9 +18,7 @@ from events.score_board import Scoreboard
 from events.score_book.book import Node, Rounding
 from events.score_book.evaluate import Sheet, rounded
 from events.score_book.leaf_kinds import Observation
-from events.score_book.live import LiveSheets
-from events.score_book.peers import middle
-from events.score_sheets import final_stage, points_of
+from events.score_sheets import final_stage
 from events.scoring import Stage
 
 NOT_ASSIGNED: Literal["not-applicable"] = "not-applicable"
@@ -71,7 +69,7 @@ class Line(Struct, frozen=True, kw_only=True):
         """The verified points less the unit's own; None where one of them is not known."""
         own, verified = self.points.get("self"), self.points.get("verified")
         if isinstance(own, Fraction) and isinstance(verified, Fraction):
-            return verified - own
+            return _difference(verified.as_integer_ratio(), own.as_integer_ratio())
         return None
 
 
@@ -94,7 +92,10 @@ def sheet_lines(
         Line(
             node=node,
             level=level,
-            points={stage: _given(sheet, node) for stage, sheet in sheets.items()},
+            points={
+                stage: _given(sheet, node) if sheet.points or sheet.unassigned else None
+                for stage, sheet in sheets.items()
+            },
             peers=tuple(
                 Peer(scorer=scorer, points=points)
                 for scorer, sheet in alone.items()
@@ -130,21 +131,7 @@ def stage_sheet(board: Scoreboard, unit: str, stage: Stage) -> Sheet:
         unit: The code of a member.
         stage: Who gave the points.
     """
-    if stage != "peer":
-        return board.at(stage)[unit]
-    means = LiveSheets(board.book, [unit])
-    for leaf in board.leaves.values():
-        found = {
-            member: given
-            for member in board.units
-            if (
-                given := [s for k, s in board.scores(member, leaf.code).items() if k.stage == stage]
-            )
-        }
-        if unit in found:
-            points = points_of(board.book, leaf, found, board.issued)
-            means.put(leaf.code, {unit: middle(leaf, found[unit]).seen}, points)
-    return means[unit]
+    return (board.peer_means() if stage == "peer" else board.at(stage))[unit]
 
 
 def _given(sheet: Sheet, node: Node) -> Given:
@@ -189,9 +176,14 @@ def shown(given: Given) -> Shown:
     Args:
         given: Exact points, `not-applicable`, or nothing.
     """
-    if not isinstance(given, Fraction):
+    if given is None or not isinstance(given, Fraction):
         return given
     return _shown(*given.as_integer_ratio())
+
+
+@lru_cache(maxsize=4096)
+def _difference(one: tuple[int, int], other: tuple[int, int]) -> Fraction:
+    return Fraction(*one) - Fraction(*other)
 
 
 @lru_cache(maxsize=4096)

@@ -142,13 +142,13 @@ class UnitSheet(ClusterYears):
                 yield SheetLine(**fields, **self._fields(line, year))
 
     def _fields(self, line: Line, year: int) -> dict[str, Any]:
-        kind = line.node.score
+        node = line.node
         return {
-            "criterion": line.node.code,
-            "criterion_name": line.node.title,
+            "criterion": node.code,
+            "criterion_name": node.title,
             "level": line.level,
-            "kind": str(kind.__struct_config__.tag) if kind else None,
-            "max_points": line.node.max,
+            "kind": node.score.__struct_config__.tag if node.score else None,
+            "max_points": node.max,
             **{stage: shown(given) for stage, given in line.points.items()},
             "final": shown(line.final),
             "gap": shown(line.gap),
@@ -160,8 +160,10 @@ class UnitSheet(ClusterYears):
                     points=shown(peer.points),
                 )
                 for peer in line.peers
-            ),
-            "evidence": tuple(dict.fromkeys(line.evidence.values())),
+            )
+            if line.peers
+            else (),
+            "evidence": (*dict.fromkeys(line.evidence.values()),) if line.evidence else (),
         }
 
 

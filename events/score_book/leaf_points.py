@@ -93,6 +93,8 @@ def points_of_all(leaf: Node, observed: Mapping[str, Observation]) -> dict[str, 
         leaf: A leaf of the book.
         observed: Unit -> what was observed of it; each fits the leaf (`check_observation`).
     """
+    if isinstance(leaf.score, Direct):  # assigned to every unit that something was observed of
+        return {unit: exact(seen.points) for unit, seen in observed.items()}
     counted = {unit: seen for unit, seen in observed.items() if assigned(leaf, seen)}
     if isinstance(leaf.score, LeaderRelative):
         return _relative_to_leader(leaf, counted)

@@ -12,7 +12,7 @@ from events.score_book.book import Node, ScoreBook
 from events.score_book.book_check import ADDING
 from events.score_book.leaf_kinds import Observation
 from events.score_book.leaf_points import added_up, assigned, exact, rate
-from events.score_book.totals import Sheet, kinds_of_lines, rounded, sheet_of
+from events.score_book.totals import Sheet, blank_sheet, kinds_of_lines, rounded, sheet_of
 
 ZERO = Fraction(0)
 Column = Mapping[str, Observation | None]
@@ -64,31 +64,35 @@ class LiveSheets:
             all_units: Whether units that are not in `column` lose what they have for the leaf;
                 else they keep it.
         """
-        changed = set()
+        rounding = self.book.rounding
+        if rounding.when == "leaf":
+            points = {unit: exact(rounded(given, rounding)) for unit, given in points.items()}
+        node, changed = self.leaves[leaf], set()
         for unit in self._units if all_units else column:
             seen = (column[unit],) if unit in column else ()
-            if unit in self._units and self._put(self._units[unit], leaf, seen, points.get(unit)):
+            lines = self._units.get(unit)
+            if lines is not None and self._put(lines, node, seen, points.get(unit)):
                 changed.add(unit)
         return frozenset(changed)
 
     def _put(
         self,
         lines: _Lines,
-        leaf: str,
+        node: Node,
         seen: tuple[Observation | None, ...],
         points: Fraction | None,
     ) -> bool:
-        node, rounding = self.leaves[leaf], self.book.rounding
-        if points is not None and rounding.when == "leaf":
-            points = exact(rounded(points, rounding))
+        leaf = node.code
         before = (lines.cells[leaf],) if leaf in lines.cells else ()
         if before == seen and lines.points.get(leaf) == points:
             return False
         if (leaf in lines.unassigned) != (out := bool(seen) and not assigned(node, seen[0])):
             lines.counted += -self._most[leaf] if out else self._most[leaf]
             lines.unassigned ^= {leaf}
-        lines.cells.pop(leaf, None)
-        lines.cells |= dict.fromkeys([leaf] if seen else (), seen[0] if seen else None)
+        if seen:
+            lines.cells[leaf] = seen[0]
+        else:
+            lines.cells.pop(leaf, None)
         _set(lines.points, leaf, points)
         lines.stale.update(self._above[leaf])
         lines.sheet = None
@@ -107,7 +111,9 @@ class LiveSheets:
     def __getitem__(self, unit: str) -> Sheet:
         """Return the sheet of a unit."""
         lines = self._settled(unit)
-        if lines.sheet is None:
+        if lines.sheet is None and not (lines.cells or lines.points):
+            lines.sheet = blank_sheet(self.book)
+        elif lines.sheet is None:
             missing = tuple(code for code in self.leaves if code not in lines.cells)
             out = tuple(code for code in self.leaves if code in lines.unassigned)
             maxima = (lines.counted, missing, out)

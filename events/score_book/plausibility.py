@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from statistics import median
@@ -35,7 +35,7 @@ def notes(
     points: Decimal,
     *,
     years: Sequence[Decimal] = (),
-    others: Sequence[Decimal] = (),
+    others: Collection[Decimal] = (),
     own: Decimal | None = None,
 ) -> tuple[Note, ...]:
     """Return what is unusual about the points of a unit for a criterion.
@@ -50,31 +50,29 @@ def notes(
 
 
 def _notes(
-    points: Decimal, years: Sequence[Decimal], others: Sequence[Decimal], own: Decimal | None
+    points: Decimal, years: Sequence[Decimal], others: Collection[Decimal], own: Decimal | None
 ) -> Iterator[Note]:
-    slip = next((y for y in years if y and points in (y * 10, y / 10)), None)
-    if slip is not None:
-        yield Note(unusual="tenfold", low=slip, high=slip)
-    elif len(years) >= ENOUGH_YEARS:
+    if years:
         low, high = min(years), max(years)
-        spread = max(high - low, high / 10)
-        if not low - spread <= points <= high + spread:
-            yield Note(unusual="far-from-years", low=low, high=high)
-    if len(others) >= ENOUGH_UNITS:
+        tens = [ten for ten in (points / 10, points * 10) if low <= ten <= high]
+        slip = next((y for y in years if y and y in tens), None) if tens else None
+        if slip is not None:
+            yield Note(unusual="tenfold", low=slip, high=slip)
+        elif len(years) >= ENOUGH_YEARS and not low <= points <= high:
+            spread = max(high - low, high / 10)
+            if not low - spread <= points <= high + spread:
+                yield Note(unusual="far-from-years", low=low, high=high)
+    if len(others) >= ENOUGH_UNITS and not (min(others) <= points <= max(others)):
         middle = median(others)
         deviation = median(abs(one - middle) for one in others)
-        if (
-            deviation
-            and abs(points - middle) > DEVIATIONS * deviation
-            and not (min(others) <= points <= max(others))
-        ):
+        if deviation and abs(points - middle) > DEVIATIONS * deviation:
             yield Note(unusual="far-from-cluster", low=min(others), high=max(others))
     if own is not None and own < points:
         yield Note(unusual="below-self", low=own, high=own)
 
 
 def copies(
-    sheets: Mapping[str, Mapping[str, Fraction]], least: int = 5
+    sheets: Mapping[str, Mapping[str, Decimal | Fraction]], least: int = 5
 ) -> tuple[tuple[str, str], ...]:
     """Return the pairs of units whose sheets have the same points in every line.
 
@@ -86,10 +84,10 @@ def copies(
         The pairs, each in the order of the codes; sheets at full marks are equal by nature and
         are left to the caller.
     """
-    by_content: dict[tuple[tuple[str, Fraction], ...], list[str]] = {}
+    by_content: dict[frozenset[tuple[str, Decimal | Fraction]], list[str]] = {}
     for unit in sorted(sheets):
         if len(sheets[unit]) >= least:
-            by_content.setdefault(tuple(sorted(sheets[unit].items())), []).append(unit)
+            by_content.setdefault(frozenset(sheets[unit].items()), []).append(unit)
     return tuple(
         (one, other)
         for units in by_content.values()

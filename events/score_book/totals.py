@@ -145,6 +145,18 @@ def sheet_of(
     )
 
 
+@remembered
+def blank_sheet(book: ScoreBook) -> Sheet:
+    """Return the sheet of a unit of which nothing is known.
+
+    Args:
+        book: The book of the year.
+    """
+    lines = kinds_of_lines(book)
+    missing = tuple(leaf.code for leaf in book.leaves())
+    return sheet_of(book, lines, {}, (), (lines.whole, missing, ()))
+
+
 def _on_scale(book: ScoreBook, content: Fraction, counted: Fraction, whole: Fraction) -> Fraction:
     """Return the content as if every leaf were assigned: only what is not assigned changes it."""
     if counted == whole or book.not_assigned == "forbidden":

@@ -16,7 +16,7 @@ from views.headship import Headship
 from views.journal import Journal
 from views.merges import Merges
 from views.minutes import Minutes
-from views.names import Names
+from views.names import NAMED, Names
 from views.projection import View
 from views.replay import Replay
 from views.score_cells import Sheets
@@ -63,8 +63,10 @@ def every_minutes(entries: Iterable[Entry]) -> list[Minutes]:
     """The minutes of every meeting, each from its own entries, all with the same names."""
     names, found = Names(), dict[str, Minutes]()
     for entry in entries:
-        names.apply(entry)
-        for meeting in {entry.meeting, getattr(entry.event, "meeting", "")} - {""}:
+        if type(entry.event) in NAMED:
+            names.apply(entry)
+        named = getattr(entry.event, "meeting", "")
+        for meeting in {entry.meeting, named} - {""} if entry.meeting or named else ():
             found.setdefault(meeting, Minutes(meeting)).apply(entry)
     for minutes in found.values():
         minutes.names = names

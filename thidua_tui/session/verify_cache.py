@@ -13,6 +13,7 @@ import json
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -44,6 +45,7 @@ class VerificationResult(Struct, frozen=True, kw_only=True, forbid_unknown_field
     counts: dict[str, int]
 
 
+@cache
 def program() -> str:
     """The program that judges, as a hash over its own source and over what decodes for it."""
     digest = sha256(f"{sys.version} {msgspec.__version__}\n".encode())

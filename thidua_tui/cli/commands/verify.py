@@ -21,7 +21,7 @@ from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.checkpoint import held, options, points
 from thidua_tui.cli.errors import DONE, UNREADABLE, opened
 from thidua_tui.cli.options import ledger_address, new_command
-from thidua_tui.cli.views_apart import ALONE, Apart, apart, is_heavy
+from thidua_tui.cli.views_apart import ALONE, Apart, apart
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -69,14 +69,17 @@ def _run(
     address, wanted = ledger_address(ctx), points(against, keys)
     with opened(address, read_only=True) as ledger:
         recorder: Any = ledger.recorder
-        recorder.verify()
-        kept = list(held(ledger, wanted, speech))
-        position, last = recorder.last()
-        try:
-            found, since, entries = judged(ledger, position, last.hex(), everything=everything)
-        except UnreadableLedger:
-            sys.stdout.writelines(report(ledger, position, speech))
-            raise
+        with keeping(), apart(recorder.file, _unjudged(recorder, everything=everything)) as others:
+            recorder.verify()
+            kept = list(held(ledger, wanted, speech))
+            position, last = recorder.last()
+            try:
+                found, since, entries = judged(
+                    ledger, position, last.hex(), everything=everything, others=others
+                )
+            except UnreadableLedger:
+                sys.stdout.writelines(report(ledger, position, speech))
+                raise
         signed = signatures(recorder, entries, operator)
         pointed_out = [] if since else list(noticed(ledger, entries, speech))
         if since is None and not pointed_out:
@@ -143,8 +146,18 @@ def noticed(ledger: Ledger, entries: list[Entry], speech: Speech) -> Iterator[st
         yield from (f"  {words.refusal(notice, names)}\n" for notice in found)
 
 
+def _unjudged(recorder: Any, *, everything: bool) -> int:
+    """Return up to where there is to judge: 0 for nothing, or where that cannot be read."""
+    try:
+        position, last = recorder.last()
+    except UnreadableLedger:  # the chain says where
+        return 0
+    known = not everything and remembered(recorder.name, position, last.hex())
+    return 0 if known else int(position)
+
+
 def judged(
-    ledger: Ledger, position: int, last: str, *, everything: bool
+    ledger: Ledger, position: int, last: str, *, everything: bool, others: Apart = ALONE
 ) -> tuple[dict[str, int], datetime | None, list[Entry]]:
     """The counts of a sound ledger; when that was found, if it was before, of these very entries.
 
@@ -157,10 +170,8 @@ def judged(
     if not everything and (note := remembered(name, position, last)):
         return note.counts, note.at, list(ledger.read(Scope(events=(OperatorNamed,))))
     recorder = store(ledger)
-    with keeping(), apart(recorder.file, position) as other:
-        entries = list(tagged(link[:4] for link in recorder.links(position)))
-        found = counts(entries, other)
-    return found, None, entries
+    entries = list(tagged(link[:4] for link in recorder.links(position)))
+    return counts(entries, others), None, entries
 
 
 def signatures(recorder: Any, entries: list[Entry], first: str | None = None) -> Vouched | None:
@@ -196,12 +207,12 @@ def signature_lines(signed: Vouched | None, speech: Speech) -> Iterator[str]:
     yield speech("verify.compare")
 
 
-def counts(entries: list[Entry], other: Apart = ALONE) -> dict[str, int]:
+def counts(entries: list[Entry], others: Apart = ALONE) -> dict[str, int]:
     """How many entries, acts and so on there are, once all of them were rebuilt.
 
     Args:
         entries: Every entry, as typed.
-        other: The process that rebuilds some of the views.
+        others: The processes that rebuild some of the views.
 
     Raises:
         UnreadableLedger: what `events.verify_content` finds first, with its position.
@@ -217,19 +228,17 @@ def counts(entries: list[Entry], other: Apart = ALONE) -> dict[str, int]:
         "acts": len({e.act for e in entries}),
         "retracted": len(gone),
     }
-    return counts | _folded(entries, kept, other)
+    return counts | _folded(entries, kept, others)
 
 
-def _folded(entries: list[Entry], kept: list[Entry], other: Apart) -> dict[str, int]:
+def _folded(entries: list[Entry], kept: list[Entry], others: Apart) -> dict[str, int]:
     """Every view, folded; the numbers of clusters, units and views."""
     views = every_view(kept)
-    heavy = [view for view in views if is_heavy(view)]
-    light = [view for view in views if not is_heavy(view)]
-    clusters, units, *_ = _rebuilt(light, entries)
+    here, failed = others.shared(views, len(entries))
+    clusters, units, *_ = _rebuilt(here, entries)
     for minutes in every_minutes(kept):
         answered(minutes)
-    if not other.rebuilt():
-        _rebuilt(heavy, entries)
+    _rebuilt([*failed], entries)
     return {"clusters": clusters, "units": units, "views": len(views) + 1}
 
 
