@@ -73,7 +73,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.entitle(self.words("merge.page.title"))
         self.foot(self.words, {"record": self.words("merge.page.take")})
         self.list.show(0)
-        picker = FilePicker(self.words("merge.page.pick"), self.words, ENDINGS)
+        title, hint = self.words("merge.page.pick"), self.words("merge.page.file")
+        picker = FilePicker(title, self.words, ENDINGS, hint)
         self.app.push_screen(picker, self._chosen)
 
     def _chosen(self, item: Item | None) -> None:

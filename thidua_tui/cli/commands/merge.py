@@ -9,10 +9,8 @@ from pathlib import Path
 import click
 
 from events.errors import BadInput, Refused
-from events.event import event_types
 from events.merging import Answer, Judged
 from events.text import plain
-from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.merge_dialog import ask
 from thidua_tui.cli.errors import DONE, opened
@@ -23,11 +21,11 @@ from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
+from thidua_tui.queries.merge_questions import open_questions
 from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
 from thidua_tui.session.backup import store
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import Session
-from views.merges import Merges
 from views.names import Names
 
 STOPPED = 130
@@ -155,19 +153,7 @@ def _what_now(ctx: click.Context, words: Words) -> Iterator[str]:
 
 def _list_open(ctx: click.Context, words: Words) -> int:
     with opened(ledger_address(ctx), read_only=True) as ledger:
-        session = Session(ledger, settings.operator())
-        rows = session.see(Merges()).rows()
-        if not rows:
-            say(words("merge.open.none"))
-        for row in rows:
-            facts = {f: getattr(row, f) for f in row.__struct_fields__}
-            facts |= {"fact": _name(row.fact, words), "here": row.here or None}
-            say(words("merge.open.line", **facts))
+        lines = [*open_questions(ledger, words)] or [words("merge.open.none")]
+    for line in lines:
+        say(line)
     return DONE
-
-
-def _name(fact: str, words: Words) -> str:
-    """Return the name of the act that records a fact; of one that is unknown, the fact's own."""
-    kind = event_types().get(fact)
-    act = next((act.id for act in ACTS.values() if kind in act.facts), None)
-    return words(f"acts.act.{act}") if act else fact

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from events.corrections import EntriesRetracted
 from events.event import Entry
+from events.papers import PaperIssued
 from thidua_tui.i18n.messages import Words
 from views.names import Names
 from views.projection import project
@@ -75,6 +76,8 @@ def question_lines(
     yield from _sentences(one.act.entries, words, names)
     if one.why is not None:
         yield "  " + words("merge.why", why=words.refusal(one.why, names))
+    if any(isinstance(entry.event, PaperIssued) for entry in one.act.entries):
+        yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
     for entry in _here(ledger, one.here):
         yield "  " + _who("merge.here", entry, words)
         yield from _sentences([entry], words, names)
