@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from events.award_events import AwardAnnulled, AwardDenied, AwardGranted
-from events.corrections import effective
+from events.corrections import EntriesRetracted, effective
 from events.disputes import StatementRecorded
 from events.errors import BadInput, Refused
 from events.event import Entry, Event
@@ -105,6 +105,7 @@ class Ours:
         for entry in entries:
             acts.setdefault(entry.act, []).append(entry)
         self.acts = {content(act): tuple(act) for act in acts.values()}
+        self._undone = {p: _instead(act) for act in acts.values() for p in _gone(act)}
         self.claimed: dict[str, int] = {}
         self.about: dict[tuple[object, ...], int] = {}
         self._numbers: dict[tuple[object, ...], list[tuple[Number, int]]] = {}
@@ -137,17 +138,31 @@ class Ours:
     def in_the_way(self, act: Act, refused: Refused | BadInput) -> tuple[int, ...]:
         """Return the entries that claim the same, or that the refusal names.
 
+        Of an entry that is no longer in force that is what took its place, else what took it back.
+
         Args:
             act: The act of the other branch.
             refused: Why it cannot be recorded.
         """
         found = self._claimed(act)
         named = refused.facts.get("position")
-        return found or ((named,) if isinstance(named, int) and named in self.entries else ())
+        if found or not isinstance(named, int):
+            return found
+        return self._undone.get(named) or ((named,) if named in self.entries else ())
 
     def _claimed(self, act: Act) -> tuple[int, ...]:
         claims = [key for entry in act.facts for key in entry.event.claims()]
         return _unique(map(self.claimed.get, claims))
+
+
+def _gone(act: Iterable[Entry]) -> Iterator[int]:
+    events = (entry.event for entry in act)
+    return (p for event in events if isinstance(event, EntriesRetracted) for p in event.positions)
+
+
+def _instead(act: Sequence[Entry]) -> tuple[int, ...]:
+    facts = [e.position for e in act if not isinstance(e.event, EntriesRetracted)]
+    return tuple(facts or [entry.position for entry in act])
 
 
 _encode = msgspec.json.Encoder(decimal_format="string").encode

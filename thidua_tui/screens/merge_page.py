@@ -58,6 +58,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.names = Names()
         self.answers: dict[str, Answer] = {}
         self.asked: list[Judged] = []
+        self.again: set[str] = set()
         self.list = VirtualList(self.line, name="questions")
         self.ask = Static(classes="ask")
         self.message = Static(classes="ask")
@@ -73,6 +74,9 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.entitle(self.words("merge.page.title"))
         self.foot(self.words, {"record": self.words("merge.page.take")})
         self.list.show(0)
+        self._pick()
+
+    def _pick(self) -> None:
         title, hint = self.words("merge.page.pick"), self.words("merge.page.file")
         picker = FilePicker(title, self.words, ENDINGS, hint)
         self.app.push_screen(picker, self._chosen)
@@ -86,23 +90,34 @@ class MergePage(Dialog[tuple[Entry, ...]]):
     async def _read(self, file: Path) -> None:
         """Read the file and show the plan, or why there is none."""
         recorder: Any = self.session.ledger.recorder
+        self._say(self.words("sheetin.reading", name=plain(file.name)))
         try:
             branch = await asyncio.to_thread(read_branch, file, recorder)
             because = self.words("merge.because")
             self.show_plan(await asyncio.to_thread(plan, self.session, branch, because))
         except WRONG as error:
-            self._say(self.words.refusal(error, self._names()), wrong=True)
+            refusal = self.words.refusal(error, self._names())
+            self._say(f"{refusal}\n\n{self.words('merge.page.other')}", wrong=True)
 
     def _names(self) -> Names:
         return self.session.see(Names())
 
     def show_plan(self, planned: MergePlan) -> None:
-        """Show a plan; questions that were answered stay in the list with their answers."""
+        """Show a plan: its questions, and those that were answered with their answers.
+
+        An answer that was refused is asked for again, once.
+        """
         self.plan, self.names = planned, self._names()
-        known = {one.act.act for one in self.asked}
-        self.asked += [one for one in planned.asked if one.act.act not in known]
+        new = planned.waiting(self.answers, self.again)
+        for one in new:
+            if one.tried:
+                self.again.add(one.act.act)
+                del self.answers[one.act.act]
+        known = {one.act.act: one for one in (*self.asked, *new)}
+        self.asked = [*known.values()]
         self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
-        self.list.show(len(self.asked), 0)
+        first = next((at for at, one in enumerate(self.asked) if one in new), 0)
+        self.list.show(len(self.asked), first)
         self._about()
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
@@ -152,7 +167,9 @@ class MergePage(Dialog[tuple[Entry, ...]]):
             self._about()
 
     async def do_take(self) -> None:
-        """Show the marked question again."""
+        """Show the marked question again; without a plan, choose another file."""
+        if self.plan is None:
+            self._pick()
         self._about()
 
     async def do_record(self) -> None:
@@ -174,8 +191,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         planned = await asyncio.to_thread(
             plan, self.session, branch, because, self.answers, planned.before
         )
-        if any(one.act.act not in self.answers for one in planned.asked):
-            self.show_plan(planned)  # an answer brought what follows on it
+        if planned.waiting(self.answers, self.again):
+            self.show_plan(planned)  # an answer was refused, or brought what follows on it
             return
         new = await asyncio.to_thread(record, self.session, planned)
         await asyncio.to_thread(copy_files, self.session, branch, new)

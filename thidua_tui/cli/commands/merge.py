@@ -17,7 +17,7 @@ from thidua_tui.cli.errors import DONE, opened
 from thidua_tui.cli.options import given_ledger, ledger_address, new_command
 from thidua_tui.cli.output import report, say
 from thidua_tui.cli.recording import check_writing
-from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
+from thidua_tui.formatting.sentences.merging import plan_lines, question_lines, refused_line
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
@@ -82,6 +82,7 @@ def _run(
         new = record(session, planned)
         copied, missing = copy_files(session, branch, new)
         lines = [*plan_lines(planned, words)]
+        lines += [refused_line(one, words, words.names) for one in planned.asked if one.tried]
         lines.append(words("merge.recorded", first=new[0].position, last=new[-1].position))
         if planned.asked:
             lines.append(words("merge.left-open", count=len(planned.asked)))
@@ -118,7 +119,9 @@ def _answered(
         raise BadInput("merge-needs-answers", count=len(planned.asked))
     if answer is None:
         _print_plan(planned, words, questions=False)
-    while new := [one for one in planned.asked if one.act.act not in answers]:
+    again: set[str] = set()
+    while new := planned.waiting(answers, again):
+        again |= {one.act.act for one in new if one.tried}
         for nth, one in enumerate(new, 1):
             answered = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
             if answered is None:

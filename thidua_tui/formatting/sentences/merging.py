@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from events.corrections import EntriesRetracted
 from events.event import Entry
-from events.papers import PaperIssued
 from thidua_tui.i18n.messages import Words
 from views.names import Names
 from views.projection import project
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.session.merge_trial import MergeTrial
     from thidua_tui.session.other_branch import OtherBranch
+
+
+NUMBERED = ("paper-number-taken", "paper-number-skips", "paper-issued-already")
+"""Reasons for which a paper cannot be recorded under the number that was printed on it."""
 
 
 class Plan(Protocol):
@@ -73,19 +77,37 @@ def question_lines(
     nth, of = number
     yield words("merge.question", nth=nth, of=of)
     yield "  " + _who("merge.there", one.act.first, words)
-    yield from _sentences(one.act.entries, words, names)
+    fork, theirs = planned.branch.fork, planned.branch.entries
+
+    def there(position: int) -> Entry:
+        return theirs[position - fork - 1] if position > fork else _at(ledger, position)
+
+    yield from _sentences(one.act.entries, there, words, names)
     if one.why is not None:
-        yield "  " + words("merge.why", why=words.refusal(one.why, names))
-    if any(isinstance(entry.event, PaperIssued) for entry in one.act.entries):
+        yield "  " + refused_line(one, words, names)
+    if one.why and one.why.code in NUMBERED:
         yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
-    for entry in _here(ledger, one.here):
+    for entry in (_at(ledger, position) for position in one.here):
         yield "  " + _who("merge.here", entry, words)
-        yield from _sentences([entry], words, names)
+        yield from _sentences([entry], partial(_at, ledger), words, names)
 
 
-def _here(ledger: Ledger, positions: Sequence[int]) -> Iterator[Entry]:
-    for position in positions:
-        yield from ledger.read(after=position - 1, limit=1)
+def refused_line(one: Judged, words: Words, names: Names) -> str:
+    """Return why an act is asked about, or why the answer “theirs” could not be recorded.
+
+    Args:
+        one: The act, with a reason.
+        words: The messages of the language to use.
+        names: The names of units and clusters.
+    """
+    why = words.refusal(one.why, names) if one.why else ""
+    if one.tried:
+        return words("merge.refused", position=one.act.first.position, why=why)
+    return words("merge.why", why=why)
+
+
+def _at(ledger: Ledger, position: int) -> Entry:
+    return next(ledger.read(after=position - 1, limit=1))
 
 
 def _who(key: str, entry: Entry, words: Words) -> str:
@@ -93,10 +115,14 @@ def _who(key: str, entry: Entry, words: Words) -> str:
     return words(key, position=entry.position, by=entry.by, at=at, reason=entry.reason or None)
 
 
-def _sentences(entries: Sequence[Entry], words: Words, names: Names) -> Iterator[str]:
+def _sentences(
+    entries: Sequence[Entry], at: Callable[[int], Entry], words: Words, names: Names
+) -> Iterator[str]:
+    """Yield what entries record; of a retraction what it takes back, by its own ledger's numbers."""
     for entry in entries:
         if isinstance(entry.event, EntriesRetracted):
-            positions = ", ".join(map(str, entry.event.positions))
-            yield "    " + words("merge.takes-back", positions=positions)
+            for position in entry.event.positions:
+                text = words.sentence(at(position).event, names)
+                yield "    " + words("merge.takes-back", position=position, text=text)
         else:
             yield "    " + words.sentence(entry.event, names)
