@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from events.event import event_types
+from events.text import plain
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.i18n.messages import Words
 from views.merges import Merges
+from views.names import Names
 from views.projection import Reader, project
 
 
@@ -24,13 +26,29 @@ def open_questions(
         most: How many questions are named; None for all.
     """
     rows = project(Merges(), ledger, known_at).rows()
+    names = project(Names(), ledger, known_at) if rows else Names()
     for row in rows[:most]:
         facts = {field: getattr(row, field) for field in row.__struct_fields__}
         facts |= {"fact": _name(row.fact, words), "here": row.here or None}
+        facts["about"] = ", ".join(_about(row.about, names))
         yield words("merge.open.line", **facts)
     if rows:
-        more = len(rows) - len(rows[:most])
-        yield words("merge.open.answer", count=len(rows), more=more or None)
+        yield words("merge.open.answer", count=len(rows))
+
+
+def _about(tags: Sequence[str], names: Names) -> Iterator[str]:
+    """Yield what tags name, the longest of several about the same: units and clusters by name."""
+    for tag in tags:
+        kind, _, rest = tag.partition(":")
+        code, _, more = rest.partition("/")
+        year = int(more) if more.isdecimal() else None
+        if any(other.startswith(f"{tag}/") for other in tags):
+            continue
+        if kind in ("unit", "cluster") and (year or not more):
+            name = names.unit(code, year) if kind == "unit" else names.cluster(code, year)
+            yield plain(f"{name} {more}".strip())
+        else:
+            yield tag
 
 
 def _name(fact: str, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from events.errors import BadInput, Refused, Stale, UnreadableLedger
 from events.event import Entry
 from events.merging import Answer, Judged
 from events.text import plain
-from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
+from thidua_tui.formatting.sentences.merging import act_line, done_lines, plan_lines, question_lines
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
@@ -23,6 +23,7 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.search_items import Item
+from thidua_tui.session.backup import store
 from thidua_tui.session.location import Location
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import Session
@@ -32,6 +33,8 @@ from views.names import Names
 ANSWERS: tuple[Answer, ...] = ("ours", "theirs", "later")
 ENDINGS = (".jsonl", ".ledger", ".db", ".sqlite")
 """How the names of the files that are offered end; what a file is follows from its content."""
+NOTHING = dict.fromkeys(("choose", "answer", "take", "record"), "")
+"""What the keys do without a plan."""
 WRONG = (BadInput, Refused, Stale, UnreadableLedger)
 
 
@@ -59,6 +62,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.answers: dict[str, Answer] = {}
         self.asked: list[Judged] = []
         self.again: set[str] = set()
+        self.new: tuple[Entry, ...] = ()
         self.list = VirtualList(self.line, name="questions")
         self.ask = Static(classes="ask")
         self.message = Static(classes="ask")
@@ -72,7 +76,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
     def on_mount(self) -> None:
         """Ask for the file."""
         self.entitle(self.words("merge.page.title"))
-        self.foot(self.words, {"record": self.words("merge.page.take")})
+        self.foot(self.words, NOTHING)
         self.list.show(0)
         self._pick()
 
@@ -89,15 +93,15 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     async def _read(self, file: Path) -> None:
         """Read the file and show the plan, or why there is none."""
-        recorder: Any = self.session.ledger.recorder
         self._say(self.words("sheetin.reading", name=plain(file.name)))
         try:
-            branch = await asyncio.to_thread(read_branch, file, recorder)
+            branch = await asyncio.to_thread(read_branch, file, store(self.session.ledger))
             because = self.words("merge.because")
             self.show_plan(await asyncio.to_thread(plan, self.session, branch, because))
         except WRONG as error:
             refusal = self.words.refusal(error, self._names())
-            self._say(f"{refusal}\n\n{self.words('merge.page.other')}", wrong=True)
+            self.foot(self.words, {**NOTHING, "take": self.words("merge.page.other-file")})
+            self._say(refusal, wrong=True)
 
     def _names(self) -> Names:
         return self.session.see(Names())
@@ -116,7 +120,13 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         known = {one.act.act: one for one in (*self.asked, *new)}
         self.asked = [*known.values()]
         self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
-        first = next((at for at, one in enumerate(self.asked) if one in new), 0)
+        self.foot(self.words, {"record": self.words("merge.page.take"), "take": ""})
+        self._next()
+
+    def _next(self) -> None:
+        """Mark the first question without an answer."""
+        acts = (one.act.act for one in self.asked)
+        first = next((at for at, act in enumerate(acts) if act not in self.answers), 0)
         self.list.show(len(self.asked), first)
         self._about()
 
@@ -152,9 +162,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         one = self.asked[at]
         answer = self.answers.get(one.act.act)
         label = self.words(f"merge.answer.{answer}") if answer else "?"
-        first = one.act.first
-        text = self.words.sentence(first.event, self.names) if one.act.facts else ""
-        found = f"{label}  {plain(first.by)}, {first.position}: {plain(text)}"
+        text = act_line(self.plan, one, self.words, self.names) if self.plan else ""
+        found = f"{label}  {plain(text)}"
         return Content.styled(found, "" if answer else "bold $warning").truncate(
             width, ellipsis=True
         )
@@ -167,8 +176,10 @@ class MergePage(Dialog[tuple[Entry, ...]]):
             self._about()
 
     async def do_take(self) -> None:
-        """Show the marked question again; without a plan, choose another file."""
-        if self.plan is None:
+        """Show the marked question again; without a plan choose another file, at the end leave."""
+        if self.new:
+            await self.do_leave()
+        elif self.plan is None:
             self._pick()
         self._about()
 
@@ -176,7 +187,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         """Record everything at once, when every question has an answer."""
         if self.plan is None or self._open():
             self.app.bell()
-            self._about()
+            self._next()
             return
         if self.thidua.read_only:
             self._say(self.thidua.reason("read-only"), wrong=True)
@@ -195,13 +206,17 @@ class MergePage(Dialog[tuple[Entry, ...]]):
             self.show_plan(planned)  # an answer was refused, or brought what follows on it
             return
         new = await asyncio.to_thread(record, self.session, planned)
-        await asyncio.to_thread(copy_files, self.session, branch, new)
+        files = await asyncio.to_thread(copy_files, self.session, branch, new)
         self.app.post_message(Recorded(new))
-        self.thidua.say(self.words("merge.recorded", first=new[0].position, last=new[-1].position))
-        self.dismiss(tuple(new))
+        self.plan, self.asked, self.new = None, [], tuple(new)
+        self.list.show(0)
+        self.foot(self.words, NOTHING)
+        lines = done_lines(planned, new, files, self.words, store(self.session.ledger).file)
+        self.ask.update(Content(plain("\n".join(lines), multiline=True)))
+        self._say("")
 
     async def do_leave(self) -> None:
-        """Record nothing."""
-        self.dismiss(())
+        """Leave; what was not recorded yet is not."""
+        self.dismiss(self.new)
 
     do_leave_list = do_leave

@@ -17,7 +17,7 @@ from thidua_tui.cli.errors import DONE, opened
 from thidua_tui.cli.options import given_ledger, ledger_address, new_command
 from thidua_tui.cli.output import report, say
 from thidua_tui.cli.recording import check_writing
-from thidua_tui.formatting.sentences.merging import plan_lines, question_lines, refused_line
+from thidua_tui.formatting.sentences.merging import done_lines, plan_lines, question_lines
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
@@ -80,15 +80,9 @@ def _run(
                 return STOPPED
             planned = plan(session, branch, words("merge.because"), answers, planned.before)
         new = record(session, planned)
-        copied, missing = copy_files(session, branch, new)
         lines = [*plan_lines(planned, words)]
-        lines += [refused_line(one, words, words.names) for one in planned.asked if one.tried]
-        lines.append(words("merge.recorded", first=new[0].position, last=new[-1].position))
-        if planned.asked:
-            lines.append(words("merge.left-open", count=len(planned.asked)))
-        if copied or missing:
-            lines.append(words("merge.files", count=copied, missing=missing or None))
-        lines.extend(_what_now(ctx, words))
+        files = copy_files(session, branch, new)
+        lines += done_lines(planned, new, files, words, given_ledger(ctx))
     report([plain(line) for line in lines], speech)
     return DONE
 
@@ -144,14 +138,6 @@ def _print_plan(planned: MergePlan, words: Words, *, questions: bool = True) -> 
     for nth, one in enumerate(asked, 1):
         for line in _shown(planned, one, words, (nth, len(asked))):
             say(line)
-
-
-def _what_now(ctx: click.Context, words: Words) -> Iterator[str]:
-    """How the other laptop gets the merged ledger: one is the book, the other is closed."""
-    given = given_ledger(ctx)
-    yield words("merge.now.one-book")
-    yield "  " + words("merge.now.here", ledger=f'"{given}"' if given else None)
-    yield "  " + words("merge.now.there")
 
 
 def _list_open(ctx: click.Context, words: Words) -> int:

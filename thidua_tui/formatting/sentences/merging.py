@@ -38,6 +38,10 @@ class Plan(Protocol):
     def trial(self) -> MergeTrial:
         """The draft."""
 
+    @property
+    def asked(self) -> Sequence[Judged]:
+        """The acts that wait for an answer."""
+
     def count(self, state: State) -> int:
         """Return how many acts are in a state."""
 
@@ -61,6 +65,49 @@ def plan_lines(planned: Plan, words: Words) -> Iterator[str]:
     )
 
 
+def done_lines(
+    planned: Plan,
+    new: Sequence[Entry],
+    files: tuple[int, int],
+    words: Words,
+    ledger: object = None,
+) -> Iterator[str]:
+    """Yield what a merge recorded and left open, and how the other laptop gets it.
+
+    Args:
+        planned: The plan, with every answer.
+        new: The entries that were recorded.
+        files: How many evidence files were copied, and how many are missing.
+        words: The messages of the language to use.
+        ledger: Where the ledger is, to be typed; None for that of this account.
+    """
+    names = project(Names(), planned.trial.ledger)
+    yield from (refused_line(one, words, names) for one in planned.asked if one.tried)
+    yield words("merge.recorded", first=new[0].position, last=new[-1].position)
+    if planned.asked:
+        yield words("merge.open.answer", count=len(planned.asked))
+    copied, missing = files
+    if copied or missing:
+        yield words("merge.files", count=copied, missing=missing or None)
+    yield words("merge.now.one-book")
+    yield "  " + words("merge.now.here", ledger=f'"{ledger}"' if ledger else None)
+    yield "  " + words("merge.now.there")
+
+
+def act_line(planned: Plan, one: Judged, words: Words, names: Names) -> str:
+    """Return an act in one line: who recorded it in the other branch, where, and what.
+
+    Args:
+        planned: The plan.
+        one: The act.
+        words: The messages of the language to use.
+        names: The names of units and clusters.
+    """
+    first = one.act.first
+    text = next(_sentences(one.act.facts or one.act.entries, _there(planned), words, names))
+    return f"{first.by}, {first.position}: {text.strip()}"
+
+
 def question_lines(
     planned: Plan, one: Judged, words: Words, number: tuple[int, int]
 ) -> Iterator[str]:
@@ -77,12 +124,7 @@ def question_lines(
     nth, of = number
     yield words("merge.question", nth=nth, of=of)
     yield "  " + _who("merge.there", one.act.first, words)
-    fork, theirs = planned.branch.fork, planned.branch.entries
-
-    def there(position: int) -> Entry:
-        return theirs[position - fork - 1] if position > fork else _at(ledger, position)
-
-    yield from _sentences(one.act.entries, there, words, names)
+    yield from _sentences(one.act.entries, _there(planned), words, names)
     if one.why is not None:
         yield "  " + refused_line(one, words, names)
     if one.why and one.why.code in NUMBERED:
@@ -104,6 +146,15 @@ def refused_line(one: Judged, words: Words, names: Names) -> str:
     if one.tried:
         return words("merge.refused", position=one.act.first.position, why=why)
     return words("merge.why", why=why)
+
+
+def _there(planned: Plan) -> Callable[[int], Entry]:
+    """Return what finds an entry of the other branch by its position there."""
+    fork, theirs = planned.branch.fork, planned.branch.entries
+    ledger = planned.trial.ledger
+    return lambda position: (
+        theirs[position - fork - 1] if position > fork else _at(ledger, position)
+    )
 
 
 def _at(ledger: Ledger, position: int) -> Entry:
