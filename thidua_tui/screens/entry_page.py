@@ -43,7 +43,7 @@ from views.differences import Difference
 
 
 class Whole(Struct, frozen=True):
-    """An entry, those of the same act, what took it back, its files, where it was first recorded."""
+    """An entry, its act, what took it back, its files, and where it was first recorded."""
 
     entry: Entry
     act: tuple[Entry, ...]

@@ -169,7 +169,7 @@ def _who(key: str, entry: Entry, words: Words) -> str:
 def _sentences(
     entries: Sequence[Entry], at: Callable[[int], Entry], words: Words, names: Names
 ) -> Iterator[str]:
-    """Yield what entries record; of a retraction what it takes back, by its own ledger's numbers."""
+    """Yield what entries record; of a retraction what it takes back, by the numbers there."""
     for entry in entries:
         if isinstance(entry.event, EntriesRetracted):
             for position in entry.event.positions:
