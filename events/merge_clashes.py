@@ -80,16 +80,15 @@ def numbers(event: Event) -> Iterator[Number]:
         case AwardGranted() | AwardDenied() | AwardAnnulled():
             year, by = event.on.year if event.on else event.year, event.authority
             if event.on and event.number:
-                kind = type(event).__name__
-                key = (kind, year, number_key(event.number))
+                key = (type(event), year, number_key(event.number))
                 yield Number(event.number, key, event.on.isoformat(), by)
             if isinstance(event, AwardGranted) and event.golden_book:
-                key = ("golden-book", year, number_key(event.golden_book))
-                yield Number(event.golden_book, key, event.path("award"), by)
+                book = ("golden-book", year, number_key(event.golden_book))
+                yield Number(event.golden_book, book, event.path("award"), by)
         case PaperNumbered():
             year = event.on.year if event.on else event.year
-            key = ("office", event.cluster, year, number_key(event.number))
-            yield Number(event.number, key, event.paper_code)
+            office = (event.cluster, year, number_key(event.number))
+            yield Number(event.number, office, event.paper_code)
 
 
 class Ours:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ def laptops(tmp_path):
     second.close()
 
 
-def grant(unit: str, number: str = "5/QĐ", on: date = DECIDED, **more: str) -> GrantAward:
+def grant(unit: str, number: str = "5/QĐ", on: date = DECIDED, **more: Any) -> GrantAward:
     """The decision on the flag of a unit."""
     return GrantAward(**FORM, unit=unit, number=number, on=on, **more)
 

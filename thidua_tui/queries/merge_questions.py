@@ -31,7 +31,7 @@ def open_questions(
         facts = {field: getattr(row, field) for field in row.__struct_fields__}
         facts |= {"fact": _name(row.fact, words), "here": row.here or None}
         facts["about"] = ", ".join(_about(row.about, names))
-        yield words("merge.open.line", **facts)
+        yield plain(words("merge.open.line", **facts))
     if rows:
         yield words("merge.open.answer", count=len(rows))
 
@@ -46,7 +46,7 @@ def _about(tags: Sequence[str], names: Names) -> Iterator[str]:
             continue
         if kind in ("unit", "cluster") and (year or not more):
             name = names.unit(code, year) if kind == "unit" else names.cluster(code, year)
-            yield plain(f"{name} {more}".strip())
+            yield f"{name} {more}".strip()
         else:
             yield tag
 
