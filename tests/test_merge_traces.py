@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from events.batch import Together
 from events.elections import ElectDeputy, ElectHead
 from events.event import Entry
 from events.meetings import MeetingOpened
@@ -73,6 +74,17 @@ def test_what_took_the_place_of_an_entry_is_shown_and_theirs_replaces_it(laptops
     assert {wrong[0].position, correction.position} <= gone
     assert a.flaws() == []
     b.close()
+
+
+def test_a_question_about_many_facts_fits_on_a_screen(laptops):
+    a, b = laptops
+    founded = Together(commands=tuple(FoundUnit(unit=f"x{n}", name=f"Sở X {n}") for n in range(30)))
+    a.do(founded)
+    b.do(founded)
+    planned = a.planned(b)
+    lines = [*question_lines(planned, planned.asked[0], Words("en"), (1, 1))]
+    assert len(lines) < 20
+    assert lines[-1].strip() == "… and 54 more lines"
 
 
 def test_a_taken_entry_says_when_where_and_by_whom_it_was_first_recorded(laptops):

@@ -27,6 +27,7 @@ from thidua_tui.session.backup import store
 from thidua_tui.session.location import Location
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.hanging_text import hung
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
@@ -35,6 +36,8 @@ ENDINGS = (".jsonl", ".ledger", ".db", ".sqlite")
 """How the names of the files that are offered end; what a file is follows from its content."""
 NOTHING = dict.fromkeys(("choose", "answer", "take", "record"), "")
 """What the keys do without a plan."""
+INDENT = 6
+"""Cells before what continues a line of a question."""
 WRONG = (BadInput, Refused, Stale, UnreadableLedger)
 
 
@@ -132,7 +135,14 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         style = "bold $error" if wrong else "$secondary"
-        self.message.update(Content.styled(plain(text, multiline=True), style))
+        width = self.message.content_size.width or self.app.size.width - 4
+        lines = (Content(line) for line in plain(text, multiline=True).split("\n"))
+        parts = (part for line in lines for part in hung(line, width, INDENT))
+        self.message.update(Content("\n").join(parts).stylize(style))
+
+    def on_resize(self) -> None:
+        """Break the question for the new width."""
+        self._about()
 
     def _open(self) -> int:
         return sum(one.act.act not in self.answers for one in self.asked)
@@ -144,7 +154,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         if (at := self.list.chosen) is not None and self.asked:
             number = (at + 1, len(self.asked))
             lines = question_lines(self.plan, self.asked[at], self.words, number)
-            self._say("\n".join([*lines, self._to_do()]))
+            self._say("\n".join([self._to_do(), *lines]))
         else:
             self._say(self._to_do())
 

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from thidua_tui.session.other_branch import OtherBranch
 
 
-NUMBERED = ("paper-number-taken", "paper-number-skips", "paper-issued-already")
+NUMBERED = ("paper-number-taken", "paper-number-skips", "paper-issued-already", "papers-stay")
 """Reasons for which a paper cannot be recorded under the number that was printed on it."""
+
+
+MOST = 6
+"""So many lines of a question say what an act records, and as many what is here."""
 
 
 class Plan(Protocol):
@@ -124,14 +128,16 @@ def question_lines(
     nth, of = number
     yield words("merge.question", nth=nth, of=of)
     yield "  " + _who("merge.there", one.act.first, words)
-    yield from _sentences(one.act.entries, _there(planned), words, names)
-    if one.why is not None:
+    yield from _few([*_sentences(one.act.entries, _there(planned), words, names)], words)
+    if one.why:
         yield "  " + refused_line(one, words, names)
-    if one.why and one.why.code in NUMBERED:
-        yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
+        if one.why.code in NUMBERED:
+            yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
+    here: list[str] = []
     for entry in (_at(ledger, position) for position in one.here):
-        yield "  " + _who("merge.here", entry, words)
-        yield from _sentences([entry], partial(_at, ledger), words, names)
+        here.append("  " + _who("merge.here", entry, words))
+        here += _sentences([entry], partial(_at, ledger), words, names)
+    yield from _few(here, words)
 
 
 def refused_line(one: Judged, words: Words, names: Names) -> str:
@@ -164,6 +170,13 @@ def _at(ledger: Ledger, position: int) -> Entry:
 def _who(key: str, entry: Entry, words: Words) -> str:
     at = words.instant(entry.at)
     return words(key, position=entry.position, by=entry.by, at=at, reason=entry.reason or None)
+
+
+def _few(lines: Sequence[str], words: Words) -> Iterator[str]:
+    """Yield the first of many lines, and how many more there are: a question fits on a screen."""
+    yield from lines[:MOST]
+    if more := len(lines) - len(lines[:MOST]):
+        yield "    " + words("merge.more", count=more)
 
 
 def _sentences(
