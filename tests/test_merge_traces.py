@@ -84,7 +84,7 @@ def test_a_question_about_many_facts_fits_on_a_screen(laptops):
     planned = a.planned(b)
     lines = [*question_lines(planned, planned.asked[0], Words("en"), (1, 1))]
     assert len(lines) < 20
-    assert lines[-1].strip() == "… and 54 more lines"
+    assert lines[-1].strip() == "… and 56 more lines"
 
 
 def test_a_taken_entry_says_when_where_and_by_whom_it_was_first_recorded(laptops):

@@ -23,7 +23,7 @@ NUMBERED = ("paper-number-taken", "paper-number-skips", "paper-issued-already", 
 """Reasons for which a paper cannot be recorded under the number that was printed on it."""
 
 
-MOST = 6
+MOST = 4
 """So many lines of a question say what an act records, and as many what is here."""
 
 
