@@ -19,12 +19,14 @@ from events.corrections import EntriesRetracted
 from events.errors import Refused
 from events.event import Entry, Event
 from events.evidence_files import EvidenceAttached
+from events.minutes_events import SentenceWorded
 from events.papers import PaperIssued
 
 NAMED: dict[type[Event], tuple[str, ...]] = {
     EntriesRetracted: ("positions", "place"),
     EvidenceAttached: ("entry",),
     PaperIssued: ("about_entry",),
+    SentenceWorded: ("sentence", "placed"),
 }
 """Type of event -> its fields that name entries."""
 READ_AT: dict[type[Event], tuple[str, ...]] = {PaperIssued: ("known_at",)}

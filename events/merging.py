@@ -23,6 +23,7 @@ Answer: TypeAlias = Literal["ours", "theirs", "later"]
 
 _ANY_ORDER = (
     *("not-again", "merge-needs-asked", "merge-said-twice", "merge-said-otherwise"),
+    "merge-same-number",
     *("role-forbids", "verifies-own-unit", "reads-for-another"),
 )
 """Reasons that are the same in either order, or follow from another question."""
@@ -124,6 +125,10 @@ class Merge:
         if answer != "theirs" and (late := self._before.get(act.act)):
             clash = Refused("merge-other-order", position=late)
             return self._asked(act, moved, clash, (late,))
+        if answer != "theirs" and (numbered := self._ours.numbered(moved)):
+            number, at = numbered
+            same = Refused("merge-same-number", position=at, number=number.text)
+            return self._asked(act, moved, same, (at,))
         try:
             return self._taken(act, moved)
         except (Refused, BadInput) as why:

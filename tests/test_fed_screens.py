@@ -67,7 +67,7 @@ from thidua_tui.screens.entry_thread import EntryThread
 from thidua_tui.screens.fact_file import FactCheck, FactReason
 from thidua_tui.screens.figure_entries import FigureThread
 from thidua_tui.screens.file_check import FileCheck
-from thidua_tui.screens.file_picker import FilePicker
+from thidua_tui.screens.file_picker import SheetPicker
 from thidua_tui.screens.filtered_page import FilteredPage
 from thidua_tui.screens.form_messages import FormContext
 from thidua_tui.screens.loading import Opening, Unreadable
@@ -304,7 +304,7 @@ class Visitor:
         yield Commit(scores)
         yield SealSheet(scores)
         yield ScorerList(words("peersheets.title"), scorer_items(scores), words)
-        yield FilePicker(words("sheetin.files.title"), words)
+        yield SheetPicker(words)
         yield SheetTabs(words("sheetin.check.tabs"), scorer_items(scores), words)
         line = SheetLine(
             at="C3", key=sheet.key(sheet.units[0], sheet.criteria[0].code), text=TYPED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
@@ -12,6 +13,7 @@ from tests.facts import HERE, MEMBERS, NEXT
 from tests.pages import app_on, press, quiet, screen_text, until
 from tests.two_laptops import Laptop
 from thidua_tui.app.open_screens import screen_for
+from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.merge_page import MergePage
 from thidua_tui.session.location import Location
 
@@ -59,8 +61,11 @@ async def test_a_key_answers_and_one_records_all(files):
         await press(pilot, "f2")
         assert merges(app) == 0, "an open question holds it up"
         await press(pilot, "2", "f2")
-        await quiet(pilot)
+        await until(pilot, lambda: "thidua import" in screen_text(app))
         assert merges(app) == 1
+        await press(pilot, "f2")
+        assert merges(app) == 1, "once is enough"
+        await press(pilot, "enter")
         assert app.screen is not page
 
 
@@ -83,3 +88,23 @@ async def test_a_file_that_is_no_copy_is_refused_in_words(files, tmp_path):
         page = await opened(pilot, app, ours)
         await until(pilot, lambda: "chính là sổ này" in screen_text(app))
         assert page.plan is None
+        await press(pilot, "enter")
+        assert isinstance(app.screen, FilePicker), "another file can be chosen"
+
+
+async def test_the_field_asks_for_a_ledger_and_takes_no_table(files):
+    ours, _ = files
+    app = app_on(ours)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        page = screen_for(
+            "merge-branch", app.session, Location(cluster="cum", year=2020), app.words
+        )
+        await app.push_screen(page)
+        await quiet(pilot)
+        picker = app.screen
+        assert isinstance(picker, FilePicker)
+        assert ".jsonl" in picker.entry.placeholder and "dán" not in picker.entry.placeholder
+        picker.entry.post_message(Paste("a\tb\nc\td"))
+        await quiet(pilot)
+        assert app.screen is picker

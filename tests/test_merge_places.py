@@ -26,8 +26,8 @@ from views.names import Names
 NO_POSITION = {
     *("after_years", "annulled_for", "approved", "asked", "book", "branch_entries", "cells"),
     *("count", "differences", "digits", "filled", "fork", "had", "least", "members", "minutes"),
-    *("most", "nth", "of", "placed", "presented", "proposed", "rank", "register", "rounds"),
-    *("schema", "sentence", "serial", "since", "size", "taken", "threshold", "told", "total"),
+    *("most", "nth", "of", "presented", "proposed", "rank", "register", "rounds"),
+    *("schema", "serial", "since", "size", "taken", "threshold", "told", "total"),
     *("until", "valid_for", "women", "year"),
 }
 """Fields of whole numbers that are no position of an entry: counts, years, numbers of their own."""

@@ -31,7 +31,7 @@ class MergeQuestionRow(Struct, frozen=True, kw_only=True):
     by: str
     on: date
     fact: str
-    about: str
+    about: tuple[str, ...]
     why: str
     here: int
 
@@ -69,7 +69,7 @@ class Merges:
                 by=question.recorded_by,
                 on=question.recorded_on,
                 fact=question.fact,
-                about=", ".join(question.about),
+                about=question.about,
                 why=question.why,
                 here=question.here,
             )

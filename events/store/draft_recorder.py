@@ -90,8 +90,8 @@ class DraftRecorder(DCBRecorder):
             IntegrityError: when an entry matches the condition.
         """
         if condition is not None:
-            parts = parts_of(condition.fail_if_events_match)
-            if any(p > (condition.after or 0) for p in self._own(parts)):
+            parts, after = parts_of(condition.fail_if_events_match), condition.after or 0
+            if after < self.head and any(p > after for p in self._own(parts)):
                 raise IntegrityError(condition)
         self.allowed([(event.type, event.data) for event in events])
         for event in events:

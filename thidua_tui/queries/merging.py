@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,19 @@ class MergePlan(Struct, frozen=True, kw_only=True):
     def asked(self) -> list[Judged]:
         """The acts that wait for an answer."""
         return [one for one in self.judged if one.state == "asked"]
+
+    def waiting(self, answers: Mapping[str, Answer], again: Container[str] = ()) -> list[Judged]:
+        """Return the acts to ask a person about: without an answer, or with one that was refused.
+
+        Args:
+            answers: Act -> the answer to its question.
+            again: The acts that were asked about again after their answer had been refused.
+        """
+        return [
+            one
+            for one in self.asked
+            if one.act.act not in answers or (one.tried and one.act.act not in again)
+        ]
 
     def count(self, state: State) -> int:
         """Return how many acts are in a state."""

@@ -15,6 +15,7 @@ from events.text import plain
 from thidua_tui.acts.registry import act_for
 from thidua_tui.formatting.tables import diff_cells
 from thidua_tui.i18n.messages import Naming, Words
+from thidua_tui.queries.first_recorded import FirstRecorded
 from thidua_tui.screens.journal_entry_text import kind_text
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.fact_list import Fact, FactList
@@ -123,6 +124,12 @@ def circumstance_facts(
     yield Fact(words("journal.detail.source"), source_text(entry, words))
     if entry.reason:
         yield Fact(words("journal.detail.reason"), plain(entry.reason))
+
+
+def first_facts(first: FirstRecorded | None, words: Words) -> Iterator[Fact]:
+    """Yield where an entry was first recorded; nothing where that is this ledger."""
+    if first:
+        yield Fact(words("merge.first.label"), plain(first.text(words)))
 
 
 def field_facts(entry: Entry, words: Words, names: Naming) -> Iterator[Fact]:

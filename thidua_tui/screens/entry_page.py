@@ -20,9 +20,16 @@ from thidua_tui.formatting.sentences.evidence import file_text
 from thidua_tui.i18n.messages import Words, journal_sentence, sealed
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.filed_evidence import AttachedFile, files_of
+from thidua_tui.queries.first_recorded import FirstRecorded, first_recorded
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.entry_detail import act_changes, change_facts, field_facts, source_text
+from thidua_tui.screens.entry_detail import (
+    act_changes,
+    change_facts,
+    field_facts,
+    first_facts,
+    source_text,
+)
 from thidua_tui.screens.journal_entry_text import kind_text, session_of
 from thidua_tui.screens.journal_list import JournalList
 from thidua_tui.screens.journal_paging import JournalPages
@@ -36,12 +43,13 @@ from views.differences import Difference
 
 
 class Whole(Struct, frozen=True):
-    """An entry, those of the same act, what took it back, and the files attached to it."""
+    """An entry, its act, what took it back, its files, and where it was first recorded."""
 
     entry: Entry
     act: tuple[Entry, ...]
     view: JournalPages
     files: tuple[AttachedFile, ...] = ()
+    first: FirstRecorded | None = None
 
 
 class ChangesFound(Message):
@@ -90,7 +98,8 @@ class EntryPage(Page):
             return None
         entry = view.entry(self.position)
         files = files_of(session.ledger, self.position, here.known_at)
-        return Whole(entry, tuple(session.act(entry.act)), view, files)
+        first = first_recorded(session.ledger, entry)
+        return Whole(entry, tuple(session.act(entry.act)), view, files, first)
 
     def render_data(self, data: Whole | None) -> None:
         """Show all of it."""
@@ -238,6 +247,7 @@ def record_rows(whole: Whole, words: Words) -> Iterator[Fact]:
     yield Fact(words("screen.entry.by"), plain(entry.by))
     if signed := sealed(entry, words):
         yield Fact(words("operators.signature"), signed)
+    yield from first_facts(whole.first, words)
     yield Fact(words("screen.entry.source"), source_text(entry, words))
     yield Fact(words("screen.entry.meeting"), where or unknown)
     yield Fact(words("screen.entry.reason"), plain(entry.reason) or unknown)

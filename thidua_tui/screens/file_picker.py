@@ -1,6 +1,6 @@
 """Choosing a file: a path to type, what it may mean, Tab completes, Enter goes in or takes it.
 
-A table that is pasted there is taken in place of a file.
+Where a sheet is chosen, a table that is pasted is taken in place of a file.
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ class FilePicker(Seek):
         title: What the file is chosen for.
         words: The words of the chosen language.
         endings: How the names of the files that are offered end.
+        hint: What the empty line says is to be typed; None for a path.
     """
 
     PLACE = "files"
@@ -89,11 +90,13 @@ class FilePicker(Seek):
     last: ClassVar[Path | None] = None
     """The folder in which a file was chosen last."""
 
-    def __init__(self, title: str, words: Words, endings: tuple[str, ...] = SHEETS) -> None:
+    def __init__(
+        self, title: str, words: Words, endings: tuple[str, ...], hint: str | None = None
+    ) -> None:
         super().__init__(title, (), words)
         self.endings = endings
         self.start = self.last or Path.home()
-        self.entry = PathLine(placeholder=words("sheetin.files.type"))
+        self.entry = OneLine(placeholder=hint or words("sheetin.files.path"))
         self.refusal = ""
 
     def seek(self, marked: Item | None = None) -> None:  # noqa: ARG002 - files keep no mark
@@ -108,12 +111,6 @@ class FilePicker(Seek):
         self.refusal = self.words.refusal(found.refusal) if found.refusal else ""
         self.lines.show(len(self.shown), 0)
         self.more()
-
-    def on_path_line_pasted(self, event: PathLine.Pasted) -> None:
-        """Take a pasted table in place of a file."""
-        event.stop()
-        name = self.words("sheetin.files.pasted")
-        self.dismiss(Item(kind=PASTED, code=event.text, name=name))
 
     def typed(self, _query: str) -> None:
         """Look again."""
@@ -158,3 +155,21 @@ class FilePicker(Seek):
         else:
             type(self).last = Path(item.code).parent
             self.dismiss(item)
+
+
+class SheetPicker(FilePicker):
+    """The picker of a file with a sheet, or of a pasted table; see `picked`.
+
+    Args:
+        words: The words of the chosen language.
+    """
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words("sheetin.files.title"), words, SHEETS)
+        self.entry = PathLine(placeholder=words("sheetin.files.type"))
+
+    def on_path_line_pasted(self, event: PathLine.Pasted) -> None:
+        """Take a pasted table in place of a file."""
+        event.stop()
+        name = self.words("sheetin.files.pasted")
+        self.dismiss(Item(kind=PASTED, code=event.text, name=name))

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.first_recorded import first_recorded
 from thidua_tui.screens.background_reading import read_in_worker
 from thidua_tui.screens.base_page import AGAIN
 from thidua_tui.screens.entry_detail import (
@@ -21,6 +22,7 @@ from thidua_tui.screens.entry_detail import (
     change_section,
     corrections,
     entry_facts,
+    first_facts,
 )
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.filtered_page import FilteredPage
@@ -206,7 +208,8 @@ class JournalPage(FilteredPage):
         more = corrections(session, entry, view.retractions.get(position))
         changes = act_changes(session, entry)
         where = session_of(view, entry, words)
-        facts = [*entry_facts(entry, words, view.names, where, more)]
+        first = first_recorded(session.ledger, entry)
+        facts = [*entry_facts(entry, words, view.names, where, more), *first_facts(first, words)]
         facts += change_section(changes, words)
         return DetailReady(position, tuple(facts))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from events.errors import BadInput, Refused, Stale, UnreadableLedger
 from events.event import Entry
 from events.merging import Answer, Judged
 from events.text import plain
-from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
+from thidua_tui.formatting.sentences.merging import act_line, done_lines, plan_lines, question_lines
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
@@ -23,15 +23,21 @@ from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.file_picker import FilePicker
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.search_items import Item
+from thidua_tui.session.backup import store
 from thidua_tui.session.location import Location
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import Session
+from thidua_tui.widgets.hanging_text import hung
 from thidua_tui.widgets.virtual_list import VirtualList
 from views.names import Names
 
 ANSWERS: tuple[Answer, ...] = ("ours", "theirs", "later")
 ENDINGS = (".jsonl", ".ledger", ".db", ".sqlite")
 """How the names of the files that are offered end; what a file is follows from its content."""
+NOTHING = dict.fromkeys(("choose", "answer", "take", "record"), "")
+"""What the keys do without a plan."""
+INDENT = 6
+"""Cells before what continues a line of a question."""
 WRONG = (BadInput, Refused, Stale, UnreadableLedger)
 
 
@@ -58,6 +64,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.names = Names()
         self.answers: dict[str, Answer] = {}
         self.asked: list[Judged] = []
+        self.again: set[str] = set()
+        self.new: tuple[Entry, ...] = ()
         self.list = VirtualList(self.line, name="questions")
         self.ask = Static(classes="ask")
         self.message = Static(classes="ask")
@@ -71,9 +79,13 @@ class MergePage(Dialog[tuple[Entry, ...]]):
     def on_mount(self) -> None:
         """Ask for the file."""
         self.entitle(self.words("merge.page.title"))
-        self.foot(self.words, {"record": self.words("merge.page.take")})
+        self.foot(self.words, NOTHING)
         self.list.show(0)
-        picker = FilePicker(self.words("merge.page.pick"), self.words, ENDINGS)
+        self._pick()
+
+    def _pick(self) -> None:
+        title, hint = self.words("merge.page.pick"), self.words("merge.page.file")
+        picker = FilePicker(title, self.words, ENDINGS, hint)
         self.app.push_screen(picker, self._chosen)
 
     def _chosen(self, item: Item | None) -> None:
@@ -84,29 +96,53 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     async def _read(self, file: Path) -> None:
         """Read the file and show the plan, or why there is none."""
-        recorder: Any = self.session.ledger.recorder
+        self._say(self.words("sheetin.reading", name=plain(file.name)))
         try:
-            branch = await asyncio.to_thread(read_branch, file, recorder)
+            branch = await asyncio.to_thread(read_branch, file, store(self.session.ledger))
             because = self.words("merge.because")
             self.show_plan(await asyncio.to_thread(plan, self.session, branch, because))
         except WRONG as error:
-            self._say(self.words.refusal(error, self._names()), wrong=True)
+            refusal = self.words.refusal(error, self._names())
+            self.foot(self.words, {**NOTHING, "take": self.words("merge.page.other-file")})
+            self._say(refusal, wrong=True)
 
     def _names(self) -> Names:
         return self.session.see(Names())
 
     def show_plan(self, planned: MergePlan) -> None:
-        """Show a plan; questions that were answered stay in the list with their answers."""
+        """Show a plan: its questions, and those that were answered with their answers.
+
+        An answer that was refused is asked for again, once.
+        """
         self.plan, self.names = planned, self._names()
-        known = {one.act.act for one in self.asked}
-        self.asked += [one for one in planned.asked if one.act.act not in known]
+        new = planned.waiting(self.answers, self.again)
+        for one in new:
+            if one.tried:
+                self.again.add(one.act.act)
+                del self.answers[one.act.act]
+        known = {one.act.act: one for one in (*self.asked, *new)}
+        self.asked = [*known.values()]
         self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
-        self.list.show(len(self.asked), 0)
+        self.foot(self.words, {"record": self.words("merge.page.take"), "take": ""})
+        self._next()
+
+    def _next(self) -> None:
+        """Mark the first question without an answer."""
+        acts = (one.act.act for one in self.asked)
+        first = next((at for at, act in enumerate(acts) if act not in self.answers), 0)
+        self.list.show(len(self.asked), first)
         self._about()
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         style = "bold $error" if wrong else "$secondary"
-        self.message.update(Content.styled(plain(text, multiline=True), style))
+        width = self.message.content_size.width or self.app.size.width - 4
+        lines = (Content(line) for line in plain(text, multiline=True).split("\n"))
+        parts = (part for line in lines for part in hung(line, width, INDENT))
+        self.message.update(Content("\n").join(parts).stylize(style))
+
+    def on_resize(self) -> None:
+        """Break the question for the new width."""
+        self._about()
 
     def _open(self) -> int:
         return sum(one.act.act not in self.answers for one in self.asked)
@@ -118,7 +154,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         if (at := self.list.chosen) is not None and self.asked:
             number = (at + 1, len(self.asked))
             lines = question_lines(self.plan, self.asked[at], self.words, number)
-            self._say("\n".join([*lines, self._to_do()]))
+            self._say("\n".join([self._to_do(), *lines]))
         else:
             self._say(self._to_do())
 
@@ -136,9 +172,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         one = self.asked[at]
         answer = self.answers.get(one.act.act)
         label = self.words(f"merge.answer.{answer}") if answer else "?"
-        first = one.act.first
-        text = self.words.sentence(first.event, self.names) if one.act.facts else ""
-        found = f"{label}  {plain(first.by)}, {first.position}: {plain(text)}"
+        text = act_line(self.plan, one, self.words, self.names) if self.plan else ""
+        found = f"{label}  {plain(text)}"
         return Content.styled(found, "" if answer else "bold $warning").truncate(
             width, ellipsis=True
         )
@@ -151,14 +186,18 @@ class MergePage(Dialog[tuple[Entry, ...]]):
             self._about()
 
     async def do_take(self) -> None:
-        """Show the marked question again."""
+        """Show the marked question again; without a plan choose another file, at the end leave."""
+        if self.new:
+            await self.do_leave()
+        elif self.plan is None:
+            self._pick()
         self._about()
 
     async def do_record(self) -> None:
         """Record everything at once, when every question has an answer."""
         if self.plan is None or self._open():
             self.app.bell()
-            self._about()
+            self._next()
             return
         if self.thidua.read_only:
             self._say(self.thidua.reason("read-only"), wrong=True)
@@ -173,17 +212,21 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         planned = await asyncio.to_thread(
             plan, self.session, branch, because, self.answers, planned.before
         )
-        if any(one.act.act not in self.answers for one in planned.asked):
-            self.show_plan(planned)  # an answer brought what follows on it
+        if planned.waiting(self.answers, self.again):
+            self.show_plan(planned)  # an answer was refused, or brought what follows on it
             return
         new = await asyncio.to_thread(record, self.session, planned)
-        await asyncio.to_thread(copy_files, self.session, branch, new)
+        files = await asyncio.to_thread(copy_files, self.session, branch, new)
         self.app.post_message(Recorded(new))
-        self.thidua.say(self.words("merge.recorded", first=new[0].position, last=new[-1].position))
-        self.dismiss(tuple(new))
+        self.plan, self.asked, self.new = None, [], tuple(new)
+        self.list.show(0)
+        self.foot(self.words, NOTHING)
+        lines = done_lines(planned, new, files, self.words, store(self.session.ledger).file)
+        self.ask.update(Content(plain("\n".join(lines), multiline=True)))
+        self._say("")
 
     async def do_leave(self) -> None:
-        """Record nothing."""
-        self.dismiss(())
+        """Leave; what was not recorded yet is not."""
+        self.dismiss(self.new)
 
     do_leave_list = do_leave

@@ -21,7 +21,7 @@ from thidua_tui.forms.sheet_reading import SheetReading, read_scores
 from thidua_tui.forms.sheet_source import Asked, choose_sheet, marks_of
 from thidua_tui.parsing.workbook.file import Workbook
 from thidua_tui.screens.file_check import Assigned
-from thidua_tui.screens.file_picker import FilePicker, Picked, picked
+from thidua_tui.screens.file_picker import Picked, SheetPicker, picked
 from thidua_tui.screens.score_grid_context import FromFile, ScoresContext
 from thidua_tui.screens.score_grid_staging import keep, to_wrong
 from thidua_tui.screens.search_items import Item
@@ -52,8 +52,7 @@ async def read_sheet(scores: ScoresContext) -> None:
     if why := scores.why_not():
         scores.say(f"▲ {why}")
         return
-    picker = FilePicker(scores.words("sheetin.files.title"), scores.words)
-    scores.app.push_screen(picker, partial(_chosen, scores))
+    scores.app.push_screen(SheetPicker(scores.words), partial(_chosen, scores))
 
 
 def _chosen(scores: ScoresContext, item: Item | None) -> None:

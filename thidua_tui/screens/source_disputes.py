@@ -15,6 +15,7 @@ from thidua_tui.forms.form_labels import obstacle
 from thidua_tui.forms.verdict_correction import offered
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.merge_questions import open_questions
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.entry_page import EntryPage
 from thidua_tui.screens.form import Form
@@ -65,7 +66,8 @@ class Sources(Dialog[None]):
         count_text = words("forgiving.sources.open", count=str(count)) if count else ""
         self.entitle(name, count_text)
         none = words("forgiving.sources.none" if not self.statements else "forgiving.sources.about")
-        self.query_one("#none", Static).update(Content(none))
+        merges = open_questions(self.session.reader, words, self.here.known_at, most=0)
+        self.query_one("#none", Static).update(Content("\n".join((none, *merges))))
         self.foot(words, {"choose": "", "history": words("dialogs.sources.history")})
         self.list.show(len(self.statements))
 

@@ -16,6 +16,7 @@ from thidua_tui.formatting.tables.data_sheet import DataSheet, sheet_of
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.merge_questions import open_questions
 from thidua_tui.screens.table_measures import Measures, measured
 from thidua_tui.screens.table_texts import TextTable, minutes, plain_lines, rule_book
 from thidua_tui.session.location import Location
@@ -105,7 +106,18 @@ def _missing_numbers(asked: Asked) -> Sequence[str]:
     return tuple(gap_lines(register.gaps(), asked.words))
 
 
-LACKS: dict[str, Callable[[Asked], Sequence[str]]] = {"papers": _missing_numbers}
+def _left_open(asked: Asked) -> Sequence[str]:
+    """Return the questions that merges left open, of whatever cluster and year."""
+    questions = open_questions(asked.session.reader, asked.words, asked.here.known_at, MOST_OPEN)
+    return tuple(questions)
+
+
+MOST_OPEN = 3
+"""So many open questions of merges are named above the table."""
+LACKS: dict[str, Callable[[Asked], Sequence[str]]] = {
+    "papers": _missing_numbers,
+    "disputes": _left_open,
+}
 """Table -> the sentences above it that say what it lacks."""
 TABLES = ON_PAGE
 """Names of the tables, in the order of the page."""

@@ -28,7 +28,7 @@ from thidua_tui.parsing.workbook.cells import Sheet
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.fact_file import FactCheck, FactReason, moves_of, record_list
 from thidua_tui.screens.file_check import Assigned, ask_column
-from thidua_tui.screens.file_picker import FilePicker, Picked, picked
+from thidua_tui.screens.file_picker import Picked, SheetPicker, picked
 from thidua_tui.screens.form_messages import Recorded
 from thidua_tui.screens.score_grid_context import ScoresContext
 from thidua_tui.screens.search_items import Item
@@ -57,8 +57,7 @@ def read_file(page: Page) -> None:
     Args:
         page: The page of a year.
     """
-    picker = FilePicker(page.words("sheetin.files.title"), page.words)
-    page.app.push_screen(picker, partial(_chosen, page))
+    page.app.push_screen(SheetPicker(page.words), partial(_chosen, page))
 
 
 def _chosen(page: Page, item: Item | None) -> None:

@@ -80,6 +80,8 @@ class MergeTrial:
         if instead_of is not None:
             gone = self._in_force(gone)
         wrong = [self._at(position) for position in gone]
+        if instead_of is not None:  # what is taken back here stays so
+            wrong = [one for one in wrong if not isinstance(one.event, EntriesRetracted)]
         command = self._command_again(act, wrong, assured=instead_of is not None)
         how = self._circumstances(act.first, answered=instead_of is not None)
         self.draft.allowed = lambda events: _same(act, events)

@@ -21,6 +21,7 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words, sealed
 from thidua_tui.parsing.numbers_and_codes import parse_int
 from thidua_tui.queries.filed_evidence import files_of
+from thidua_tui.queries.first_recorded import first_recorded
 from views.differences import Difference, differences
 from views.journal import Journal
 from views.moments import act_at
@@ -49,14 +50,16 @@ def _run(
         journal = project(Journal(), ledger)
         if at not in journal.entries:
             raise BadInput("no-such-entry", position=at, last=ledger.position())
-        first, last = changed_by(ledger, at)
-        rows = differences(ledger, first - 1, last)
+        begin, end = changed_by(ledger, at)
+        rows = differences(ledger, begin - 1, end)
         words.names = journal.names
-        files = files_of(ledger, at)
+        files, first = files_of(ledger, at), first_recorded(ledger, journal.entries[at])
     if form not in EXACT:
         lines = [*entry_lines(sentence_row(journal, journal.row(at), words), words)]
         if signed := sealed(journal.entries[at], words):
             lines.append(f"{words('operators.signature')}: {signed}")
+        if first:
+            lines.append(f"{words('merge.first.label')}: {first.text(words)}")
         lines += [f"{words('screen.entry.file')}: {file_text(file, words)}" for file in files]
         printed = map(literal, lines) if form == "md" else lines
         sys.stdout.writelines(f"{line}\n" for line in (*printed, ""))

@@ -9,25 +9,23 @@ from pathlib import Path
 import click
 
 from events.errors import BadInput, Refused
-from events.event import event_types
 from events.merging import Answer, Judged
 from events.text import plain
-from thidua_tui.acts.registry import ACTS
 from thidua_tui.cli.bilingual_click import Misuse
 from thidua_tui.cli.commands.merge_dialog import ask
 from thidua_tui.cli.errors import DONE, opened
 from thidua_tui.cli.options import given_ledger, ledger_address, new_command
 from thidua_tui.cli.output import report, say
 from thidua_tui.cli.recording import check_writing
-from thidua_tui.formatting.sentences.merging import plan_lines, question_lines
+from thidua_tui.formatting.sentences.merging import done_lines, plan_lines, question_lines
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
+from thidua_tui.queries.merge_questions import open_questions
 from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
 from thidua_tui.session.backup import store
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import Session
-from views.merges import Merges
 from views.names import Names
 
 STOPPED = 130
@@ -82,14 +80,9 @@ def _run(
                 return STOPPED
             planned = plan(session, branch, words("merge.because"), answers, planned.before)
         new = record(session, planned)
-        copied, missing = copy_files(session, branch, new)
         lines = [*plan_lines(planned, words)]
-        lines.append(words("merge.recorded", first=new[0].position, last=new[-1].position))
-        if planned.asked:
-            lines.append(words("merge.left-open", count=len(planned.asked)))
-        if copied or missing:
-            lines.append(words("merge.files", count=copied, missing=missing or None))
-        lines.extend(_what_now(ctx, words))
+        files = copy_files(session, branch, new)
+        lines += done_lines(planned, new, files, words, given_ledger(ctx))
     report([plain(line) for line in lines], speech)
     return DONE
 
@@ -120,7 +113,9 @@ def _answered(
         raise BadInput("merge-needs-answers", count=len(planned.asked))
     if answer is None:
         _print_plan(planned, words, questions=False)
-    while new := [one for one in planned.asked if one.act.act not in answers]:
+    again: set[str] = set()
+    while new := planned.waiting(answers, again):
+        again |= {one.act.act for one in new if one.tried}
         for nth, one in enumerate(new, 1):
             answered = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
             if answered is None:
@@ -145,29 +140,9 @@ def _print_plan(planned: MergePlan, words: Words, *, questions: bool = True) -> 
             say(line)
 
 
-def _what_now(ctx: click.Context, words: Words) -> Iterator[str]:
-    """How the other laptop gets the merged ledger: one is the book, the other is closed."""
-    given = given_ledger(ctx)
-    yield words("merge.now.one-book")
-    yield "  " + words("merge.now.here", ledger=f'"{given}"' if given else None)
-    yield "  " + words("merge.now.there")
-
-
 def _list_open(ctx: click.Context, words: Words) -> int:
     with opened(ledger_address(ctx), read_only=True) as ledger:
-        session = Session(ledger, settings.operator())
-        rows = session.see(Merges()).rows()
-        if not rows:
-            say(words("merge.open.none"))
-        for row in rows:
-            facts = {f: getattr(row, f) for f in row.__struct_fields__}
-            facts |= {"fact": _name(row.fact, words), "here": row.here or None}
-            say(words("merge.open.line", **facts))
+        lines = [*open_questions(ledger, words)] or [words("merge.open.none")]
+    for line in lines:
+        say(line)
     return DONE
-
-
-def _name(fact: str, words: Words) -> str:
-    """Return the name of the act that records a fact; of one that is unknown, the fact's own."""
-    kind = event_types().get(fact)
-    act = next((act.id for act in ACTS.values() if kind in act.facts), None)
-    return words(f"acts.act.{act}") if act else fact

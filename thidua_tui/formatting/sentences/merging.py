@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from events.corrections import EntriesRetracted
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.session.merge_trial import MergeTrial
     from thidua_tui.session.other_branch import OtherBranch
+
+
+NUMBERED = ("paper-number-taken", "paper-number-skips", "paper-issued-already", "papers-stay")
+"""Reasons for which a paper cannot be recorded under the number that was printed on it."""
+
+
+MOST = 4
+"""So many lines of a question say what an act records, and as many what is here."""
 
 
 class Plan(Protocol):
@@ -32,6 +41,10 @@ class Plan(Protocol):
     @property
     def trial(self) -> MergeTrial:
         """The draft."""
+
+    @property
+    def asked(self) -> Sequence[Judged]:
+        """The acts that wait for an answer."""
 
     def count(self, state: State) -> int:
         """Return how many acts are in a state."""
@@ -56,6 +69,49 @@ def plan_lines(planned: Plan, words: Words) -> Iterator[str]:
     )
 
 
+def done_lines(
+    planned: Plan,
+    new: Sequence[Entry],
+    files: tuple[int, int],
+    words: Words,
+    ledger: object = None,
+) -> Iterator[str]:
+    """Yield what a merge recorded and left open, and how the other laptop gets it.
+
+    Args:
+        planned: The plan, with every answer.
+        new: The entries that were recorded.
+        files: How many evidence files were copied, and how many are missing.
+        words: The messages of the language to use.
+        ledger: Where the ledger is, to be typed; None for that of this account.
+    """
+    names = project(Names(), planned.trial.ledger)
+    yield from (refused_line(one, words, names) for one in planned.asked if one.tried)
+    yield words("merge.recorded", first=new[0].position, last=new[-1].position)
+    if planned.asked:
+        yield words("merge.open.answer", count=len(planned.asked))
+    copied, missing = files
+    if copied or missing:
+        yield words("merge.files", count=copied, missing=missing or None)
+    yield words("merge.now.one-book")
+    yield "  " + words("merge.now.here", ledger=f'"{ledger}"' if ledger else None)
+    yield "  " + words("merge.now.there")
+
+
+def act_line(planned: Plan, one: Judged, words: Words, names: Names) -> str:
+    """Return an act in one line: who recorded it in the other branch, where, and what.
+
+    Args:
+        planned: The plan.
+        one: The act.
+        words: The messages of the language to use.
+        names: The names of units and clusters.
+    """
+    first = one.act.first
+    text = next(_sentences(one.act.facts or one.act.entries, _there(planned), words, names))
+    return f"{first.by}, {first.position}: {text.strip()}"
+
+
 def question_lines(
     planned: Plan, one: Judged, words: Words, number: tuple[int, int]
 ) -> Iterator[str]:
@@ -72,17 +128,43 @@ def question_lines(
     nth, of = number
     yield words("merge.question", nth=nth, of=of)
     yield "  " + _who("merge.there", one.act.first, words)
-    yield from _sentences(one.act.entries, words, names)
-    if one.why is not None:
-        yield "  " + words("merge.why", why=words.refusal(one.why, names))
-    for entry in _here(ledger, one.here):
-        yield "  " + _who("merge.here", entry, words)
-        yield from _sentences([entry], words, names)
+    yield from _few([*_sentences(one.act.entries, _there(planned), words, names)], words)
+    if one.why:
+        yield "  " + refused_line(one, words, names)
+        if one.why.code in NUMBERED:
+            yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
+    here: list[str] = []
+    for entry in (_at(ledger, position) for position in one.here):
+        here.append("  " + _who("merge.here", entry, words))
+        here += _sentences([entry], partial(_at, ledger), words, names)
+    yield from _few(here, words)
 
 
-def _here(ledger: Ledger, positions: Sequence[int]) -> Iterator[Entry]:
-    for position in positions:
-        yield from ledger.read(after=position - 1, limit=1)
+def refused_line(one: Judged, words: Words, names: Names) -> str:
+    """Return why an act is asked about, or why the answer “theirs” could not be recorded.
+
+    Args:
+        one: The act, with a reason.
+        words: The messages of the language to use.
+        names: The names of units and clusters.
+    """
+    why = words.refusal(one.why, names) if one.why else ""
+    if one.tried:
+        return words("merge.refused", position=one.act.first.position, why=why)
+    return words("merge.why", why=why)
+
+
+def _there(planned: Plan) -> Callable[[int], Entry]:
+    """Return what finds an entry of the other branch by its position there."""
+    fork, theirs = planned.branch.fork, planned.branch.entries
+    ledger = planned.trial.ledger
+    return lambda position: (
+        theirs[position - fork - 1] if position > fork else _at(ledger, position)
+    )
+
+
+def _at(ledger: Ledger, position: int) -> Entry:
+    return next(ledger.read(after=position - 1, limit=1))
 
 
 def _who(key: str, entry: Entry, words: Words) -> str:
@@ -90,10 +172,21 @@ def _who(key: str, entry: Entry, words: Words) -> str:
     return words(key, position=entry.position, by=entry.by, at=at, reason=entry.reason or None)
 
 
-def _sentences(entries: Sequence[Entry], words: Words, names: Names) -> Iterator[str]:
+def _few(lines: Sequence[str], words: Words) -> Iterator[str]:
+    """Yield the first of many lines, and how many more there are: a question fits on a screen."""
+    yield from lines[:MOST]
+    if more := len(lines) - len(lines[:MOST]):
+        yield "    " + words("merge.more", count=more)
+
+
+def _sentences(
+    entries: Sequence[Entry], at: Callable[[int], Entry], words: Words, names: Names
+) -> Iterator[str]:
+    """Yield what entries record; of a retraction what it takes back, by the numbers there."""
     for entry in entries:
         if isinstance(entry.event, EntriesRetracted):
-            positions = ", ".join(map(str, entry.event.positions))
-            yield "    " + words("merge.takes-back", positions=positions)
+            for position in entry.event.positions:
+                text = words.sentence(at(position).event, names)
+                yield "    " + words("merge.takes-back", position=position, text=text)
         else:
             yield "    " + words.sentence(entry.event, names)
