@@ -152,7 +152,7 @@ async def test_of_a_played_conference_nothing_is_sent_ahead_of_its_time(
         for _, act in groupby(played, lambda entry: entry.act):
             await hall.record([*act])
             assert hall.places() == set()
-        assert WORDS("hall.waits") in hall.everything
+        assert WORDS("slides.waits") in hall.everything
         assert not [one for one in sentences if one in hall.everything]
 
         # The last place is announced first; a reader of any page learns it then, and not before.
