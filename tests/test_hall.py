@@ -113,10 +113,10 @@ def test_the_corner_beats_every_second(hall):
 def test_the_secretary_sees_how_many_follow(path, hall):
     streams = [hall.follow(name) for name in ("", "ranking", "live")]
     lead = lead_of(path)
-    assert shows(lead, REVEAL, lambda: lead.followers == (1, 3))
+    assert shows(lead, REVEAL, lambda: lead.followers == (1, 3, 1))
     for stream in streams:
         stream.close()
-    assert shows(lead, REVEAL, lambda: lead.followers == (1, 0))
+    assert shows(lead, REVEAL, lambda: lead.followers == (1, 0, 1))
     lead.close()
 
 

@@ -75,7 +75,7 @@ async def test_a_ranking_that_is_not_adopted_is_not_put_on_the_wall(tmp_path):
     channel = Channel(tmp_path / "wall")
     channel.attend()
     with standing_still():
-        scored = ledger_at(tmp_path / "demo.ledger", story=True, years=True, scored=True)
+        scored = ledger_at(tmp_path / "demo.ledger", scored=True)
         async with shown(scored) as pilot:
             pilot.app.channel_at = lambda _: Channel(tmp_path / "wall")
             pilot.app.lead_walls()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from thidua_tui.i18n import messages as messages
     from thidua_tui.parsing import telex_vni as telex_vni
     from thidua_tui.platform import crash_log as crash_log
+    from thidua_tui.queries import wall_choices as wall_choices
     from thidua_tui.screens import award_board as award_board
     from thidua_tui.screens import base_page as base_page
     from thidua_tui.screens import changes as changes
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from thidua_tui.screens import trial as trial
     from thidua_tui.screens import unit_record as unit_record
     from thidua_tui.screens import wall as wall
+    from thidua_tui.screens import wall_choice as wall_choice
     from thidua_tui.screens import wall_minutes as wall_minutes
     from thidua_tui.screens import year_slides as year_slides
     from thidua_tui.session import known_history as known_history
@@ -98,6 +100,7 @@ else:
         "thidua_tui.i18n.messages",
         "thidua_tui.parsing.telex_vni",
         "thidua_tui.platform.crash_log",
+        "thidua_tui.queries.wall_choices",
         "thidua_tui.screens.award_board",
         "thidua_tui.screens.base_page",
         "thidua_tui.screens.changes",
@@ -128,6 +131,7 @@ else:
         "thidua_tui.screens.unit_record",
         "thidua_tui.screens.on_wall",
         "thidua_tui.screens.wall",
+        "thidua_tui.screens.wall_choice",
         "thidua_tui.screens.wall_minutes",
         "thidua_tui.screens.year_slides",
         "thidua_tui.session.known_history",

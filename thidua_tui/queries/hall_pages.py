@@ -25,7 +25,7 @@ from thidua_tui.queries.hall_tables import (
 )
 from thidua_tui.queries.released import See, load_released_meeting, may_be_read, ranking_rows
 from thidua_tui.session.location import Location
-from thidua_tui.session.wall_channel import TABLES_ON_WALL, Look, Scene
+from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Look, Scene
 from views.clusters import Clusters
 from views.projection import project
 
@@ -149,6 +149,8 @@ class HallPages:
                 rows = ranking_rows(see, here)
                 self._announced.add(rows)  # the secretary put it on the wall
                 return grid_html(ranking_grid(rows, self._announced, here.year, words))
+            case "tables" if scene.of == "agenda" and scene.at == NO_ROW:
+                return grid_html(agenda_grid(see, ledger, here, words))
             case "tables" if scene.of in TABLES_ON_WALL:
                 return grid_html(table_grid(scene.of, ledger, here, words, at=scene.at))
         return self._state("foreign")

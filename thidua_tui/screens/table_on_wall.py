@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from thidua_tui.formatting.slides.announced import adopted
-from thidua_tui.screens.table_loading import short_title
+from thidua_tui.formatting.tables.titles import short_title
 from thidua_tui.screens.table_rendering import TableRendering
-from thidua_tui.session.wall_channel import TABLES_ON_WALL, Scene
+from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Scene
 from thidua_tui.widgets.table_lines import RowLines
 from views.standings import StandingsRow
 
@@ -36,9 +36,14 @@ class TableOnWall(TableRendering):
         if scene.of != self.table:
             self.turn_to(scene.of)
         elif self.sheet is None:
-            self.query_one(RowLines).cursor = scene.at
-        elif scene.at in self.order:
-            self.row_table.cursor = self.order.index(scene.at)
+            self.query_one(RowLines).cursor = max(0, scene.at)
+        elif (at := self._present_item() if scene.at == NO_ROW else scene.at) in self.order:
+            self.row_table.cursor = self.order.index(at)
+
+    def _present_item(self) -> int:
+        """Return the row of the item that the meeting is at, of an agenda; else the first."""
+        rows = self.sheet.rows if self.sheet and self.loaded.name == "agenda" else ()
+        return next((at for at, row in enumerate(rows) if row.state == "now"), 0)
 
     def turn_to(self, table: str) -> None:
         """Show this table."""
