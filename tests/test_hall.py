@@ -128,7 +128,9 @@ def test_head_sends_no_body(hall):
 
 def test_no_more_than_so_many_follow_and_a_place_is_free_again(hall):
     streams = [hall.follow() for _ in range(MOST_VIEWERS)]
-    assert hall.ask("/events", Cookie=hall.cookie).status == 503
+    assert MOST_VIEWERS == 64
+    refused = hall.ask("/events", Cookie=hall.cookie)
+    assert (refused.status, refused.read()) == (503, b"too-many-readers\n")
     assert hall.ask("/session", Cookie=hall.cookie).status == 503
     assert hall.ask("/", Cookie=hall.cookie).status == 200
     streams.pop().close()

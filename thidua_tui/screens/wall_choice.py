@@ -61,7 +61,7 @@ class WallChoices(Dialog[str | None]):
         names = [choice.name for choice in self.choices]
         at = names.index(self.present) if self.present in names else 0
         self.list.show(len(names), at)
-        self.foot(self.words)
+        self.foot(self.words, {"take": self.words("wall.choice.take")})
         self._show_followers()
         self._show_more()
         self.set_interval(BEAT, self._show_followers, name="followers")
@@ -120,4 +120,4 @@ def followers_text(lead: WallLead, words: Words) -> str:
         parts.append(words("wall.who.hall", address=address, readers=str(readers)))
     if walls > halls:
         parts.append(words("wall.who.walls", walls=str(walls - halls)))
-    return " ".join(parts)
+    return "\n".join(parts)
