@@ -113,10 +113,10 @@ def test_the_corner_beats_every_second(hall):
 def test_the_secretary_sees_how_many_follow(path, hall):
     streams = [hall.follow(name) for name in ("", "ranking", "live")]
     lead = lead_of(path)
-    assert shows(lead, REVEAL, lambda: lead.followers == (1, 3))
+    assert shows(lead, REVEAL, lambda: lead.followers == (1, 3, 1))
     for stream in streams:
         stream.close()
-    assert shows(lead, REVEAL, lambda: lead.followers == (1, 0))
+    assert shows(lead, REVEAL, lambda: lead.followers == (1, 0, 1))
     lead.close()
 
 
@@ -128,7 +128,9 @@ def test_head_sends_no_body(hall):
 
 def test_no_more_than_so_many_follow_and_a_place_is_free_again(hall):
     streams = [hall.follow() for _ in range(MOST_VIEWERS)]
-    assert hall.ask("/events", Cookie=hall.cookie).status == 503
+    assert MOST_VIEWERS == 64
+    refused = hall.ask("/events", Cookie=hall.cookie)
+    assert (refused.status, refused.read()) == (503, b"too-many-readers\n")
     assert hall.ask("/session", Cookie=hall.cookie).status == 503
     assert hall.ask("/", Cookie=hall.cookie).status == 200
     streams.pop().close()

@@ -14,6 +14,7 @@ import pytest
 from tests.browser import PROGRAM, Browser, Reader, browsing
 from tests.hall_runs import YEAR, Hall, hall_of, lead_of, shows
 from tests.pages import ledger_at
+from thidua_tui.cli.hall_server import MOST_VIEWERS
 from thidua_tui.session.wall_channel import Scene
 from thidua_tui.session.wall_lead import WallLead
 
@@ -122,6 +123,18 @@ def test_who_has_no_token_sees_a_door(browser, hall):
     assert reader.shows("CHƯA CÓ QUYỀN XEM")
     reader.go(f"{hall.url}#wrong")
     assert reader.shows("CHƯA CÓ QUYỀN XEM")
+    reader.close()
+
+
+def test_the_reader_after_the_last_place_is_told_so_and_comes_in_when_one_leaves(
+    browser, hall, lead
+):
+    places = [hall.follow() for _ in range(MOST_VIEWERS)]
+    reader = Reader(browser, hall.link, WIDE)
+    assert reader.shows("ĐÃ ĐỦ SỐ NGƯỜI XEM")
+    for place in places:
+        place.close()
+    shown(lead, "title", reader)
     reader.close()
 
 

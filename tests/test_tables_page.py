@@ -23,11 +23,12 @@ from tests.pages import (
 from tests.systems import assert_private
 from tests.table_keys import to_table
 from thidua_tui.formatting.tables.table_view import read_view
+from thidua_tui.formatting.tables.titles import short_title
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
 from thidua_tui.screens.table_dialogs import Chooser, TableColumns
 from thidua_tui.screens.table_list import tables_by_area
-from thidua_tui.screens.table_loading import OWN, TABLES, short_title
+from thidua_tui.screens.table_loading import OWN, TABLES
 from thidua_tui.screens.tables import TablesPage
 from thidua_tui.widgets.area_tabs import AreaTabs
 from thidua_tui.widgets.row_table import RowTable, TableHead

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from thidua_tui.command_line import history as history
     from thidua_tui.formatting.sentences import entries as entries
     from thidua_tui.formatting.sentences import keys as keys
+    from thidua_tui.formatting.slides import announced as announced
     from thidua_tui.forms import draft_storage as draft_storage
     from thidua_tui.forms import drafts as drafts
     from thidua_tui.forms import form_labels as form_labels
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from thidua_tui.i18n import messages as messages
     from thidua_tui.parsing import telex_vni as telex_vni
     from thidua_tui.platform import crash_log as crash_log
+    from thidua_tui.queries import wall_choices as wall_choices
     from thidua_tui.screens import award_board as award_board
     from thidua_tui.screens import base_page as base_page
     from thidua_tui.screens import changes as changes
@@ -56,14 +58,15 @@ if TYPE_CHECKING:
     from thidua_tui.screens import score_faces as score_faces
     from thidua_tui.screens import score_grid_staging as score_grid_staging
     from thidua_tui.screens import selected_subject as selected_subject
-    from thidua_tui.screens import slides as slides
     from thidua_tui.screens import statistics as statistics
     from thidua_tui.screens import tables as tables
     from thidua_tui.screens import tour as tour
     from thidua_tui.screens import trial as trial
     from thidua_tui.screens import unit_record as unit_record
     from thidua_tui.screens import wall as wall
+    from thidua_tui.screens import wall_choice as wall_choice
     from thidua_tui.screens import wall_minutes as wall_minutes
+    from thidua_tui.screens import year_slides as year_slides
     from thidua_tui.session import known_history as known_history
     from thidua_tui.session import open_ledger as open_ledger
     from thidua_tui.session import session as session
@@ -89,6 +92,7 @@ else:
         "thidua_tui.command_line.history",
         "thidua_tui.formatting.sentences.entries",
         "thidua_tui.formatting.sentences.keys",
+        "thidua_tui.formatting.slides.announced",
         "thidua_tui.forms.draft_storage",
         "thidua_tui.forms.drafts",
         "thidua_tui.forms.form_labels",
@@ -96,6 +100,7 @@ else:
         "thidua_tui.i18n.messages",
         "thidua_tui.parsing.telex_vni",
         "thidua_tui.platform.crash_log",
+        "thidua_tui.queries.wall_choices",
         "thidua_tui.screens.award_board",
         "thidua_tui.screens.base_page",
         "thidua_tui.screens.changes",
@@ -119,7 +124,6 @@ else:
         "thidua_tui.screens.score_faces",
         "thidua_tui.screens.score_grid_staging",
         "thidua_tui.screens.selected_subject",
-        "thidua_tui.screens.slides",
         "thidua_tui.screens.statistics",
         "thidua_tui.screens.tables",
         "thidua_tui.screens.tour",
@@ -127,7 +131,9 @@ else:
         "thidua_tui.screens.unit_record",
         "thidua_tui.screens.on_wall",
         "thidua_tui.screens.wall",
+        "thidua_tui.screens.wall_choice",
         "thidua_tui.screens.wall_minutes",
+        "thidua_tui.screens.year_slides",
         "thidua_tui.session.known_history",
         "thidua_tui.session.open_ledger",
         "thidua_tui.session.session",

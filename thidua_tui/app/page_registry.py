@@ -23,8 +23,8 @@ PAGES: dict[str, Callable[[], type[Page]]] = {
     "player": lambda: lazy.replay_player.PlayerPage,
     "course": lambda: lazy.course_player.CoursePage,
     "wall-minutes": lambda: lazy.wall_minutes.MinutesOnWall,
-    "projector": lambda: lazy.slides.ProjectorPage,
-    "reveal": lambda: lazy.slides.RevealPage,
+    "projector": lambda: lazy.year_slides.ProjectorPage,
+    "reveal": lambda: lazy.year_slides.RevealPage,
 }
 """Place -> a function that imports its page."""
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua_tui.app import lazy
 from thidua_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
+    from thidua_tui.session.location import Location
     from thidua_tui.session.session import Session
     from thidua_tui.session.wall_channel import Channel
+    from thidua_tui.session.wall_lead import WallLead
 
 OFTEN = 0.1
 """Seconds between two looks at what the page in front shows: a wall follows a key at once."""
@@ -62,6 +66,42 @@ class WallActions(Shell):
         else:
             self.wall.toggle_hold()
         self.lead_wall()
+
+    async def do_wall_choice(self) -> None:
+        """Choose what the wall shows, from a list that says who follows."""
+        if self.wall is None or self.session is None:
+            self.say(self.reason("no-wall"))
+            return
+        see, here, lead = self.session.see, self.here, self.wall
+        on_page = hasattr(self.screen, "show_wall")
+        found = partial(lazy.wall_choices.wall_choices, see, here, lead, on_page=on_page)
+        choices = await asyncio.to_thread(found)
+        self.clear_notifications()
+        dialog = lazy.wall_choice.WallChoices(lead, choices, here.year, self.words)
+        await self.push_screen(dialog, partial(self._turn_wall, lead, here))
+
+    async def _turn_wall(self, lead: WallLead, here: Location, name: str | None) -> None:
+        """Show on the wall what was chosen."""
+        match name:
+            case None:
+                return
+            case "follow":
+                if lead.whose == "others":
+                    lead.take()
+                lead.follow_page()
+            case "ceremony":
+                lead.follow_page()
+                if self.place != "reveal":
+                    await self.go("reveal")
+            case "hold":
+                lead.hold()
+            case "blank":
+                lead.toggle_blank(on=True)
+            case _:
+                lead.choose(name, lazy.wall_choices.chosen_scene(name, here))
+        self.lead_wall()
+        if not hasattr(self.screen, "show_wall"):  # a dialog covers the line that says so
+            self.say(self.words("wall.set.choice", choice=self.words(f"wall.choice.{name}")))
 
     async def do_wall_blank(self) -> None:
         """Show nothing on the wall, or what is held or in front again."""

@@ -50,6 +50,7 @@ class WallApp(ThiduaApp):
         message.prevent_default()  # Textual would go on with the handler of the base class
         self.session, self.here, self.words = message.session, message.here, message.words
         self.words.key_of = self.key_of
+        self.announced = lazy.announced.Announced()
         if self.channel_at:
             self.channel = self.channel_at(message.session)
         await self.push_screen(lazy.wall.WallPage())

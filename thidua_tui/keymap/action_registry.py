@@ -49,6 +49,10 @@ WITH_PAPERS = ("agenda", "minutes", "signing", "award-board")
 """Places of which papers are made; on the page of a year `p` elects a deputy."""
 
 
+WITH_WALL = (*READING, "agenda", "presence", "minutes")
+"""Places from which the wall is turned."""
+
+
 WITH_FIGURES = ("year", "tables", "award-board")
 """Places from which the statistical forms are opened."""
 
@@ -153,11 +157,12 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("fewer-places", "-", where=("reveal",), bar=5),
     _of_cluster("more-places", "+", "=", where=("reveal",), bar=6),
     _of_cluster("other-order", "tab", where=("reveal",), bar=7),
-    # The second window on the wall.
+    # The second window on the wall. No `w`: Telex makes of it the letter that `]` makes, too.
+    _of_cluster("wall-choice", "ctrl+w", where=(*WITH_WALL, "wall-choice"), bar=32),
     _look("wall-hold", "f4", off=needs_wall, bar=32),
     _look(
         *("wall-blank", "f8"),
-        where=(*READING, "agenda", "presence", "minutes"),
+        where=WITH_WALL,
         off=needs_own_wall,
         bar=32,
     ),

@@ -33,6 +33,7 @@ CHOOSING = (
     "papers",
     "statistics",
     "merge",
+    "wall-choice",
 )
 """Dialogs with a list to choose from."""
 EDITING = frozenset(

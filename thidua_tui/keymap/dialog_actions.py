@@ -36,6 +36,7 @@ CLOSED_BY_Q = (
         "paper",
         "statistics",
         "merge",
+        "wall-choice",
     ),
     *RECORDING,
 )

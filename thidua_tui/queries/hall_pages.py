@@ -8,40 +8,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
-from events.award_events import AWARDS
 from events.event import Event
-from events.result_events import RESULT
 from events.text import plain
-from thidua_tui.formatting.hall.announced import Announced, shown_places
 from thidua_tui.formatting.hall.markup import grid_html, slide_html
-from thidua_tui.formatting.slides.meeting_slides import load_meeting_now, meeting_slide
+from thidua_tui.formatting.slides.announced import Announced, released
+from thidua_tui.formatting.slides.meeting_slides import meeting_slide
 from thidua_tui.formatting.slides.podium import PODIUM
 from thidua_tui.formatting.slides.slide import Name, Slide, Step
 from thidua_tui.formatting.slides.slide_data import load_year_summary
 from thidua_tui.formatting.slides.slides import ceremony, year_slides
 from thidua_tui.queries.hall_replays import course_slide, headship_slide, minutes_near
 from thidua_tui.queries.hall_tables import (
-    See,
     agenda_grid,
     ranking_grid,
-    ranking_rows,
     table_grid,
 )
+from thidua_tui.queries.released import See, load_released_meeting, may_be_read, ranking_rows
 from thidua_tui.session.location import Location
-from thidua_tui.session.wall_channel import TABLES_ON_WALL, Look, Scene
+from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Look, Scene
 from views.clusters import Clusters
 from views.projection import project
 
 if TYPE_CHECKING:
     from events.store.ledger import Ledger
     from thidua_tui.i18n.messages import Words
-    from views.standings import StandingsRow
 
 BLANK = '<section class="blank"></section>'
-NAMED_IN_RESULTS: tuple[type[Event], ...] = (*RESULT, *AWARDS)
-"""Outcomes that say who has which place, or let one guess it; a lot was drawn before everybody."""
 
 
 class Moment(NamedTuple):
@@ -157,6 +149,8 @@ class HallPages:
                 rows = ranking_rows(see, here)
                 self._announced.add(rows)  # the secretary put it on the wall
                 return grid_html(ranking_grid(rows, self._announced, here.year, words))
+            case "tables" if scene.of == "agenda" and scene.at == NO_ROW:
+                return grid_html(agenda_grid(see, ledger, here, words))
             case "tables" if scene.of in TABLES_ON_WALL:
                 return grid_html(table_grid(scene.of, ledger, here, words, at=scene.at))
         return self._state("foreign")
@@ -178,30 +172,19 @@ class HallPages:
 
     def _slide(self, see: See, scene: Scene, here: Location) -> Slide:
         """Return the slide of the year or of the ceremony, and note what it announces."""
-        summary = load_year_summary(see, here)
-        rows = tuple(map(_released, summary.standings))
-        summary = replace(summary, standings=rows)
-        if scene.place == "reveal":
+        summary, steps = released(load_year_summary(see, here)), scene.place == "reveal"
+        if steps:
             slides = ceremony(summary, self._words, scene.places, scene.order)
         else:
             slides = year_slides(summary, self._words)
-        at = max(0, min(scene.at, len(slides) - 1))
-        # A ceremony goes on step by step; of the slides of a year any may be turned to.
-        shown = slides[: at + 1] if scene.place == "reveal" else slides[at : at + 1]
-        places = shown_places(shown)
-        self._announced.add(row for row in rows if row.place in places)
-        if self._announced.whole(rows) or not (summary.ranking and summary.ranking.fingerprint):
-            return slides[at]
-        # The code of a ranking is a hash of few possible ones: who tries them all knows the places.
-        code = self._words("rankings.code", code=summary.ranking.fingerprint)
-        return replace(slides[at], below=tuple(line for line in slides[at].below if line != code))
+        return self._announced.show(slides, scene.at, summary, self._words, steps=steps)
 
     def _so_far(self, see: See, here: Location) -> Slide:
         """Return the places that were announced, as a podium and lines below it."""
         words, known = self._words, self._announced.of(ranking_rows(see, here))
         title = words("slides.all", year=str(here.year or ""))
         if not known:
-            return Slide(above=title, below=(words("hall.waits"),))
+            return Slide(above=title, below=(words("slides.waits"),))
         names = dict[int, list[Name]]()
         for row in known:
             name = Name(plain(row.unit_name), plain(row.unit_short or row.unit_name))
@@ -218,30 +201,14 @@ class HallPages:
 
     def _meeting(self, see: See, here: Location, ledger: Ledger) -> str:
         """Return the meeting as it is now; an outcome that names places only once announced."""
-        now = load_meeting_now(see, here)
-        waits = now.last is not None and not self._may_be_read(see, here, now.last.event)
-        slide = meeting_slide(
-            replace(now, last=None) if waits else now, self._words, ledger.clock()
-        )
+        now = load_released_meeting(see, here, self._announced)
         self.ticking = self.ticking or now.turn is not None
-        if waits:
-            slide = replace(slide, below=(*slide.below, self._words("hall.waits")))
-        return slide_html(slide)
+        return slide_html(meeting_slide(now, self._words, ledger.clock()))
 
     def _may_be_read(self, see: See, here: Location, event: Event) -> bool:
         """Return whether a sentence about an event gives no place before its announcement."""
-        if not isinstance(event, NAMED_IN_RESULTS):
-            return True
-        year = getattr(event, "year", here.year)
-        return self._announced.whole(ranking_rows(see, replace(here, year=year)))
+        return may_be_read(see, here, event, self._announced)
 
 
 def _reader(ledger: Ledger) -> See:
     return lambda view, known_at=None: project(view, ledger, known_at)
-
-
-def _released(row: StandingsRow) -> StandingsRow:
-    """Return a row of the ranking without what no decision has adopted."""
-    if row.state == "adopted":
-        return row
-    return replace(row, place=None, points=None, outside=())

@@ -14,7 +14,7 @@ from thidua_tui.formatting.replay import course_text, replay_text
 from thidua_tui.formatting.replay.playback import frames
 from thidua_tui.formatting.slides.slide import Name, Slide
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.hall_tables import See
+from thidua_tui.queries.released import See
 from thidua_tui.session.location import Location
 from thidua_tui.session.wall_channel import Scene
 from views.course_of_year import DECISIONS, Course, CourseMoment

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from events.errors import BadInput
-from thidua_tui.formatting.hall.announced import Announced, adopted
 from thidua_tui.formatting.hall.markup import Grid
 from thidua_tui.formatting.sentences.provisional import provisional_title
+from thidua_tui.formatting.slides.announced import Announced, adopted
 from thidua_tui.formatting.slides.meeting_slides import open_meeting
 from thidua_tui.formatting.tables.columns import place
 from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.formatting.tables.render import Table, cells_of
+from thidua_tui.queries.released import See
 from thidua_tui.queries.table_query import TableQuery, query_table
 from thidua_tui.session.location import Location
 from views.minutes import Meetings
-from views.ranking_with_quotas import RankingWithQuotas
 from views.tables import SHOWN
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
     from views.standings import StandingsRow
 
-See = Callable[..., Any]
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "agenda": ("item_number", "title", "presenter", "item_state"),
     "awards": ("unit_name", "form", "state"),
@@ -54,18 +53,6 @@ MAIN = frozenset(
 """Columns that say what a row is about; the first of a table is in bold letters."""
 
 
-def ranking_rows(see: See, here: Location) -> tuple[StandingsRow, ...]:
-    """Return the rows of the places of a year.
-
-    Args:
-        see: Folds a view: `see(view, known_at)`.
-        here: The cluster, the year and the moment.
-    """
-    view = see(RankingWithQuotas(here.cluster, here.year), here.known_at)
-    rows: tuple[StandingsRow, ...] = view.rows()
-    return rows
-
-
 def ranking_grid(
     rows: Sequence[StandingsRow], announced: Announced, year: int | None, words: Words
 ) -> Grid:
@@ -79,7 +66,7 @@ def ranking_grid(
     """
     known, given = announced.of(rows), adopted(rows)
     title = words("slides.all", year=str(year or ""))
-    note = "" if len(known) == len(given) else words("hall.waits")
+    note = "" if len(known) == len(given) else words("slides.waits")
     if not known:
         return Grid(title, note=note or words("hall.not-adopted"))
     cells = [

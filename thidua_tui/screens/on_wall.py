@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from events.text import plain
+from thidua_tui.formatting.tables.titles import short_title
 from thidua_tui.session.wall_channel import Scene
 from thidua_tui.widgets.header_footer import StatusLine
 
@@ -57,7 +58,7 @@ class OnWall(Screen[None]):
         """Say what the wall shows, in a line that is there as long as there is a wall."""
         state = (
             *(lead.whose, lead.other, lead.scene, lead.blank, lead.held, lead.failed),
-            lead.followers,
+            *(lead.followers, lead.chosen),
         )
         if state == self._wall or not self.is_mounted:
             return
@@ -87,9 +88,10 @@ def wall_line(lead: WallLead, words: Words) -> tuple[Content, Content]:
     if lead.followers.readers or lead.followers.walls > 1:
         counts = {"walls": str(lead.followers.walls), "readers": str(lead.followers.readers)}
         parts.append(words("wall.followers", **counts))
-    marks = [name for name, on in (("held", lead.held is not None), ("blank", lead.blank)) if on]
+    on = {"held": lead.held is not None, "chosen": bool(lead.chosen), "blank": lead.blank}
+    marks = [name for name, is_on in on.items() if is_on]
     signs = [Content.styled(f" {words(f'wall.sign.{name}')} ", "bold reverse") for name in marks]
-    hold = words(f"wall.do.{'hold' if lead.held is None else 'follow'}")
+    hold = words(f"wall.do.{'follow' if lead.apart else 'hold'}")
     blank = words(f"wall.do.{'show' if lead.blank else 'blank'}")
     keys = words("wall.keys", hold=hold, blank=blank)
     left = Content(" ").join([head, *signs, *map(Content, parts)])
@@ -100,7 +102,8 @@ def scene_text(scene: Scene, words: Words) -> str:
     """Return what a scene shows: the page, its year, the slide."""
     if not scene.place:
         return words("wall.nothing-yet")
-    place = words(f"screen.tab.{scene.place}")
+    table = scene.place == "tables"
+    place = short_title(scene.of, words) if table else words(f"screen.tab.{scene.place}")
     slide = str(scene.at + 1) if scene.place in ("projector", "reveal") else None
     year = str(scene.year) if scene.year and scene.place != "leaders" else None
     return words("wall.scene", place=place, year=year, slide=slide)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from events.errors import ThiduaError
     from events.event import Entry
     from thidua_tui.command_line.history import LineHistory
+    from thidua_tui.formatting.slides.announced import Announced
     from thidua_tui.formatting.tables.table_view import TableView
     from thidua_tui.i18n.catalogue import Catalogue
     from thidua_tui.i18n.messages import Words
@@ -67,6 +68,8 @@ class Shell(KeysInOrder[int]):
     """What was typed last to look up a paper."""
     wall: WallLead | None = None
     """What goes to a second window that shows this program on a wall; None without a channel."""
+    announced: Announced | None = None
+    """What a wall has announced; None for a secretary, from whom nothing is withheld."""
     table_views: dict[str, TableView]
     """How each table is looked at, by its name."""
     keep: Callable[..., None]

@@ -1,10 +1,9 @@
-"""The slides on the screen: a year for the projector, and the ceremony, one key a slide."""
+"""Slides on the screen, one key a slide."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import get_args
+from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,17 +11,13 @@ from textual.content import Content
 from events.text import plain
 from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.slides.layout import HIGH, WIDE, painted, printed
-from thidua_tui.formatting.slides.podium import PODIUM
 from thidua_tui.formatting.slides.slide import Line, Slide, Tone
-from thidua_tui.formatting.slides.slide_data import load_year_summary
-from thidua_tui.formatting.slides.slides import ceremony, places, year_slides
-from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.screens.base_page import Page
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.save_picture import keep_from
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
-from thidua_tui.session.wall_channel import Order, Scene
+from thidua_tui.session.wall_channel import Scene
 from thidua_tui.widgets.header_footer import StatusLine
 from thidua_tui.widgets.painted_lines import PaintedLines
 
@@ -105,8 +100,12 @@ class SlidesPage(Page):
         view = self.query_one("#slide", PaintedLines)
         size = view.size
         shown = self.slides and not self.blank
-        lines = painted(self.slides[self.at], size.width, size.height, risen) if shown else []
+        lines = painted(self.slide(), size.width, size.height, risen) if shown else []
         view.show([[*styled(line)] for line in lines])
+
+    def slide(self) -> Slide:
+        """Return the slide that is turned to."""
+        return self.slides[self.at]
 
     def head(self, head: Heading) -> None:
         """The cluster and the coordinates, small, in one line."""
@@ -177,81 +176,3 @@ class SlidesPage(Page):
         """From the beginning."""
         self.blank = False
         self.turn_to(0)
-
-
-class ProjectorPage(SlidesPage):
-    """The current state of the year, for the wall (trình chiếu)."""
-
-    PLACE = "projector"
-    BINDINGS = bindings_at("projector")
-
-    def made(self, session: Session, here: Location) -> list[Slide]:
-        """Who leads, places, awards, compact."""
-        return year_slides(load_year_summary(session.see, here), self.words)
-
-
-class RevealPage(SlidesPage):
-    """The ceremony (công bố kết quả): the places, the last one first, or the first one."""
-
-    PLACE = "reveal"
-    BINDINGS = bindings_at("reveal")
-    most: int | None = None
-    """The last place that is announced; None for all that were given."""
-    order: Order = "last-first"
-    given: Sequence[int] = ()
-    """The places that were given."""
-
-    def made(self, session: Session, here: Location) -> list[Slide]:
-        """Each place, then its unit, then all of them."""
-        summary = load_year_summary(session.see, here)
-        self.given = [place for place, _ in places(summary)]
-        return ceremony(summary, self.words, self.most, self.order)
-
-    def note(self) -> str:
-        """Return which places are announced, and in which order."""
-        if not self.given:
-            return ""
-        key = "all-places" if self.most is None else "first-places"
-        which = self.words(f"rankings.{key}", most=str(self.most))
-        return f"{which}, {self.words(f'rankings.order.{self.order}')}"
-
-    def scene(self) -> Scene:
-        """Return the slide, and which places are announced in which order."""
-        return self.scene_here(at=self.at, blank=self.blank, places=self.most, order=self.order)
-
-    def follow(self, scene: Scene) -> None:
-        """Announce the places of the secretary, and turn to the slide."""
-        if (scene.places, scene.order) == (self.most, self.order):
-            super().follow(scene)
-            return
-        self.most, self.order = scene.places, scene.order
-        self.slides = ()  # those of the other places must not be seen
-        self.turn_to(0)
-        self.reload()
-
-    async def do_other_order(self) -> None:
-        """Announce in the next order, from the beginning: last place first, first one, by form."""
-        orders: tuple[Order, ...] = get_args(Order)
-        self.order = orders[(orders.index(self.order) + 1) % len(orders)]
-        await self._announce(self.most)
-
-    async def do_fewer_places(self) -> None:
-        """Announce a place less; from all of them the first three."""
-        below = [place for place in self.given if self.most is None or place < self.most]
-        if self.most is None:
-            below = [place for place in self.given if place <= PODIUM and place < max(self.given)]
-        if below:
-            await self._announce(max(below))
-
-    async def do_more_places(self) -> None:
-        """Announce another place."""
-        if self.most is None:
-            return
-        above = [place for place in self.given if place > self.most]
-        last = max(self.given, default=0)
-        await self._announce(min(above) if above and min(above) < last else None)
-
-    async def _announce(self, most: int | None) -> None:
-        """Begin the show again with these places."""
-        self.most, self.at, self.blank = most, 0, False
-        self.reload()

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS, GROUP_OF
 from thidua_tui.formatting.sentences.keys import name
+from thidua_tui.formatting.tables.titles import short_title
 from thidua_tui.forms import form_labels
 from thidua_tui.i18n.catalogue import Catalogue, table
 from thidua_tui.i18n.messages import LANGUAGES, Words
@@ -24,7 +25,7 @@ from thidua_tui.parsing.telex_vni import METHODS
 from thidua_tui.platform.themes import THEMES
 from thidua_tui.screens.search_items import Item
 from thidua_tui.screens.shell import Shell
-from thidua_tui.screens.table_loading import TABLES, short_title
+from thidua_tui.screens.table_loading import TABLES
 from views.tables import TABLES as SPECS
 
 GROUPS = ("dialog", "record", "go", "look", "time", "program")

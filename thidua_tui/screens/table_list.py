@@ -8,8 +8,9 @@ from functools import cache
 from textual import on
 from textual.app import ComposeResult
 
+from thidua_tui.formatting.tables.titles import short_title
 from thidua_tui.i18n.messages import Words
-from thidua_tui.screens.table_loading import TABLES, short_title
+from thidua_tui.screens.table_loading import TABLES
 from thidua_tui.widgets.area_tabs import AreaTabs
 from thidua_tui.widgets.panel import Panel, entitle
 from thidua_tui.widgets.table_names import TableNames

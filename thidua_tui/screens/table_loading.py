@@ -123,12 +123,6 @@ TABLES = ON_PAGE
 """Names of the tables, in the order of the page."""
 
 
-def short_title(table: str, words: Words) -> str:
-    """Return what the page and the palette call a table: its short title, else its title."""
-    short = f"screen.table.{table}"
-    return words(short if words.find(short) else f"tables.title.{table}")
-
-
 def load_table(name: str, asked: Asked) -> LoadedTable:
     """Fold a table, and what sources say differently about it."""
     here = asked.here if SPECS[name].scope == "year" else replace(asked.here, year=None)

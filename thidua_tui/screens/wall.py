@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.timer import Timer
 
 from events.text import plain
-from thidua_tui.formatting.slides.meeting_slides import MeetingNow, load_meeting_now, meeting_slide
+from thidua_tui.formatting.slides.announced import Announced
+from thidua_tui.formatting.slides.meeting_slides import MeetingNow, meeting_slide
 from thidua_tui.formatting.slides.slide import Name, Slide
+from thidua_tui.queries.released import load_released_meeting
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.slides import SlidesPage
 from thidua_tui.session.location import Location
@@ -37,7 +39,8 @@ class WallPage(SlidesPage):
             case "blank":
                 return []
             case "now":
-                self.now = load_meeting_now(session.see, here)
+                announced = self.thidua.announced or Announced()
+                self.now = load_released_meeting(session.see, here, announced)
                 return [meeting_slide(self.now, self.words, session.ledger.clock())]
         title, sentence = (self.words(f"wall.{part}.{self.mode}") for part in ("title", "why"))
         ledger = plain(self.thidua.ledger_name)

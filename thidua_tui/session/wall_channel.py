@@ -34,6 +34,7 @@ ALIVE = 5.0
 """Seconds after which a file that was not freshened belongs to a program that does not answer."""
 MOST_DIGITS = 3
 """Digits of the number of readers in the file of a wall."""
+NO_ROW = -1
 FORGOTTEN = 60.0
 """Seconds after which the file of a wall that ended without a word is removed."""
 STATE, WALL = "shown.json", "wall-"
@@ -59,7 +60,8 @@ class Scene(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
         year: The year.
         known_at: The moment of knowledge, as of a location; None for the present.
         on: The last day that is shown; None for the whole year.
-        at: The slide, the row or the frame of a replay, from 0; the entry of a sentence.
+        at: The slide, the row or the frame of a replay, from 0; the entry of a sentence. `NO_ROW`
+            of a table: the room sees no row marked, of an agenda the item that the meeting is at.
         places: The last place that is announced; None for all.
         order: The order of the announcement.
         of: The table, or the meeting whose minutes are read.
@@ -118,10 +120,17 @@ class Look(Struct, frozen=True):
 
 
 class Followers(NamedTuple):
-    """How many follow a secretary's program: walls, and people who read along on their pages."""
+    """How many follow a secretary's program.
+
+    Attributes:
+        walls: Walls, pages of the hall among them.
+        readers: People who read along on the pages of the hall.
+        halls: Pages of the hall.
+    """
 
     walls: int
     readers: int
+    halls: int = 0
 
 
 def channel_of(name: str, address: str) -> Channel:
@@ -198,11 +207,11 @@ class Channel:
             self._state.unlink(missing_ok=True)
         self._mine.unlink(missing_ok=True)
 
-    def attend(self, readers: int = 0) -> None:
+    def attend(self, readers: int | None = None) -> None:
         """Show that a wall follows.
 
         Args:
-            readers: How many people read along on a page of it.
+            readers: How many people read along on a page of the hall; None for another wall.
 
         Raises:
             OSError: when the folder cannot be written.
@@ -210,7 +219,7 @@ class Channel:
         secure_files.folder(self.folder)
         handle = os.open(self._mine, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(str(readers))
+            file.write("" if readers is None else str(readers))
         os.utime(self._mine)
 
     def walls(self) -> int:
@@ -219,7 +228,7 @@ class Channel:
 
     def followers(self) -> Followers:
         """Return how many follow; the files of walls that ended long ago are removed."""
-        walls, readers, now = 0, 0, self.clock()
+        walls, halls, now = 0, list[int](), self.clock()
         with suppress(OSError):
             for file in os.scandir(self.folder):
                 if not file.name.startswith(WALL):
@@ -227,16 +236,16 @@ class Channel:
                 age = abs(now - file.stat(follow_symlinks=False).st_mtime)
                 if age <= ALIVE:
                     walls += 1
-                    readers += _number_in(Path(file.path))
+                    halls += _number_in(Path(file.path))
                 if age > FORGOTTEN:
                     Path(file.path).unlink()
-        return Followers(walls, readers)
+        return Followers(walls, sum(halls), len(halls))
 
 
-def _number_in(file: Path) -> int:
-    """Return the number of readers in the file of a wall; 0 where this program did not write it."""
+def _number_in(file: Path) -> list[int]:
+    """Return the number of readers in the file of a page of the hall; of another wall nothing."""
     with suppress(OSError):
         with file.open("rb") as opened:
             text = opened.read(MOST_DIGITS + 1)
-        return int(text) if text.isdigit() and len(text) <= MOST_DIGITS else 0
-    return 0
+        return [int(text)] if text.isdigit() and len(text) <= MOST_DIGITS else []
+    return []

@@ -28,6 +28,10 @@ class WallLead:
         self.other = ""
         """Who types in the program that has the wall, if that is another one."""
         self.scene = Scene()
+        self.page = Scene()
+        """What the page in front shows, or the last page that may be shown."""
+        self.chosen = ""
+        """The name of what was chosen for the wall apart from the page in front; else empty."""
         self.blank = False
         self.held: int | None = None
         self.followers = Followers(0, 0)
@@ -37,9 +41,14 @@ class WallLead:
         self._written: Shown | None = None
 
     def follow(self, scene: Scene | None) -> None:
-        """Show a scene, unless the wall is held; None keeps the last one: it may not be shown."""
-        if scene is not None and self.held is None:
-            self.scene = scene
+        """Show the scene of the page in front, unless the wall is held or shows something chosen.
+
+        None keeps the last one: the page in front may not be shown.
+        """
+        if scene is not None:
+            self.page = scene
+        if not self.apart:
+            self.scene = self.page
         now = self.channel.clock()
         if now >= self._due or now < self._due - 2 * BEAT:
             self._due = now + BEAT
@@ -69,16 +78,39 @@ class WallLead:
         self.whose, self.other, self._written = "ours", "", None
         self._write()
 
-    def toggle_blank(self) -> None:
-        """Show nothing on the wall, or the scene again."""
-        self.blank = not self.blank
+    def toggle_blank(self, *, on: bool | None = None) -> None:
+        """Show nothing on the wall, or the scene again; where `on` is given, as it says."""
+        self.blank = not self.blank if on is None else on
         self._write()
+
+    @property
+    def apart(self) -> bool:
+        """Whether the wall does not follow the page in front: it is held, or something chosen."""
+        return self.held is not None or bool(self.chosen)
 
     def toggle_hold(self) -> None:
         """Hold what the wall shows while this program goes on, or follow again."""
-        self.held = self.position() if self.held is None else None
-        if self.held is not None:
-            self._write()
+        if self.apart:
+            self.held, self.chosen = None, ""
+        else:
+            self.hold()
+
+    def hold(self) -> None:
+        """Hold what the wall shows, and show it if it was blank."""
+        if self.held is None:
+            self.held = self.position()
+        self.chosen, self.blank = "", False
+        self._write()
+
+    def choose(self, name: str, scene: Scene) -> None:
+        """Show a scene apart from the page in front, as it is from now on."""
+        self.scene, self.chosen, self.held, self.blank = scene, name, None, False
+        self._write()
+
+    def follow_page(self) -> None:
+        """Show the page in front, neither held nor blank."""
+        self.chosen, self.held, self.blank = "", None, False
+        self.follow(None)
 
     def _write(self) -> None:
         shown = Shown(

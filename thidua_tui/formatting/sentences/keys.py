@@ -43,7 +43,7 @@ PLACES = (
     *("resume", "conflict", "late", "moment", "lot", "tour", "columns", "export"),
     *("blind", "reading", "controls", "scorer", "presence"),
     *("signing", "matrix", "new-year", "thread", "papers", "paper", "paper-check", "statistics"),
-    "merge",
+    *("merge", "wall-choice"),
 )
 """Every place that has keys, in the order of the list."""
 

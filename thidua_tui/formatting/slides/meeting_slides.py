@@ -39,6 +39,7 @@ class MeetingNow(Struct, frozen=True, kw_only=True):
         turn: The turn of the present speaker; None while no turn runs.
         provisional: Whether facts of the year wait for the approval of minutes.
         roles: Who chairs the meeting.
+        waits: Whether the last outcome is a result that waits for its announcement.
     """
 
     cluster: str
@@ -51,6 +52,7 @@ class MeetingNow(Struct, frozen=True, kw_only=True):
     turn: Turn | None = None
     provisional: bool = False
     roles: tuple[RoleHeld, ...] = ()
+    waits: bool = False
 
 
 def open_meeting(see: Callable[..., Any], here: Location) -> MeetingRow | None:
@@ -121,6 +123,8 @@ def meeting_slide(now: MeetingNow, words: Words, instant: datetime | None = None
         below.insert(0, turn_text(now.turn, instant, words)[0])
     if now.quorum is not None:
         below.append(quorum_text(now.quorum, words))
+    if now.waits:
+        below.append(words("slides.waits"))
     mark = words("slides.provisional") if now.provisional else ""
     match now.last:
         case Entry(event=TieDecided() as tie) if is_drawn(tie):

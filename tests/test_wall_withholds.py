@@ -1,0 +1,87 @@
+"""What a wall withholds until a result was announced, by the same rule as the page of the hall."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.result_events import ResultAdopted
+from events.store.ledger import Circumstances, Ledger, drafted
+from events.store.sqlite.recorder import SQLiteRecorder
+from tests.pages import ledger_at, press, screen_text, shown, standing_still, toasts, until
+from tests.test_wall_app import LAST, YEAR, says, wall_on
+from thidua_tui.session.wall_channel import Channel, Scene
+from thidua_tui.session.wall_lead import WallLead
+
+CODE = "Mã bảng xếp hạng"
+
+
+@pytest.fixture
+def demo(tmp_path):
+    with standing_still():
+        yield ledger_at(tmp_path / "demo.ledger", story=True)
+
+
+@pytest.fixture
+def lead(tmp_path):
+    """A secretary's side without a screen."""
+    Channel(tmp_path / "wall").attend()
+    return WallLead(Channel(tmp_path / "wall"), "An", lambda: LAST)
+
+
+def up_to_the_result(path):
+    """Return a ledger of the story until its result is adopted."""
+    with SQLiteRecorder(path, create=False, read_only=True) as recorder:
+        told = [*Ledger(recorder).read()]
+    last = next(n for n, entry in enumerate(told) if isinstance(entry.event, ResultAdopted))
+    shorter = path.with_name("shorter.ledger")
+    with SQLiteRecorder(shorter, create=True) as recorder:
+        for entry in told[: last + 1]:
+            how = Circumstances(by=entry.by, act=entry.act, meeting=entry.meeting)
+            recorder.append([drafted(entry.event, how, entry.at)[0]])
+    return shorter
+
+
+async def test_the_code_of_a_ranking_is_on_the_wall_only_after_the_last_place(demo, tmp_path, lead):
+    async with wall_on(demo, tmp_path / "wall", size=(140, 40)) as pilot:
+        lead.follow(Scene(place="reveal", **YEAR))
+        await says(pilot, "1/8")
+        assert CODE not in screen_text(pilot.app)
+        lead.follow(Scene(place="projector", **YEAR))
+        await until(pilot, lambda: pilot.app.place == "projector")
+        await says(pilot, "1/11")
+        assert CODE not in screen_text(pilot.app)
+        lead.follow(Scene(place="reveal", **YEAR, at=7))
+        await says(pilot, "8/8")
+        assert CODE in screen_text(pilot.app)
+        lead.follow(Scene(place="projector", **YEAR))
+        await says(pilot, CODE)
+
+
+async def test_a_result_is_on_the_wall_of_the_meeting_only_after_its_announcement(
+    demo, tmp_path, lead
+):
+    async with wall_on(up_to_the_result(demo), tmp_path / "wall", size=(140, 40)) as pilot:
+        lead.follow(Scene(place="year", **YEAR))
+        await says(pilot, "chờ công bố")
+        assert "Sở Nội vụ" not in screen_text(pilot.app)
+        lead.follow(Scene(place="tables", of="ranking", **YEAR))
+        await says(pilot, "▸1 ")
+        lead.follow(Scene(place="year", **YEAR))
+        await says(pilot, "Sở Nội vụ")
+        assert "chờ công bố" not in screen_text(pilot.app)
+
+
+async def test_a_ranking_that_is_not_adopted_is_not_put_on_the_wall(tmp_path):
+    channel = Channel(tmp_path / "wall")
+    channel.attend()
+    with standing_still():
+        scored = ledger_at(tmp_path / "demo.ledger", scored=True)
+        async with shown(scored) as pilot:
+            pilot.app.channel_at = lambda _: Channel(tmp_path / "wall")
+            pilot.app.lead_walls()
+            wall = pilot.app.wall
+            assert wall is not None
+            await until(pilot, lambda: wall.whose == "ours")
+            await press(pilot, "4", "i")
+            assert any("chưa được thống nhất" in toast for toast in toasts(pilot.app))
+            assert wall.scene.place != "tables"
