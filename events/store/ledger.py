@@ -93,12 +93,8 @@ class Ledger:
         how = checked(how)
         if command.wants_reason() and not how.reason:
             raise Refused("reason-missing")
-        repeated = bool(how.act)  # an id made here is new: it need not be looked for
-        how = replace(how, act=how.act or new_act())
         for tries in range(TRIES):
             let_others_go(tries)
-            if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
-                return done
             try:
                 return self._attempt(command, how, signing, item_of)
             except IntegrityError:
@@ -115,6 +111,10 @@ class Ledger:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query)
+        # Only now: what arrives after this look is behind `upto`, where the append finds it.
+        if how.act and (done := self._entries(Scope((f"act:{how.act}",)))):
+            return done
+        how = replace(how, act=how.act or new_act())
         history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
         how = replace(how, item=how.item or item_of(facts))
