@@ -312,6 +312,20 @@ def test_the_same_role_on_another_computer_is_a_second_writer(server_ledger):
     assert head(server_ledger)[0] == 2
 
 
+@pytest.mark.parametrize(("small", "code"), [(2, 5), (1, 0)])
+def test_only_a_small_chain_crosses_the_network_before_something_is_recorded(
+    run, server_ledger, monkeypatch, small, code
+):
+    url = server_ledger.url()
+    for name in ("một", "hai"):
+        assert run("--ledger", url, "do", f"lập cụm Cụm {name}")[0] == 0
+    with postgresql_server.connect(server_ledger) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE thidua.events SET hash = '' WHERE position = 1")
+    monkeypatch.setattr(open_ledger, "SMALL", small)
+    assert run("--ledger", url, "do", "lập cụm Cụm ba")[0] == code
+
+
 # A server that went back
 
 

@@ -22,7 +22,10 @@ from thidua_tui.session import known_history
 WALKED = 100_000
 """The chain of so many entries is walked before something is recorded: half a second's work."""
 SMALL = 5_000
-"""The chain of so many entries is walked before it is read: some hundredths of a second."""
+"""The chain of so many entries is walked before it is read: some hundredths of a second.
+
+Of a server's, all of which crosses the network, before something is recorded, too.
+"""
 
 DAMAGED = ("ledger-damaged", "malformed-entry")
 """What is refused where a page or a value cannot be read; the chain names the entry."""
@@ -93,10 +96,14 @@ def open_recorder(
 def walk(recorder: LedgerStore, most: int = WALKED) -> None:
     """Verify the chain and the indexes of a ledger of at most so many entries.
 
+    Args:
+        recorder: The ledger.
+        most: So many entries of a file; on a server no more than `SMALL`.
+
     Raises:
         UnreadableLedger: `chain-broken`: nothing is recorded behind that.
     """
-    if recorder.head() <= most:
+    if recorder.head() <= (most if recorder.file else min(most, SMALL)):
         recorder.verify()
 
 
