@@ -321,7 +321,7 @@ def test_only_a_small_chain_crosses_the_network_before_something_is_recorded(
         assert run("--ledger", url, "do", f"lập cụm Cụm {name}")[0] == 0
     with postgresql_server.connect(server_ledger) as connection:
         connection.execute("SET session_replication_role = replica")
-        connection.execute("UPDATE thidua.events SET hash = '' WHERE position = 1")
+        connection.execute("UPDATE thidua.events SET hash = sha256('') WHERE position = 1")
     monkeypatch.setattr(open_ledger, "SMALL", small)
     assert run("--ledger", url, "do", "lập cụm Cụm ba")[0] == code
 
