@@ -17,7 +17,7 @@ SAID = [
     ('FATAL:  role "an" does not exist', "server-denies"),
     ('FATAL:  role "an" is not permitted to log in', "server-denies"),
     ('FATAL:  permission denied for database "so"', "server-denies"),
-    ('FATAL:  database "so" does not exist', "server-has-no-ledger"),
+    ('FATAL:  database "so" does not exist', "server-no-database"),
     ("FATAL:  sorry, too many clients already", "server-full"),
     ("FATAL:  remaining connection slots are reserved for superusers", "server-full"),
     ("server does not support SSL, but SSL was required", "tls-refused"),

@@ -113,7 +113,50 @@ def test_who_does_not_own_the_ledger_lets_nobody_in(run, server_ledger, role):
         "--lang", "en", "server", "grant", seen_by(server_ledger, SECRETARY), "--secretary", role
     )
     assert code == 2
-    assert "CREATE ROLE" in err
+    assert "does not own" in err
+
+
+def test_who_does_not_own_the_ledger_is_not_believed_to_have_let_somebody_in(
+    run, server_ledger, role
+):
+    """PostgreSQL only warns where nothing was granted."""
+    with postgresql_server.connect(server_ledger) as connection:
+        connection.execute(f'CREATE ROLE "{role}" LOGIN')
+    for option in ("--secretary", "--follower"):
+        given = ("server", "grant", seen_by(server_ledger, SECRETARY), option, role)
+        code, out, err = run("--lang", "en", *given)
+        assert (code, out) == (2, "")
+        assert "does not own" in err
+
+
+@pytest.mark.parametrize("more", [(), ("--secretary", SECRETARY)])
+def test_who_may_record_is_not_said_to_only_read(run, server_ledger, more):
+    given = ("server", "grant", server_ledger.url(), "--follower", SECRETARY, *more)
+    code, out, err = run("--lang", "en", *given)
+    assert (code, out) == (2, "")
+    assert "REVOKE" in err
+
+
+def test_a_database_that_is_not_there_is_made_by_its_administrator(run, empty):
+    gone = ServerAddress(f"{empty.database}_x", empty.hosts, empty.ports, empty.user)
+    for asked in (["server", "init", gone.url()], ["--ledger", gone.url(), "journal"]):
+        code, _, err = run("--lang", "en", *asked)
+        assert code == 5
+        assert "createdb" in err and gone.database in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ModuleNotFoundError("No module named 'psycopg'", name="psycopg"), "server-extra-missing"),
+        (ImportError("no pq wrapper available.\n- 'binary': x.so: no _ssl"), "server-extra-broken"),
+    ],
+)
+def test_a_library_that_is_there_and_cannot_be_loaded_is_another_sentence(error, code):
+    found = open_ledger.without_library(error)
+    assert found.code == code
+    assert "\n" not in str(found.facts)
+    assert code == "server-extra-missing" or "no _ssl" in str(found.facts["detail"])
 
 
 # Moving a file there
@@ -143,6 +186,9 @@ def test_a_moved_file_is_not_begun_anew(run, server_ledger, story, tmp_path):
     assert code == 5
     assert ".moved" in err
     assert not file.exists()
+    code, _, err = run("server", "load", file, server_ledger.url())
+    assert code == 5
+    assert ".moved" in err
 
 
 def test_a_rehearsal_keeps_nothing(run, server_ledger, story, tmp_path):

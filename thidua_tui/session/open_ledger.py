@@ -6,6 +6,7 @@ import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 
 from events.errors import BadInput, ThiduaError, UnreadableLedger
 from events.store.address import LedgerAddress, ServerAddress
@@ -15,6 +16,7 @@ from events.store.recorder import StoreRecorder
 from events.store.sqlite.file_checks import unreadable
 from events.store.sqlite.moving import moved_name
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.text import plain
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.session import known_history
@@ -27,6 +29,8 @@ SMALL = 5_000
 Of a server's, all of which crosses the network, before something is recorded, too.
 """
 
+_LONGEST = 600
+"""Letters of a library's error that are repeated."""
 DAMAGED = ("ledger-damaged", "malformed-entry")
 """What is refused where a page or a value cannot be read; the chain names the entry."""
 
@@ -67,7 +71,7 @@ def open_recorder(
         compare: Whether a server must have what this account saw on it before.
 
     Raises:
-        BadInput: `server-extra-missing`, where the library for servers is not installed.
+        BadInput: as `without_library`.
         UnreadableLedger: when no ledger of ours is there, or it cannot be read; `ledger-moved`;
             `server-went-back`.
     """
@@ -75,7 +79,7 @@ def open_recorder(
         try:
             server = import_module("events.store.postgresql.recorder")
         except ImportError as error:
-            raise BadInput("server-extra-missing") from error
+            raise without_library(error) from error
         opened: StoreRecorder = server.PostgreSQLRecorder(
             address,
             read_only=read_only or sealed,
@@ -83,14 +87,31 @@ def open_recorder(
             last_known=known_history.last_known(str(address)) if compare else None,
         )
         return opened
-    if (moved := moved_name(address)).exists() and not address.exists():
-        raise UnreadableLedger("ledger-moved", path=str(address), moved=str(moved))
+    check_moved(address)
     if create:
         try:
             secure_files.folder(address.parent)
         except OSError as error:
             raise unreadable(error, address) from error
     return SQLiteRecorder(address, create=create, read_only=read_only, sealed=sealed)
+
+
+def check_moved(file: Path) -> None:
+    """Refuse the name of a file that was moved to a server.
+
+    Raises:
+        UnreadableLedger: `ledger-moved`.
+    """
+    if (moved := moved_name(file)).exists() and not file.exists():
+        raise UnreadableLedger("ledger-moved", path=str(file), moved=str(moved))
+
+
+def without_library(error: ImportError) -> BadInput:
+    """Return the error of ours where the library for servers is missing, or cannot be loaded."""
+    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
+        return BadInput("server-extra-missing")
+    detail = plain("; ".join(str(error).splitlines())[:_LONGEST])
+    return BadInput("server-extra-broken", detail=detail)
 
 
 def walk(recorder: LedgerStore, most: int = WALKED) -> None:

@@ -21,7 +21,7 @@ _BY_STATE = {
     "57014": "server-busy",  # statement_timeout
     "53100": "server-disk-full",
     "53300": "server-full",
-    "3D000": "server-has-no-ledger",
+    "3D000": "server-no-database",
     "3F000": "server-has-no-ledger",
     "42P01": "server-has-no-ledger",
 }
@@ -34,7 +34,7 @@ _BY_SETTING = {
 _BY_WORDS = {
     ("password supplied",): "server-wants-password",
     ("SSL", "certificate", "TLS"): "tls-refused",
-    ("database", "does not exist"): "server-has-no-ledger",
+    ("database", "does not exist"): "server-no-database",
     ("authentication failed",): "server-denies",
     ("pg_hba.conf",): "server-denies",
     ("permission denied",): "server-denies",
