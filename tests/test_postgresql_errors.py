@@ -14,6 +14,10 @@ SAID = [
     ("fe_sendauth: no password supplied", "server-wants-password"),
     ('FATAL:  password authentication failed for user "an"', "server-denies"),
     ('FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "an", no encryption', "server-denies"),
+    (
+        'FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "an", database "so", SSL encryption',
+        "server-denies",
+    ),
     ('FATAL:  role "an" does not exist', "server-denies"),
     ('FATAL:  role "an" is not permitted to log in', "server-denies"),
     ('FATAL:  permission denied for database "so"', "server-denies"),
@@ -22,6 +26,7 @@ SAID = [
     ("FATAL:  remaining connection slots are reserved for superusers", "server-full"),
     ("server does not support SSL, but SSL was required", "tls-refused"),
     ('root certificate file "/home/an/.postgresql/root.crt" does not exist', "tls-refused"),
+    ('root certificate file "/srv/database/root.crt" does not exist', "tls-refused"),
     ("SSL error: certificate verify failed", "tls-refused"),
     ('server certificate for "db" does not match host name "db.example"', "tls-refused"),
     ("FATAL:  the database system is starting up", "server-unreachable"),
