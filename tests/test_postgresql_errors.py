@@ -15,7 +15,7 @@ SAID = [
     ('FATAL:  password authentication failed for user "an"', "server-denies"),
     ('FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "an", no encryption', "server-denies"),
     (
-        'FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "an", database "so", SSL encryption',
+        'FATAL:  no pg_hba.conf entry for host "10.0.0.1", user "an", database "s", SSL encryption',
         "server-denies",
     ),
     ('FATAL:  role "an" does not exist', "server-denies"),
