@@ -33,6 +33,7 @@ def shared(home: Path, tmp_path: Path) -> Path:
     """The folder that the settings name."""
     folder = tmp_path / "minh-chung"
     folder.mkdir()
+    home.mkdir(mode=0o700, exist_ok=True)
     (home / "settings.toml").write_text(f"evidence = '{folder}'", encoding="utf-8")
     return folder
 
