@@ -312,7 +312,7 @@ def test_a_standby_is_read_and_a_promoted_one_that_lacks_acts_is_refused(pair):
         known = ledger.last_known
         first.kill()
         second.start()
-        with PostgreSQLRecorder(alone, last_known=known) as behind:  # it may catch up
+        with PostgreSQLRecorder(alone, last_known=lambda _: known) as behind:  # it may catch up
             assert not behind.writable
         as_user("pg_ctl", "-D", second.data, "-w", "promote")
         with pytest.raises(UnreadableLedger, match="server-went-back") as refused:
@@ -330,4 +330,4 @@ def test_a_standby_is_read_and_a_promoted_one_that_lacks_acts_is_refused(pair):
 
 
 def impatient_known(address: ServerAddress, known: tuple[int, bytes]) -> PostgreSQLRecorder:
-    return PostgreSQLRecorder(address, last_known=known)
+    return PostgreSQLRecorder(address, last_known=lambda _: known)

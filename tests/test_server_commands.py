@@ -399,10 +399,32 @@ def test_a_server_that_lost_entries_is_noticed_and_accepted_by_a_person(run, ser
     assert head(server_ledger)[0] == 3
 
 
+@pytest.fixture
+def promoted(run, server_ledger) -> ServerAddress:
+    """A standby with another address, without the last act that was seen on the server."""
+    url = server_ledger.url()
+    assert run("--ledger", url, "do", "lập cụm Cụm một")[0] == 0
+    behind = postgresql_server.copied(server_ledger)
+    assert run("--ledger", url, "do", "lập cụm Cụm hai")[0] == 0
+    return behind
+
+
+def test_what_was_seen_counts_at_another_address(run, promoted, server_ledger):
+    for asked in (["show", "roster"], ["do", "lập cụm Cụm ba"]):
+        code, _, err = run("--lang", "en", "--ledger", promoted.url(), *asked)
+        assert code == 5
+        assert "entry 2 " in err and "entry 1" in err
+    assert "up to entry 2" in run("--lang", "en", "server", "accept", promoted.url())[1]
+    assert run("--ledger", promoted.url(), "do", "lập cụm Cụm ba")[0] == 0
+    assert run("--ledger", server_ledger.url(), "show", "roster")[0] == 0, "each has its history"
+    assert run("--ledger", promoted.url(), "show", "roster")[0] == 0
+
+
 def test_what_was_seen_is_kept_for_this_account_alone(run, server_ledger, home):
     run("--ledger", server_ledger.url(), "do", "lập cụm Cụm một")
-    [file] = (home / "state" / "servers").iterdir()
-    assert file.stat().st_mode & 0o077 == 0
+    files = [*(home / "state" / "servers").iterdir()]
+    assert len(files) == 2, "of the address and of the ledger"
+    assert not any(file.stat().st_mode & 0o077 for file in files)
     [(position, digest)] = known_history.known_points(str(server_ledger))
     assert (position, digest) == head(server_ledger)
 
@@ -410,8 +432,8 @@ def test_what_was_seen_is_kept_for_this_account_alone(run, server_ledger, home):
 @pytest.mark.parametrize("content", ["", "[", "{}", "[[1]]", '[["x", "y"]]', "[" * 10_000])
 def test_a_spoilt_note_of_what_was_seen_is_as_none(server_ledger, run, home, content):
     run("--ledger", server_ledger.url(), "do", "lập cụm Cụm một")
-    [file] = (home / "state" / "servers").iterdir()
-    file.write_text(content, encoding="utf-8")
+    for file in (home / "state" / "servers").iterdir():
+        file.write_text(content, encoding="utf-8")
     assert known_history.known_points(str(server_ledger)) == []
     assert run("--ledger", server_ledger.url(), "do", "lập cụm Cụm hai")[0] == 0
 

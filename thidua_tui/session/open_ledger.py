@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def open_recorder(
         create: As of `open_ledger`.
         read_only: As of `open_ledger`.
         sealed: As of `open_ledger`.
-        compare: Whether a server must have what this account saw on it before.
+        compare: Whether a server must have what this account saw of the ledger before.
 
     Raises:
         BadInput: as `without_library`.
@@ -84,7 +85,7 @@ def open_recorder(
             address,
             read_only=read_only or sealed,
             place=f"{SYSTEM.account()}@{platform.node()}",
-            last_known=known_history.last_known(str(address)) if compare else None,
+            last_known=partial(known_history.last_known, str(address)) if compare else None,
         )
         return opened
     check_moved(address)
