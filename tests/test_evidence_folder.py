@@ -240,6 +240,18 @@ def test_a_link_to_the_right_content_is_altered(ledger, paper):
     assert [file.state for file in checked_files(ledger)] == ["altered"]
 
 
+@pytest.mark.posix("links, which need rights on Windows")
+def test_what_cannot_be_read_is_neither_missing_nor_altered(ledger, paper):
+    """As a file of another account: root reads those, so here it is a link to itself."""
+    file_it(ledger, paper)
+    folder = folder_of(ledger)
+    folder.path.rename(folder.path.with_name("elsewhere"))
+    folder.path.symlink_to(folder.path.name)
+    [file] = checked_files(ledger)
+    assert (file.state, file.error().code) == ("unreadable", "evidence-closed")
+    assert folder.there(SHA, len(CONTENT)) == "unreadable"
+
+
 def test_filing_again_mends_an_altered_file(ledger, paper):
     file_it(ledger, paper)
     folder = folder_of(ledger)

@@ -376,6 +376,37 @@ def test_an_act_that_is_no_ground_of_its_own_is_recorded_once_from_two_sides():
     assert len(list(ledger.read())) == len(MEMBERS) + 2
 
 
+class Late(InMemoryDCBRecorder):
+    """A store at which what was sent before arrives only now, before one of our questions."""
+
+    late: list[DCBEvent]
+    questions_before: int
+
+    def read(self, *asked: Any, **how: Any) -> Any:
+        self.questions_before -= 1
+        if not self.questions_before:
+            self.append(self.late)
+        return super().read(*asked, **how)
+
+
+@pytest.mark.parametrize("questions_before", [1, 2, 3])
+def test_the_same_act_that_arrives_late_is_recorded_once(questions_before):
+    """A silent server was given up, and does it while the key is pressed again."""
+    how = Circumstances(by="Thư ký", act="act-1")
+    remark = RecordRemark(meeting="hop", text="Nhất trí")
+    twin = ledger_with(MEMBERS, MeetingOpened(**HERE, meeting="hop", title="Họp"))
+    recorder = Late()
+    recorder.questions_before = 0
+    recorder.append([entry.event for entry in memory(twin).events])
+    twin.execute(remark, how)
+    recorder.late, recorder.questions_before = [memory(twin).events[-1].event], questions_before
+    ledger = Ledger(recorder, clock=lambda: clock_at(TODAY))
+    (entry,) = ledger.execute(remark, how)
+    assert recorder.questions_before <= 0, "it arrived in between"
+    assert [e.act for e in ledger.read()].count("act-1") == 1
+    assert entry.position == len(MEMBERS) + 2
+
+
 def test_a_history_without_entries_is_as_if_they_had_never_been_typed():
     entries = list(ledger_with(MEMBERS).read())
     history = History(entries, TODAY).without([1, 3])

@@ -113,7 +113,50 @@ def test_who_does_not_own_the_ledger_lets_nobody_in(run, server_ledger, role):
         "--lang", "en", "server", "grant", seen_by(server_ledger, SECRETARY), "--secretary", role
     )
     assert code == 2
-    assert "CREATE ROLE" in err
+    assert "does not own" in err
+
+
+def test_who_does_not_own_the_ledger_is_not_believed_to_have_let_somebody_in(
+    run, server_ledger, role
+):
+    """PostgreSQL only warns where nothing was granted."""
+    with postgresql_server.connect(server_ledger) as connection:
+        connection.execute(f'CREATE ROLE "{role}" LOGIN')
+    for option in ("--secretary", "--follower"):
+        given = ("server", "grant", seen_by(server_ledger, SECRETARY), option, role)
+        code, out, err = run("--lang", "en", *given)
+        assert (code, out) == (2, "")
+        assert "does not own" in err
+
+
+@pytest.mark.parametrize("more", [(), ("--secretary", SECRETARY)])
+def test_who_may_record_is_not_said_to_only_read(run, server_ledger, more):
+    given = ("server", "grant", server_ledger.url(), "--follower", SECRETARY, *more)
+    code, out, err = run("--lang", "en", *given)
+    assert (code, out) == (2, "")
+    assert "REVOKE" in err
+
+
+def test_a_database_that_is_not_there_is_made_by_its_administrator(run, empty):
+    gone = ServerAddress(f"{empty.database}_x", empty.hosts, empty.ports, empty.user)
+    for asked in (["server", "init", gone.url()], ["--ledger", gone.url(), "journal"]):
+        code, _, err = run("--lang", "en", *asked)
+        assert code == 5
+        assert "createdb" in err and gone.database in err
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ModuleNotFoundError("No module named 'psycopg'", name="psycopg"), "server-extra-missing"),
+        (ImportError("no pq wrapper available.\n- 'binary': x.so: no _ssl"), "server-extra-broken"),
+    ],
+)
+def test_a_library_that_is_there_and_cannot_be_loaded_is_another_sentence(error, code):
+    found = open_ledger.without_library(error)
+    assert found.code == code
+    assert "\n" not in str(found.facts)
+    assert code == "server-extra-missing" or "no _ssl" in str(found.facts["detail"])
 
 
 # Moving a file there
@@ -143,6 +186,9 @@ def test_a_moved_file_is_not_begun_anew(run, server_ledger, story, tmp_path):
     assert code == 5
     assert ".moved" in err
     assert not file.exists()
+    code, _, err = run("server", "load", file, server_ledger.url())
+    assert code == 5
+    assert ".moved" in err
 
 
 def test_a_rehearsal_keeps_nothing(run, server_ledger, story, tmp_path):
@@ -312,6 +358,20 @@ def test_the_same_role_on_another_computer_is_a_second_writer(server_ledger):
     assert head(server_ledger)[0] == 2
 
 
+@pytest.mark.parametrize(("small", "code"), [(2, 5), (1, 0)])
+def test_only_a_small_chain_crosses_the_network_before_something_is_recorded(
+    run, server_ledger, monkeypatch, small, code
+):
+    url = server_ledger.url()
+    for name in ("một", "hai"):
+        assert run("--ledger", url, "do", f"lập cụm Cụm {name}")[0] == 0
+    with postgresql_server.connect(server_ledger) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE thidua.events SET hash = sha256('') WHERE position = 1")
+    monkeypatch.setattr(open_ledger, "SMALL", small)
+    assert run("--ledger", url, "do", "lập cụm Cụm ba")[0] == code
+
+
 # A server that went back
 
 
@@ -339,10 +399,32 @@ def test_a_server_that_lost_entries_is_noticed_and_accepted_by_a_person(run, ser
     assert head(server_ledger)[0] == 3
 
 
+@pytest.fixture
+def promoted(run, server_ledger) -> ServerAddress:
+    """A standby with another address, without the last act that was seen on the server."""
+    url = server_ledger.url()
+    assert run("--ledger", url, "do", "lập cụm Cụm một")[0] == 0
+    behind = postgresql_server.copied(server_ledger)
+    assert run("--ledger", url, "do", "lập cụm Cụm hai")[0] == 0
+    return behind
+
+
+def test_what_was_seen_counts_at_another_address(run, promoted, server_ledger):
+    for asked in (["show", "roster"], ["do", "lập cụm Cụm ba"]):
+        code, _, err = run("--lang", "en", "--ledger", promoted.url(), *asked)
+        assert code == 5
+        assert "entry 2 " in err and "entry 1" in err
+    assert "up to entry 2" in run("--lang", "en", "server", "accept", promoted.url())[1]
+    assert run("--ledger", promoted.url(), "do", "lập cụm Cụm ba")[0] == 0
+    assert run("--ledger", server_ledger.url(), "show", "roster")[0] == 0, "each has its history"
+    assert run("--ledger", promoted.url(), "show", "roster")[0] == 0
+
+
 def test_what_was_seen_is_kept_for_this_account_alone(run, server_ledger, home):
     run("--ledger", server_ledger.url(), "do", "lập cụm Cụm một")
-    [file] = (home / "state" / "servers").iterdir()
-    assert file.stat().st_mode & 0o077 == 0
+    files = [*(home / "state" / "servers").iterdir()]
+    assert len(files) == 2, "of the address and of the ledger"
+    assert not any(file.stat().st_mode & 0o077 for file in files)
     [(position, digest)] = known_history.known_points(str(server_ledger))
     assert (position, digest) == head(server_ledger)
 
@@ -350,8 +432,8 @@ def test_what_was_seen_is_kept_for_this_account_alone(run, server_ledger, home):
 @pytest.mark.parametrize("content", ["", "[", "{}", "[[1]]", '[["x", "y"]]', "[" * 10_000])
 def test_a_spoilt_note_of_what_was_seen_is_as_none(server_ledger, run, home, content):
     run("--ledger", server_ledger.url(), "do", "lập cụm Cụm một")
-    [file] = (home / "state" / "servers").iterdir()
-    file.write_text(content, encoding="utf-8")
+    for file in (home / "state" / "servers").iterdir():
+        file.write_text(content, encoding="utf-8")
     assert known_history.known_points(str(server_ledger)) == []
     assert run("--ledger", server_ledger.url(), "do", "lập cụm Cụm hai")[0] == 0
 

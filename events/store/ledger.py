@@ -95,13 +95,9 @@ class Ledger:
         how = checked(how)
         if command.wants_reason() and not how.reason:
             raise Refused("reason-missing")
-        repeated = bool(how.act)  # an id made here is new: it need not be looked for
-        how = replace(how, act=how.act or new_act())
         asking = self._memory is None or not self._memory.up_to_date()
         for tries in range(0 if asking else -1, TRIES):
             let_others_go(tries)
-            if repeated and (done := self._entries(Scope((f"act:{how.act}",)))):
-                return done
             try:
                 return self._attempt(command, how, signing, item_of, asking=asking)
             except IntegrityError:
@@ -124,6 +120,11 @@ class Ledger:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query, asking=asking)
+        # Only now: what arrives after this look is behind `upto`, where the append finds it. What is
+        # not looked for is remembered of a server, and that refuses an act which it has.
+        if how.act and asking and (done := self._entries(Scope((f"act:{how.act}",)))):
+            return done
+        how = replace(how, act=how.act or new_act())
         history = on_its_day(history, how)
         facts = happened(command.decide(history), history.today)
         how = replace(how, item=how.item or item_of(facts))

@@ -19,6 +19,7 @@ from thidua_tui.forms.submit import record_fields
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
+from thidua_tui.session.act_in_doubt import ActInDoubt
 from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
@@ -77,8 +78,13 @@ def record_act(
     with opened(ledger_address(ctx)) as ledger:
         session = Session(ledger, settings.operator())
         ground = ActContext(session, here(session), Words(speech.lang))
+        attempt = ActInDoubt(ledger, (act, *sum(sorted(given.items()), ()), reason))
         try:
-            lines = list(recorded(record_fields(ground, act, given, reason), ground))
+            if before := attempt.recorded():
+                lines = [ground.words("lines.say.already"), *recorded(before, ground)]
+            else:
+                with attempt.sending() as same:
+                    lines = [*recorded(record_fields(ground, act, given, reason, same), ground)]
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)

@@ -74,27 +74,29 @@ def record(session: Session, wanted: Attempt) -> Outcome:
 
 
 def record_fields(
-    ground: ActContext, act: str, given: Mapping[str, str], reason: str = ""
+    ground: ActContext, act: str, given: Mapping[str, str], reason: str = "", same: str = ""
 ) -> list[Entry]:
     """Record an act as its form would, and return what was recorded.
 
     Args:
         ground: The context of the act.
-        act: The id of the act.
+        act: The kind of the act.
         given: The fields that are given, as text; the others have their defaults.
         reason: Why; empty for no reason.
+        same: The id under which it may have been recorded; empty for a new one.
 
     Raises:
         ThiduaError: A field is wrong, or the act is refused.
     """
     form = FormState(ACTS[act], ground, given)
-    outcome = record(ground.session, attempt(form.commands(), reason, form.source()))
+    wanted = attempt(form.commands(), reason, form.source())
+    outcome = record(ground.session, replace(wanted, id=same or wanted.id))
     if outcome.error:
         raise outcome.error
     return [*outcome.entries]
 
 
-def issue_paper(ground: ActContext, given: Mapping[str, str]) -> list[Entry]:
+def issue_paper(ground: ActContext, given: Mapping[str, str], same: str = "") -> list[Entry]:
     """Issue a paper; with the next number, where another writer took that of the register first.
 
     The paper is made again each time: its number is part of its words and files.
@@ -102,6 +104,7 @@ def issue_paper(ground: ActContext, given: Mapping[str, str]) -> list[Entry]:
     Args:
         ground: The context of the act.
         given: As `record_fields`; with a `serial`, that number or none.
+        same: As `record_fields`.
 
     Raises:
         ThiduaError: As `record_fields`.
@@ -109,7 +112,7 @@ def issue_paper(ground: ActContext, given: Mapping[str, str]) -> list[Entry]:
     for left in reversed(range(_TRIES)):
         fresh = ActContext(ground.session, ground.here, ground.words)
         try:
-            return record_fields(fresh, "issue-paper", given)
+            return record_fields(fresh, "issue-paper", given, same=same)
         except Refused as refused:
             if not left or "serial" in given or refused.code not in _LOST:
                 raise

@@ -17,7 +17,11 @@ from thidua_tui.session.evidence_place import evidence_folder
 from views.evidence_files import FILED, EvidenceFileRow, EvidenceFiles
 from views.projection import project
 
-WRONG = {"missing": "evidence-missing", "altered": "evidence-altered"}
+WRONG = {
+    "missing": "evidence-missing",
+    "altered": "evidence-altered",
+    "unreadable": "evidence-closed",
+}
 """State of a filed file -> the error that it is."""
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from events.branches import MERGES, BranchMerged
 from events.errors import BadInput, ThiduaError, UnreadableLedger
 from events.store.ledger import Ledger
 from thidua_tui.session.evidence_folder import EvidenceFolder
+from thidua_tui.session.evidence_place import evidence_folder
 from thidua_tui.session.other_branch import check_lines
+
+_WRONG = {
+    "missing": "merge-evidence-missing",
+    "altered": "merge-evidence-wrong",
+    "unreadable": "merge-evidence-closed",
+}
+"""State of the kept lines -> the error that it is."""
 
 
 class CheckedBranch(NamedTuple):
@@ -20,15 +27,14 @@ class CheckedBranch(NamedTuple):
 
 
 def checked_branches(ledger: Ledger) -> tuple[CheckedBranch, ...]:
-    """Return every merge of a ledger in a file; what is kept of each is read and checked.
+    """Return every merge of a ledger; what is kept of each is read and checked.
 
     Args:
         ledger: The ledger.
     """
-    file: Path | None = getattr(ledger.recorder, "file", None)
-    if file is None:
+    folder = evidence_folder(ledger)
+    if folder is None:
         return ()
-    folder = EvidenceFolder.of_ledger(file)
     return tuple(
         CheckedBranch(entry.position, _wrong(ledger, folder, entry.position, entry.event))
         for entry in ledger.read(MERGES)
@@ -42,8 +48,7 @@ def _wrong(
     """Return what is wrong with the lines of a branch; None where they are as they were merged."""
     state = folder.state(merged.sha256, merged.size)
     if state != "kept":
-        code = "merge-evidence-missing" if state == "missing" else "merge-evidence-wrong"
-        return UnreadableLedger(code, position=position)
+        return UnreadableLedger(_WRONG[state], position=position)
     recorder: Any = ledger.recorder
     try:
         kept = folder.file(merged.sha256).read_bytes()

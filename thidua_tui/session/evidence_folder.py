@@ -27,8 +27,10 @@ from thidua_tui.session.named_files import Looked, file_name, opened_file, piece
 from views.evidence_files import FILED
 
 SUFFIX = ".evidence"
-KeptState: TypeAlias = Literal["kept", "missing", "altered"]
-"""The file is there as it was filed, is not there, or has another content."""
+KeptState: TypeAlias = Literal["kept", "missing", "altered", "unreadable"]
+"""The file is there as it was filed, is not there, has another content, or none can be known."""
+_STATES: dict[str, KeptState] = {"evidence-none": "missing", "evidence-unreadable": "unreadable"}
+"""Code of an error of a file -> its state; any other is no file that was filed."""
 
 
 _KEPT = (*FILED, BranchMerged)
@@ -196,15 +198,17 @@ class EvidenceFolder:
                 for piece in pieces(file, self.file(sha256)):
                     digest.update(piece)
         except BadInput as bad:
-            return "missing" if bad.code == "evidence-none" else "altered"
+            return _STATES.get(bad.code, "altered")
         return "kept" if digest.hexdigest() == sha256 else "altered"
 
     def there(self, sha256: str, size: int) -> KeptState:
         """As `state`, without reading the content: for a screen that is drawn at each key."""
         try:
             found = os.lstat(self.file(sha256))
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return "missing"
+        except OSError:
+            return "unreadable"
         whole = stat.S_ISREG(found.st_mode) and found.st_size == size
         return "kept" if whole else "altered"
 

@@ -2,7 +2,8 @@
 
 A standby that takes over may lack the last acts, and its positions are then given to others;
 nothing in the server says so. The hashes that were seen before do: they are kept here, a file for
-each address. They hold nothing of a ledger's content.
+each address, and one for each ledger: a standby may have another address than the server before it.
+They hold nothing of a ledger's content.
 """
 
 from __future__ import annotations
@@ -24,23 +25,31 @@ LARGEST = 20_000
 """Bytes: what is larger was not written by this program."""
 
 
-def known_points(address: str) -> list[Point]:
-    """Return what was seen at an address, oldest first; nothing where that cannot be read.
+def known_points(of: str) -> list[Point]:
+    """Return what was seen, oldest first; nothing where that cannot be read.
 
     Args:
-        address: Host and database, as a store names them.
+        of: Host and database, as a store names them; or the name of a ledger.
     """
     try:
-        raw = json.loads(_file(address).read_bytes()[:LARGEST])
+        raw = json.loads(_file(of).read_bytes()[:LARGEST])
         found = [(int(position), bytes.fromhex(digest)) for position, digest in raw]
     except (OSError, ValueError, TypeError, RecursionError):
         return []
     return sorted(point for point in found if point[0] > 0)
 
 
-def last_known(address: str) -> Point | None:
-    """Return the last entry that was seen at an address; None where nothing was."""
-    points = known_points(address)
+def last_known(address: str, name: str) -> Point | None:
+    """Return the last entry that was seen at an address; where none was, of the ledger elsewhere.
+
+    So a copy that an administrator tries something with is a history of its own, once it was
+    accepted there.
+
+    Args:
+        address: Host and database.
+        name: The name of the ledger that is there.
+    """
+    points = known_points(address) or known_points(name)
     return points[-1] if points else None
 
 
@@ -51,9 +60,10 @@ def remember(store: object) -> None:
     """
     point: Point | None = getattr(store, "last_known", None)
     if point and point[0] > 0 and isinstance(store, LedgerStore):
-        points = known_points(store.address)
-        if point not in points:
-            _keep(store.address, [*points, point])
+        for of in (store.address, store.name):
+            points = known_points(of)
+            if point not in points:
+                _keep(of, [*points, point])
 
 
 def accept(server: LedgerStore) -> tuple[int, int, int]:
@@ -63,20 +73,20 @@ def accept(server: LedgerStore) -> tuple[int, int, int]:
         The last position that both are known to agree at, 0 for none; the last that was seen; the
         last that the server has.
     """
-    address = server.address
-    points = known_points(address)
+    points = sorted({*known_points(server.address), *known_points(server.name)})
     common = [point for point in points if server.hash_at(point[0]) == point[1]]
     head = server.last()
-    _keep(address, [*common, *([head] if head[0] else [])])
+    for of in (server.address, server.name):
+        _keep(of, [*common, *([head] if head[0] else [])])
     return common[-1][0] if common else 0, points[-1][0] if points else 0, head[0]
 
 
-def _keep(address: str, points: list[Point]) -> None:
+def _keep(of: str, points: list[Point]) -> None:
     content = [[position, digest.hex()] for position, digest in sorted({*points})[-KEPT:]]
     with suppress(OSError):
-        secure_files.replace(_file(address), json.dumps(content))
+        secure_files.replace(_file(of), json.dumps(content))
 
 
-def _file(address: str) -> Path:
-    name = sha256(address.encode()).hexdigest()[:32]
+def _file(of: str) -> Path:
+    name = sha256(of.encode()).hexdigest()[:32]
     return folders.state() / "servers" / f"{name}.json"

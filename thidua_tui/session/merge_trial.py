@@ -21,6 +21,8 @@ from events.permissions import may_ever, operator_of
 from events.store.codec import decode
 from events.store.draft_recorder import DraftRecorder, NamedData
 from events.store.ledger import Circumstances, Ledger
+from events.store.protocol import LedgerStore
+from thidua_tui.session.evidence_place import needed_folder
 from thidua_tui.session.other_branch import OtherBranch
 from thidua_tui.session.session import Session
 
@@ -162,9 +164,12 @@ def _may_merge(session: Session) -> None:
     """Check that this account may record a merge, before anything is asked.
 
     Raises:
-        BadInput: what is wrong with the key.
+        BadInput: what is wrong with the key; `evidence-folder-unset`, where the lines of the other
+            branch, which alone prove who signed there, could be kept nowhere.
         Refused: `no-signing-key`, `operator-unknown`, `operator-dismissed`, `role-forbids`.
     """
+    if isinstance(session.ledger.recorder, LedgerStore):
+        needed_folder(session.ledger)
     history, _ = session.ledger.history((OPERATORS,))
     if in_force(history):
         signer = session.signing()

@@ -14,6 +14,7 @@ from events.store.exchange import read_lines
 from events.store.sqlite.import_lines import import_ledger
 from events.store.sqlite.moving import held, rename
 from thidua_tui.platform.os_errors import why
+from thidua_tui.session.open_ledger import check_moved
 
 _SQLITE = b"SQLite format 3\x00"
 """The first bytes of a ledger's file; an export is text."""
@@ -47,8 +48,9 @@ def move_to_server(path: Path, load: Callable[[Chain], None], *, rehearsal: bool
 
     Raises:
         BadInput: `file-unreadable`; what is wrong with an export; what `load` raises.
-        UnreadableLedger: as `events.store.sqlite.moving.held`; what `load` raises.
+        UnreadableLedger: `ledger-moved`; as `events.store.sqlite.moving.held`; what `load` raises.
     """
+    check_moved(path)
     with ExitStack() as stack:
         is_file = _is_ledger(path)
         file = path if is_file else _imported(path, stack)

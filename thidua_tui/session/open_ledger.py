@@ -5,7 +5,9 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from events.errors import BadInput, ThiduaError, UnreadableLedger
 from events.store.address import LedgerAddress, ServerAddress
@@ -15,6 +17,7 @@ from events.store.recorder import StoreRecorder
 from events.store.sqlite.file_checks import unreadable
 from events.store.sqlite.moving import moved_name
 from events.store.sqlite.recorder import SQLiteRecorder
+from events.text import plain
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.system.current import SYSTEM
 from thidua_tui.session import known_history
@@ -22,8 +25,13 @@ from thidua_tui.session import known_history
 WALKED = 100_000
 """The chain of so many entries is walked before something is recorded: half a second's work."""
 SMALL = 5_000
-"""The chain of so many entries is walked before it is read: some hundredths of a second."""
+"""The chain of so many entries is walked before it is read: some hundredths of a second.
 
+Of a server's, all of which crosses the network, before something is recorded, too.
+"""
+
+_LONGEST = 600
+"""Letters of a library's error that are repeated."""
 DAMAGED = ("ledger-damaged", "malformed-entry")
 """What is refused where a page or a value cannot be read; the chain names the entry."""
 
@@ -61,10 +69,10 @@ def open_recorder(
         create: As of `open_ledger`.
         read_only: As of `open_ledger`.
         sealed: As of `open_ledger`.
-        compare: Whether a server must have what this account saw on it before.
+        compare: Whether a server must have what this account saw of the ledger before.
 
     Raises:
-        BadInput: `server-extra-missing`, where the library for servers is not installed.
+        BadInput: as `without_library`.
         UnreadableLedger: when no ledger of ours is there, or it cannot be read; `ledger-moved`;
             `server-went-back`.
     """
@@ -72,16 +80,15 @@ def open_recorder(
         try:
             server = import_module("events.store.postgresql.recorder")
         except ImportError as error:
-            raise BadInput("server-extra-missing") from error
+            raise without_library(error) from error
         opened: StoreRecorder = server.PostgreSQLRecorder(
             address,
             read_only=read_only or sealed,
             place=f"{SYSTEM.account()}@{platform.node()}",
-            last_known=known_history.last_known(str(address)) if compare else None,
+            last_known=partial(known_history.last_known, str(address)) if compare else None,
         )
         return opened
-    if (moved := moved_name(address)).exists() and not address.exists():
-        raise UnreadableLedger("ledger-moved", path=str(address), moved=str(moved))
+    check_moved(address)
     if create:
         try:
             secure_files.folder(address.parent)
@@ -90,13 +97,35 @@ def open_recorder(
     return SQLiteRecorder(address, create=create, read_only=read_only, sealed=sealed)
 
 
+def check_moved(file: Path) -> None:
+    """Refuse the name of a file that was moved to a server.
+
+    Raises:
+        UnreadableLedger: `ledger-moved`.
+    """
+    if (moved := moved_name(file)).exists() and not file.exists():
+        raise UnreadableLedger("ledger-moved", path=str(file), moved=str(moved))
+
+
+def without_library(error: ImportError) -> BadInput:
+    """Return the error of ours where the library for servers is missing, or cannot be loaded."""
+    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
+        return BadInput("server-extra-missing")
+    detail = plain("; ".join(str(error).splitlines())[:_LONGEST])
+    return BadInput("server-extra-broken", detail=detail)
+
+
 def walk(recorder: LedgerStore, most: int = WALKED) -> None:
     """Verify the chain and the indexes of a ledger of at most so many entries.
+
+    Args:
+        recorder: The ledger.
+        most: So many entries of a file; on a server no more than `SMALL`.
 
     Raises:
         UnreadableLedger: `chain-broken`: nothing is recorded behind that.
     """
-    if recorder.head() <= most:
+    if recorder.head() <= (most if recorder.file else min(most, SMALL)):
         recorder.verify()
 
 

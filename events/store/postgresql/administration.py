@@ -22,6 +22,8 @@ _LONGEST_NAME = 63
 """Bytes of the name of a role; PostgreSQL cuts what is longer."""
 _NOT_ROLES = frozenset({"public", "none", "current_role", "current_user", "session_user"})
 """Words that are no role even in quotes; `public` is everybody."""
+_OWNS = "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'thidua'"
+_WRITES = f"SELECT has_function_privilege(%s, '{definitions.APPEND}', 'EXECUTE')"
 _MIGHT = """SELECT rolsuper,
         pg_has_role(oid, (SELECT nspowner FROM pg_namespace WHERE nspname = 'thidua'), 'MEMBER')
     FROM pg_roles WHERE rolname = %s"""
@@ -105,12 +107,18 @@ def grant(
 
     Raises:
         BadInput: `server-role-name` with the `role`; `server-role-missing`, where the owner may not
-            create roles; `server-role-owns` for one that could forge the ledger.
+            create roles; `server-role-owns` for one that could forge the ledger;
+            `server-role-writes` for one that appends, and would only read.
     """
+    for role in followers:
+        if role in secretaries:
+            raise BadInput("server-role-writes", role=role)
     created = tuple(role for role in (*secretaries, *followers) if _made(connection, role))
     for role in (*followers, *secretaries):
         if any(connection.execute(_MIGHT, (role,)).fetchone() or ()):
             raise BadInput("server-role-owns", role=role)
+        if role in followers and one(connection, _WRITES, (role,)):
+            raise BadInput("server-role-writes", role=role)
         schema.grant(connection, role, writes=role in secretaries)
     return created
 
@@ -126,12 +134,23 @@ def let_in(
         followers: The roles that may only read.
 
     Raises:
-        BadInput: as `grant`.
+        BadInput: `server-not-owner`; as `grant`.
         UnreadableLedger: `server-has-no-ledger`; as `owner_session`.
     """
     with owner_session(address) as connection:
         schema.known(connection, str(address))
+        check_owner(connection, address)
         return grant(connection, secretaries, followers)
+
+
+def check_owner(connection: Session, address: ServerAddress) -> None:
+    """Refuse a role that does not own the ledger: what it grants, PostgreSQL ignores.
+
+    Raises:
+        BadInput: `server-not-owner`.
+    """
+    if not one(connection, _OWNS):
+        raise BadInput("server-not-owner", address=str(address))
 
 
 def upgrade(address: ServerAddress) -> tuple[int, int]:

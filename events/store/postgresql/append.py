@@ -21,7 +21,7 @@ from events.store.postgresql.reading import Reading
 from events.store.protocol import Unless
 
 _APPEND = """SELECT last, linked, came FROM thidua.append(
-    %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text)"""
+    %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text, %s::text)"""
 _PREPARE = """SELECT thidua.found('[[["a"], ["a", "b"]]]', position, position) FROM thidua.head"""
 _ACT = "act:"
 _named = msgspec.json.Decoder(list[Named]).decode
@@ -60,7 +60,8 @@ class Appender:
         """Append all entries or none; return the last position, 0 where the condition is met.
 
         Where the connection breaks, the act is looked for, and recorded again only if it is not
-        there; the condition names the act, so it is never recorded twice.
+        there; the condition names the act, so it is never recorded twice: not even where it is
+        older than what the condition is about.
 
         Args:
             events: Type, tags and data of each, at least one.
@@ -125,13 +126,13 @@ class Appender:
         datas = [bytes(data) for _, _, data in events]
         parts, after = unless if unless is not None else (None, 0)
         wanted = None if parts is None else asked(parts)
-        values = (wanted, after, kinds, json_text(tags), datas, self._place)
         acts = {tag for own in tags for tag in own if tag.startswith(_ACT)}
         [act] = acts if len(acts) == 1 and all(acts <= {*own} for own in tags) else [""]
         fenced = parts is not None and (
             not parts or ([], [act]) in [([*t], [*g]) for t, g in parts]
         )
-        return values, act if fenced else ""
+        act = act if fenced else ""
+        return (wanted, after, kinds, json_text(tags), datas, self._place, act), act
 
 
 class _InDoubtError(Exception):

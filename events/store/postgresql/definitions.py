@@ -14,7 +14,7 @@ SHAPE = 1
 """Shape of the tables and functions; a greater number is from a newer program."""
 CHANNEL = "thidua"
 """The channel on which `append` announces the new head."""
-APPEND = "thidua.append(jsonb, bigint, text[], jsonb, bytea[], text)"
+APPEND = "thidua.append(jsonb, bigint, text[], jsonb, bytea[], text, text)"
 """The function that appends, as the server names it."""
 
 OPERATORS_MISSING, WENT_BACK, ISOLATION, NOT_DURABLE, MALFORMED = (
@@ -172,12 +172,20 @@ BEGIN
         FROM thidua.events WHERE position > after AND position <= upto) END;
 END $$"""
 
+# An act is never recorded twice, whatever was read before: it need not be looked for first.
+HAS = """CREATE FUNCTION thidua.has(act text) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off AS $$
+BEGIN
+    RETURN act <> '' AND EXISTS (SELECT FROM thidua.event_tags WHERE tag = act);
+END $$"""
+
 # In read committed, a statement after the lock sees all that was committed before the lock. What
 # came before it is looked through without it: others wait for the lock, and a conflict needs none.
 # The table is locked, not the row: who waits for a table comes in turn, who waits for a row does not.
 # A second writer needs operators: the server does not know who may record what, signatures do.
 ADDING = """CREATE FUNCTION thidua.append(
-    parts jsonb, after bigint, kinds text[], tags jsonb, datas bytea[], place text,
+    parts jsonb, after bigint, kinds text[], tags jsonb, datas bytea[], place text, act text,
     OUT last bigint, OUT linked bytea, OUT came text
 ) LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET lock_timeout = '5s' AS $$
@@ -203,7 +211,7 @@ BEGIN
     END IF;
     IF parts IS NOT NULL THEN
         SELECT position, hash INTO STRICT looked, linked FROM thidua.head;
-        IF thidua.grown(parts, after, looked) THEN
+        IF thidua.has(act) OR thidua.grown(parts, after, looked) THEN
             last := 0;
             came := thidua.named(after, looked);
             RETURN;
@@ -253,7 +261,7 @@ BEGIN
     RAISE EXCEPTION 'only ever appended to';
 END $$"""
 
-FUNCTIONS = (LINK, FOUND, GROWN, NAMED, ADDING, STAYS)
+FUNCTIONS = (LINK, FOUND, GROWN, NAMED, HAS, ADDING, STAYS)
 TRIGGERS = (
     *(
         f"""CREATE TRIGGER stays BEFORE UPDATE OR DELETE OR TRUNCATE ON thidua.{table}

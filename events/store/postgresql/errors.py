@@ -21,7 +21,7 @@ _BY_STATE = {
     "57014": "server-busy",  # statement_timeout
     "53100": "server-disk-full",
     "53300": "server-full",
-    "3D000": "server-has-no-ledger",
+    "3D000": "server-no-database",
     "3F000": "server-has-no-ledger",
     "42P01": "server-has-no-ledger",
 }
@@ -33,18 +33,18 @@ _BY_SETTING = {
 """SQLSTATE of `append` -> code; the message names the setting."""
 _BY_WORDS = {
     ("password supplied",): "server-wants-password",
-    ("SSL", "certificate", "TLS"): "tls-refused",
-    ("database", "does not exist"): "server-has-no-ledger",
+    ("pg_hba.conf",): "server-denies",  # and it may say "SSL encryption" behind that
+    ('database "', "does not exist"): "server-no-database",
+    ('role "', "does not exist"): "server-denies",
     ("authentication failed",): "server-denies",
-    ("pg_hba.conf",): "server-denies",
     ("permission denied",): "server-denies",
-    ("role", "does not exist"): "server-denies",
     ("not permitted to log in",): "server-denies",
     ("too many",): "server-full",
     ("remaining connection slots",): "server-full",
+    ("SSL", "certificate", "TLS"): "tls-refused",
 }
 """Words of a refused connection -> code: libpq gives no SQLSTATE with it."""
-_ALL = frozenset({"database", "role"})
+_ALL = frozenset({'database "', 'role "'})
 """First words of rows of which all words must be there."""
 
 _LONGEST = 300

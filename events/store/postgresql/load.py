@@ -8,7 +8,7 @@ from events.errors import BadInput, UnreadableLedger
 from events.hash_chain import Chain, genesis
 from events.store.address import ServerAddress
 from events.store.postgresql import schema
-from events.store.postgresql.administration import one, owner_session
+from events.store.postgresql.administration import check_owner, one, owner_session
 from events.store.postgresql.connection import ServerSession
 from events.store.postgresql.schema import Session
 from events.store.postgresql.verify import SECONDS
@@ -77,9 +77,7 @@ def _prepare(connection: Session, address: ServerAddress, name: str) -> None:
     """
     schema.known(connection, str(address))
     schema.unaltered(connection, str(address))
-    owns = "SELECT pg_has_role(nspowner, 'USAGE') FROM pg_namespace WHERE nspname = 'thidua'"
-    if not one(connection, owns):
-        raise BadInput("server-not-owner", address=str(address))
+    check_owner(connection, address)
     entries = one(connection, "SELECT position FROM thidua.head FOR UPDATE")
     if entries:
         raise BadInput("server-not-empty", address=str(address), entries=entries)

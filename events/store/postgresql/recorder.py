@@ -5,7 +5,7 @@ Reading and appending have a session each, so that reading never waits for a wri
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from threading import Lock
 
@@ -37,8 +37,8 @@ class PostgreSQLRecorder(StoreRecorder):
         address: The address of the database.
         read_only: Whether to only read.
         place: Who writes, as `account@machine`; '' when that is not known.
-        last_known: Position and hash of the last entry as this account saw it last; None for
-            nothing known.
+        last_known: Returns position and hash of the last entry that this account saw of the
+            ledger of a name; None for nothing known.
 
     Raises:
         UnreadableLedger: when there is no ledger there, or none that can be read.
@@ -53,10 +53,10 @@ class PostgreSQLRecorder(StoreRecorder):
         *,
         read_only: bool = False,
         place: str = "",
-        last_known: Head | None = None,
+        last_known: Callable[[str], Head | None] | None = None,
     ) -> None:
         self._address, self._read_only = address, read_only
-        self._lock, self._known = Lock(), last_known or (0, b"")
+        self._lock, self._known, self._last_known = Lock(), (0, b""), last_known
         self._follower: Follower | None = None
         self._latest, self._version = (0, b""), 0
         self._verifying: list[ServerSession] = []
@@ -76,6 +76,7 @@ class PostgreSQLRecorder(StoreRecorder):
         if not self.name:
             schema.unaltered(connection, self.address)
             self.name = found.name
+            self._known = (self._last_known and self._last_known(found.name)) or self._known
         elif found.name != self.name:
             raise UnreadableLedger("server-other-ledger", address=self.address)
         self._same_history(connection)

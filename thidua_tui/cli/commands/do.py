@@ -17,7 +17,7 @@ from thidua_tui.acts.preview import describe_consequences
 from thidua_tui.acts.preview_safety import safety_before
 from thidua_tui.app.backup_on_close import saved
 from thidua_tui.cli.bilingual_click import Misuse
-from thidua_tui.cli.errors import explain_error, opened
+from thidua_tui.cli.errors import DONE, explain_error, opened
 from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.output import paper, report
 from thidua_tui.command_line.directives import here_alone
@@ -33,6 +33,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import parse_year
 from thidua_tui.platform import settings
 from thidua_tui.queries.table_query import TableQuery, query_table
+from thidua_tui.session.act_in_doubt import ActInDoubt
 from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
@@ -74,11 +75,15 @@ def _run(
         ground = ActContext(session, here, Words(speech.lang))
         ground.year_is = "given" if asked else "offered"
         try:
+            attempt = ActInDoubt(ledger, ("do", *line, cluster, year))
+            if before := [] if dry_run else attempt.recorded():
+                report([ground.words("lines.say.already"), *after(before, ground)], speech)
+                return DONE
             meant = clear_cluster(parse_line(" ".join(line), ground), ground)
             if meant.wrong:
                 raise meant.wrong
             here_alone(None if meant.table else meant.directives, meant.text, place=False)
-            answer = list(_answered(meant, ground, dry_run=dry_run))
+            answer = list(_answered(meant, ground, attempt, dry_run=dry_run))
         except ThiduaError as error:
             sentence, code = refusal(error, ground)
             click.echo(sentence, file=sys.stderr)
@@ -87,7 +92,7 @@ def _run(
         sys.stdout.writelines(f"{line}\n" for line in answer)
     else:
         report(answer, speech)
-    return 0
+    return DONE
 
 
 def check_encoding(words: Sequence[str]) -> None:
@@ -117,7 +122,9 @@ def _others(error: ThiduaError) -> Iterator[ThiduaError]:
     yield from also if isinstance(also, tuple) else ()
 
 
-def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]:
+def _answered(
+    line: Line, ground: ActContext, attempt: ActInDoubt, *, dry_run: bool
+) -> Iterator[str]:
     """What was understood, then what was recorded or would be, or the table asked for."""
     if line.table:
         yield from _table(line, ground)
@@ -127,7 +134,13 @@ def _answered(line: Line, ground: ActContext, *, dry_run: bool) -> Iterator[str]
         yield from _foretold(line, ground)
         return
 
-    entries = execute(ground.session, line)
+    with attempt.sending() as act:
+        entries = execute(ground.session, line, act)
+    yield from after(entries, ground)
+
+
+def after(entries: list[Entry], ground: ActContext) -> Iterator[str]:
+    """Yield what was recorded, and that a copy was made where a meeting closed."""
     yield from recorded(entries, ground)
     yield from saved(ground.session.ledger, ground.words, entries)
 

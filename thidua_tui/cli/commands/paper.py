@@ -33,6 +33,7 @@ from thidua_tui.queries.report_templates import (
     shipped_templates,
     templated_draft,
 )
+from thidua_tui.session.act_in_doubt import ActInDoubt
 from thidua_tui.session.new_file import check_free, named_file, write_new
 from thidua_tui.session.session import Session
 from views.papers.facts import Subject
@@ -242,7 +243,14 @@ def _issue(
     for option, text in options.items():
         if text is not None and option in (*names, *OF_ACT):
             values[names.get(option, option)] = text
-    entries = issue_paper(ground, values)
+    attempt = ActInDoubt(
+        ground.session.ledger, ("paper", ground.cluster, *sum(sorted(values.items()), ()))
+    )
+    if entries := attempt.recorded():
+        say(ground.words("lines.say.already"))
+    else:
+        with attempt.sending() as act:
+            entries = issue_paper(ground, values, act)
     for line in recorded(entries, ground):
         say(line)
     issued = next(entry.event for entry in entries if isinstance(entry.event, PaperIssued))

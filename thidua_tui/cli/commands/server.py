@@ -22,7 +22,7 @@ from thidua_tui.cli.output import say
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.session import known_history
 from thidua_tui.session.evidence_folder import EvidenceFolder
-from thidua_tui.session.open_ledger import open_recorder
+from thidua_tui.session.open_ledger import open_recorder, without_library
 
 if TYPE_CHECKING:
     from thidua_tui.session.move_to_server import Moved
@@ -95,12 +95,12 @@ def _library() -> Iterator[None]:
     """Say what to install where the library for servers is not there.
 
     Raises:
-        BadInput: `server-extra-missing`.
+        BadInput: as `thidua_tui.session.open_ledger.without_library`.
     """
     try:
         yield
     except ImportError as error:
-        raise BadInput("server-extra-missing") from error
+        raise without_library(error) from error
 
 
 def _init(
@@ -117,6 +117,8 @@ def _init(
         made = lazy.administration.init(address, secrets.token_hex(16), secretaries, followers)
     say(speech("init.done", address=address, name=made.name, owner=made.owner))
     _say_roles(speech, secretaries, followers, made.created)
+    if not secretaries:
+        say(speech("init.no-secretary"))
     say(speech("init.next", address=_shown(url, address)))
     return DONE
 
@@ -153,8 +155,6 @@ def _say_roles(
     ):
         if roles:
             say(speech(f"init.{key}", roles=", ".join(roles)))
-    if not secretaries:
-        say(speech("init.no-secretary"))
 
 
 def _shown(url: str | None, address: ServerAddress) -> str:

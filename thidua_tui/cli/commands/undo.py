@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,8 +20,12 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.parsing.dates import typed
 from thidua_tui.platform import settings
+from thidua_tui.session.act_in_doubt import ActInDoubt
 from thidua_tui.session.session import Session
 from views.names import Names
+
+if TYPE_CHECKING:
+    from events.event import Entry
 
 
 def command(speech: Speech) -> click.Command:
@@ -48,10 +53,15 @@ def _run(
     with opened(ledger_address(ctx), read_only=dry_run or listed) as ledger:
         session = Session(ledger, settings.operator())
         words.names = session.see(Names())
+        attempt = ActInDoubt(ledger, ("undo", "redo" if redo else None, reason))
+        if before := [] if listed or dry_run else attempt.recorded():
+            again = _recorded(session, words, before[0].reason, before)
+            report([words("lines.say.already"), *again], speech)
+            return 0
         lines = _listed(session, words) if listed else _undo_lines(session, words, redo=redo)
         printed = list(lines)
         if not (listed or dry_run):
-            report(list(_reversed(session, words, reason, redo=redo)), speech)
+            report(list(_reversed(session, words, reason, attempt, redo=redo)), speech)
             return 0
     sys.stdout.writelines(f"{line}\n" for line in printed)
     return 0
@@ -97,12 +107,20 @@ def _ahead(session: Session, words: Words, step: Step) -> Iterator[str]:
     yield from (f"    {line}" for line in lines)
 
 
-def _reversed(session: Session, words: Words, reason: str | None, *, redo: bool) -> Iterator[str]:
+def _reversed(
+    session: Session, words: Words, reason: str | None, attempt: ActInDoubt, *, redo: bool
+) -> Iterator[str]:
     """Do it, with the reason given or the usual one."""
     which, step = "redo" if redo else "undo", last(session, redo=redo)
     yield from _preview(step, words, session.see(Names()), which)
     why = typed(reason, limit=300) if reason is not None else words(f"forgiving.{which}.reason")
-    new = session.do(step.command(), reason=why, source=step.source)
+    with attempt.sending() as act:
+        new = session.do(step.command(), reason=why, source=step.source, act=act)
+    yield from _recorded(session, words, why, new)
+
+
+def _recorded(session: Session, words: Words, why: str, new: list[Entry]) -> Iterator[str]:
+    """Yield what was recorded, and what follows for papers and clocks."""
     positions = ", ".join(str(entry.position) for entry in new)
     yield words("forgiving.recorded", positions=positions, reason=why)
     yield from describe_papers(papers_after(session, new), words)
