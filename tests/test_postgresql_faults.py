@@ -250,7 +250,7 @@ def test_another_isolation_by_default_changes_nothing_here_and_is_refused_elsewh
     with PostgreSQLRecorder(address) as ledger:
         assert record(ledger, "act:1") == 1
     with server.connect(address.database) as other, pytest.raises(psycopg.Error) as refused:
-        other.execute("SELECT thidua.append(NULL, 0, '{a}', '[[]]', '{x}', '')")
+        other.execute("SELECT thidua.append(NULL, 0, '{a}', '[[]]', '{x}', '', '')")
     assert refused.value.sqlstate == "TD003"
 
 
@@ -264,7 +264,7 @@ def test_a_server_that_may_lose_acts_is_only_read(server):
         with pytest.raises(UnreadableLedger, match="server-not-durable"):
             record(ledger, "act:1")
     with server.connect(address.database) as other, pytest.raises(psycopg.Error) as refused:
-        other.execute("SELECT thidua.append(NULL, 0, '{a}', '[[]]', '{x}', '')")
+        other.execute("SELECT thidua.append(NULL, 0, '{a}', '[[]]', '{x}', '', '')")
     assert refused.value.sqlstate == "TD004"
 
 

@@ -17,7 +17,7 @@ from tests.test_postgresql import event
 
 pytestmark = postgresql_server.needed
 
-APPEND = "SELECT thidua.append(NULL, 0, '{a}', '[[\"x\"]]', '{x}', '')"
+APPEND = "SELECT thidua.append(NULL, 0, '{a}', '[[\"x\"]]', '{x}', '', '')"
 INSERT = "INSERT INTO thidua.events SELECT 99, type, tags, data, hash FROM thidua.events LIMIT 1"
 FORBIDDEN = (
     INSERT,
@@ -159,7 +159,7 @@ def test_what_a_role_puts_in_the_way_is_not_called():
 def test_a_malformed_append_changes_nothing(address, arguments):
     """By a client of somebody's own; the answer does not matter."""
     with connected(address, SECRETARY) as connection, pytest.raises(psycopg.Error):
-        connection.execute(f"SELECT thidua.append({arguments})")
+        connection.execute(f"SELECT thidua.append({arguments}, '')")
     with PostgreSQLRecorder(address) as ledger:
         assert ledger.verify() == 1
 
@@ -169,7 +169,7 @@ def test_no_client_can_make_the_chain_or_its_indexes_wrong():
     address = postgresql_server.fresh_address()
     with connected(address, SECRETARY) as connection:
         connection.execute(
-            "SELECT thidua.append(NULL, 0, %s, %s, %s, '')",
+            "SELECT thidua.append(NULL, 0, %s, %s, %s, '', '')",
             (["a", "b"], '[ ["x","x", "\\u0041\\t"], ["1"] ]', [b"", b"\xff"]),
         )
     with PostgreSQLRecorder(address) as ledger:

@@ -98,6 +98,24 @@ def test_an_act_is_one_round_trip(two):
 
 
 @pytest.mark.usefixtures("on_server")
+def test_an_act_with_an_id_of_its_form_is_one_round_trip(two):
+    one, _ = two
+    how = Circumstances(by="ai đó", act="of-a-form")
+    assert questions(one, lambda: one.execute(ElectHead(**HERE, unit="a"), how)) == ["append"]
+
+
+def test_an_act_that_was_recorded_long_ago_is_not_recorded_again(two):
+    """Its first answer was lost; it is older than all that is remembered to have come."""
+    one, other = two
+    how = Circumstances(by="ai đó", act="of-a-form")
+    done = one.execute(FoundUnit(unit="u", name="Sở U"), how)
+    one.execute(ElectHead(**HERE, unit="a"), HOW)
+    remember(other)
+    assert other.execute(FoundUnit(unit="u", name="Sở U"), how) == done
+    assert one.execute(FoundUnit(unit="v", name="Sở V"), how) == done
+
+
+@pytest.mark.usefixtures("on_server")
 def test_an_act_behind_others_that_do_not_concern_it_is_one_round_trip(two):
     one, other = two
     one.execute(FoundUnit(unit="u", name="Sở U"), HOW)
@@ -228,7 +246,7 @@ def server_address() -> ServerAddress:
     return postgresql_server.fresh_address()
 
 
-APPENDED = """SELECT thidua.append(NULL, 0, '{first}', '[["x"]]', '{x}', '')"""
+APPENDED = """SELECT thidua.append(NULL, 0, '{first}', '[["x"]]', '{x}', '', '')"""
 
 
 @postgresql_server.needed

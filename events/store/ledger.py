@@ -120,8 +120,8 @@ class Ledger:
         scopes = (*_bounded(command), OPERATORS)
         query = _query(scopes)
         history, upto = self._history(query, asking=asking)
-        # Only now: what arrives after this look is behind `upto`, where the append finds it. What is
-        # not looked for is remembered of a server, and that refuses an act which it has.
+        # Only now: what arrives after this look is behind `upto`, where the append finds it. Where
+        # nothing is asked, the append refuses an act that the server has.
         if how.act and asking and (done := self._entries(Scope((f"act:{how.act}",)))):
             return done
         how = replace(how, act=how.act or new_act())
