@@ -54,6 +54,7 @@ from events import presence as presence
 from events import procedures as procedures
 from events import ranking as ranking
 from events import regulations as regulations
+from events import remarks as remarks
 from events import reopening as reopening
 from events import reorganisation as reorganisation
 from events import report_texts as report_texts
@@ -66,6 +67,7 @@ from events import roster_sources as roster_sources
 from events import rosters as rosters
 from events import rule_amendments as rule_amendments
 from events import rule_book as rule_book
+from events import score_commits as score_commits
 from events import scoring as scoring
 from events import second_reading as second_reading
 from events import sheet_events as sheet_events
