@@ -62,7 +62,7 @@ class Number(NamedTuple):
     authority: str = ""
 
     def clashes(self, other: Number) -> bool:
-        """Return whether the number is given to something else, by nobody else."""
+        """Return whether the number is given to something else by the same authority."""
         given = {fold(one.authority) for one in (self, other) if one.authority}
         return self.subject != other.subject and len(given) < 2
 

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from events.batch import Together
+from events.corrections import EntriesRetracted
 from events.elections import ElectDeputy, ElectHead
 from events.event import Entry
 from events.meetings import MeetingOpened
 from events.minutes import WordSentence
 from events.minutes_events import SentenceWorded
 from events.remarks import RecordRemark
+from events.store.ledger import Circumstances, drafted
 from events.unit_commands import FoundUnit
 from tests.facts import DAY, HERE, MEMBERS, NEXT
 from tests.two_laptops import Laptop
@@ -85,6 +87,16 @@ def test_a_question_about_many_facts_fits_on_a_screen(laptops):
     lines = [*question_lines(planned, planned.asked[0], Words("en"), (1, 1))]
     assert len(lines) < 20
     assert lines[-1].strip() == "… and 56 more lines"
+
+
+@pytest.mark.parametrize("position", [0, 10**9])
+def test_a_file_may_name_an_entry_that_is_not_there(laptops, position):
+    a, b = laptops
+    gone = EntriesRetracted(positions=(position,), place=position, concerns=())
+    b.recorder.append([drafted(gone, Circumstances(by="x", act="x"), b.ledger.clock())[0]])
+    planned = a.planned(b)
+    lines = [*question_lines(planned, planned.asked[0], Words("en"), (1, 1))]
+    assert f"takes back entry {position}" in lines[2]
 
 
 def test_a_taken_entry_says_when_where_and_by_whom_it_was_first_recorded(laptops):

@@ -20,7 +20,6 @@ from thidua_tui.formatting.sentences.rule_books import version_lines
 from thidua_tui.formatting.tables.columns import count, labelled, shown
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries import answers_of_rows as of_rows
-from thidua_tui.queries.merge_questions import open_questions
 from views.award_list import AwardList
 from views.disputes import Disputes
 from views.evidence import Evidence, evidence, latest
@@ -60,6 +59,8 @@ def answers(what: str, ledger: Ledger, asked: TableQuery, words: Words) -> list[
         conflicting = codes(ledger, (row.meeting for row in view.rows()), words)
         return [*conflicting, *_differing(what, ledger, asked, words)]
     if what == "disputes":
+        from thidua_tui.queries.merge_questions import open_questions
+
         return [*open_questions(ledger, words, asked.known_at)]
     answer = ANSWERS.get(what)
     if answer is None or not (asked.on or (asked.cluster and asked.year)):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from events.corrections import EntriesRetracted
 from events.event import Entry
 from thidua_tui.i18n.messages import Words
+from views.moments import entry_at
 from views.names import Names
 from views.projection import project
 
 if TYPE_CHECKING:
     from events.merging import Judged, State
-    from events.store.ledger import Ledger
     from thidua_tui.session.merge_trial import MergeTrial
     from thidua_tui.session.other_branch import OtherBranch
 
@@ -134,9 +134,9 @@ def question_lines(
         if one.why.code in NUMBERED:
             yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
     here: list[str] = []
-    for entry in (_at(ledger, position) for position in one.here):
+    for entry in filter(None, (entry_at(ledger, position) for position in one.here)):
         here.append("  " + _who("merge.here", entry, words))
-        here += _sentences([entry], partial(_at, ledger), words, names)
+        here += _sentences([entry], partial(entry_at, ledger), words, names)
     yield from _few(here, words)
 
 
@@ -154,17 +154,20 @@ def refused_line(one: Judged, words: Words, names: Names) -> str:
     return words("merge.why", why=why)
 
 
-def _there(planned: Plan) -> Callable[[int], Entry]:
+Found: TypeAlias = Callable[[int], Entry | None]
+"""Finds an entry by its position; None where there is none, whatever a file names."""
+
+
+def _there(planned: Plan) -> Found:
     """Return what finds an entry of the other branch by its position there."""
     fork, theirs = planned.branch.fork, planned.branch.entries
-    ledger = planned.trial.ledger
-    return lambda position: (
-        theirs[position - fork - 1] if position > fork else _at(ledger, position)
-    )
 
+    def found(position: int) -> Entry | None:
+        if position <= fork:
+            return entry_at(planned.trial.ledger, position)
+        return next(iter(theirs[position - fork - 1 :][:1]), None)
 
-def _at(ledger: Ledger, position: int) -> Entry:
-    return next(ledger.read(after=position - 1, limit=1))
+    return found
 
 
 def _who(key: str, entry: Entry, words: Words) -> str:
@@ -179,14 +182,13 @@ def _few(lines: Sequence[str], words: Words) -> Iterator[str]:
         yield "    " + words("merge.more", count=more)
 
 
-def _sentences(
-    entries: Sequence[Entry], at: Callable[[int], Entry], words: Words, names: Names
-) -> Iterator[str]:
+def _sentences(entries: Sequence[Entry], at: Found, words: Words, names: Names) -> Iterator[str]:
     """Yield what entries record; of a retraction what it takes back, by the numbers there."""
     for entry in entries:
         if isinstance(entry.event, EntriesRetracted):
             for position in entry.event.positions:
-                text = words.sentence(at(position).event, names)
+                gone = at(position)
+                text = words.sentence(gone.event, names) if gone else None
                 yield "    " + words("merge.takes-back", position=position, text=text)
         else:
             yield "    " + words.sentence(entry.event, names)
