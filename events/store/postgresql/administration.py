@@ -146,6 +146,10 @@ def let_in(
 def check_owner(connection: Session, address: ServerAddress) -> None:
     """Refuse a role that does not own the ledger: what it grants, PostgreSQL ignores.
 
+    Args:
+        connection: A connection.
+        address: The database, which the error names.
+
     Raises:
         BadInput: `server-not-owner`.
     """
