@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
-_NONE = providers.Constants()
+_NONE = Constants()
 _OF_MODULES = providers._get_local_constants  # an error here: look where Hypothesis moved it
 
 
