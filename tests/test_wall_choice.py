@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def demo(tmp_path):
 
 
 @asynccontextmanager
-async def led(path: Path, channel: Channel, *, attended: bool = True) -> AsyncIterator:
+async def led(path: Path, channel: Channel, *, attended: bool = True) -> AsyncIterator[Any]:
     """A secretary's program, followed by a wall where one attends."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wall_channel, "ALIVE", 1000)  # however slow the machine
