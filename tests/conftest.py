@@ -51,8 +51,11 @@ LONGEST_ID = 200
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Name a test with a long value by the length of that value."""
-    if isinstance(val, str | bytes) and len(val) > LONGEST_ID:
+    """Name a test with a long value, or with a file's content, by the length of that value.
+
+    The content of an archive has the time in it, and each worker must collect the same names.
+    """
+    if isinstance(val, str | bytes) and len(val) > (LONGEST_ID if isinstance(val, str) else 20):
         return f"{argname} of {len(val)}"
     return None
 
