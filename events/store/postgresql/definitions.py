@@ -182,7 +182,7 @@ END $$"""
 
 # In read committed, a statement after the lock sees all that was committed before the lock. What
 # came before it is looked through without it: others wait for the lock, and a conflict needs none.
-# The table is locked, not the row: who waits for a table comes in turn, for a row by chance.
+# The table is locked, not the row: a table is granted in the order of asking, a row is not.
 # A second writer needs operators: the server does not know who may record what, signatures do.
 ADDING = """CREATE FUNCTION thidua.append(
     parts jsonb, after bigint, kinds text[], tags jsonb, datas bytea[], place text, act text,
