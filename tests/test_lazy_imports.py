@@ -59,6 +59,7 @@ IN_FUNCTIONS = (
     ("thidua_tui/platform/terminal.py", "events.errors", FRAME),
     ("thidua_tui/platform/terminal.py", "thidua_tui.platform.os_errors", RARE),
     ("thidua_tui/queries/answers.py", "thidua_tui.formatting.tables.minutes_checkpoint", TABLE),
+    ("thidua_tui/queries/answers.py", "thidua_tui.queries.merge_questions", TABLE),
     ("thidua_tui/queries/answers.py", "views.minutes", TABLE),
     ("thidua_tui/queries/answers.py", "views.rule_book", TABLE),
     ("thidua_tui/queries/table_query.py", "difflib", RARE),
