@@ -22,16 +22,19 @@ from events.command import Command
 from events.corrections import Retract
 from events.elections import ElectHead
 from events.errors import Refused
+from events.meetings import CloseMeeting, OpenMeeting
 from events.membership import RecordRoster
 from events.operators import OPERATORS, DismissOperator
+from events.remarks import RecordRemark
 from events.signatures import Signing
 from events.store.address import LedgerAddress, ServerAddress
-from events.store.ledger import Circumstances, Ledger
+from events.store.ledger import Circumstances, Ledger, new_act
 from events.unit_commands import FoundUnit, RenameUnit
 from tests import postgresql_server
 from tests.patience import PATIENCE
 from tests.stores import opened
 from tests.test_attacks_signed import LAN, MINH, name_operator
+from thidua_tui.session.session import Session
 
 HOW = Circumstances(by="spec")
 HERE: dict[str, Any] = {"cluster": "c", "year": 2024}
@@ -102,6 +105,30 @@ def test_an_act_with_an_id_of_its_form_is_one_round_trip(two):
     one, _ = two
     how = Circumstances(by="ai đó", act="of-a-form")
     assert questions(one, lambda: one.execute(ElectHead(**HERE, unit="a"), how)) == ["append"]
+
+
+@pytest.mark.usefixtures("on_server")
+def test_an_act_of_the_program_is_one_round_trip_in_a_meeting(two):
+    """Who is in which meeting is remembered; its agenda is of what was recorded in it."""
+    session = Session(two[0], "thư ký")
+    meeting = OpenMeeting(**HERE, meeting="m", title="Hội nghị", on=date(2024, 12, 1), place="")
+    for command in (FoundUnit(unit="u", name="Sở U"), meeting, RecordRemark(meeting="m", text="x")):
+        session.do(command, act=new_act())
+    again = RecordRemark(meeting="m", text="Nhất trí")
+    assert questions(two[0], lambda: session.do(again, act=new_act())) == ["append"]
+
+
+def test_a_meeting_that_another_program_opens_or_closes_is_noticed(two):
+    session = Session(two[0], "thư ký")
+    session.do(FoundUnit(unit="u", name="Sở U"))
+    assert session.meeting == ""
+    meeting = OpenMeeting(**HERE, meeting="m", title="Hội nghị", on=date(2024, 12, 1), place="")
+    for command, now in ((meeting, "m"), (CloseMeeting(meeting="m"), "")):
+        two[1].execute(command, HOW)
+        position = two[1].position()
+        two[0].position()  # as a notice of the server says
+        assert two[0].known_position() == position
+        assert session.meeting == now
 
 
 def test_an_act_that_was_recorded_long_ago_is_not_recorded_again(two):

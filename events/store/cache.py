@@ -137,8 +137,25 @@ class Memory:
         return [*map(known.__getitem__, positions)]
 
     def positions(self, parts: Sequence[Part]) -> list[int]:
-        """Return the matching positions, uncached, without blocking writers."""
+        """Return the matching positions, without blocking writers of a file.
+
+        What a server answered to one part is remembered as long as it is known to have no more.
+        """
+        if len(parts) == 1 and self.up_to_date():
+            return self.where(parts, asking=False)[0]
         return self._recorder.positions(parts, deciding=False)[0]
+
+    def kinds(self, after: int, upto: int) -> frozenset[str] | None:
+        """Return the types of the entries between two positions; None where they are forgotten.
+
+        Args:
+            after: The position behind which to begin.
+            upto: The last position of the ledger.
+        """
+        with self._lock:
+            if upto != self._head or after < upto - len(self._last):
+                return None
+            return frozenset(last.kind for last in self._last if last.position > after)
 
     def up_to_date(self) -> bool:
         """Return whether a server is not known to have more than what is remembered."""

@@ -24,10 +24,11 @@ from events.operators import OPERATORS
 from events.permissions import Writer, admitted
 from events.shared_checks import happened
 from events.signatures import Signing, sealed
-from events.store.cache import FEW, Memory, Part, Remembering
+from events.store.cache import FEW, Memory, Remembering, Seen
 from events.store.codec import Stored, decode, decoded
 from events.store.draft import draft
 from events.store.instants import Instants
+from events.store.recorder import parts_of
 from events.store.retries import TRIES, let_others_go
 from events.store.sanitise import Circumstances as Circumstances
 from events.store.sanitise import checked, on_its_day
@@ -122,7 +123,7 @@ class Ledger:
         history, upto = self._history(query, asking=asking)
         # Only now: what arrives after this look is behind `upto`, where the append finds it. Where
         # nothing is asked, the append refuses an act that the server has.
-        if how.act and asking and (done := self._entries(Scope((f"act:{how.act}",)))):
+        if how.act and asking and (done := [*self.read(Scope((f"act:{how.act}",)))]):
             return done
         how = replace(how, act=how.act or new_act())
         history = on_its_day(history, how)
@@ -163,9 +164,12 @@ class Ledger:
             drafts.append((event, decode(0, event.type, data)))
         return drafts
 
+    def _seen(self) -> Seen | None:
+        return self.recorder.last_seen() if isinstance(self.recorder, Remembering) else None
+
     def _hash_at(self, position: int) -> bytes:
         """Return the hash of an entry, of the last without asking a server; empty where unknown."""
-        seen = self.recorder.last_seen() if isinstance(self.recorder, Remembering) else None
+        seen = self._seen()
         if seen and position == seen.head:
             return seen.hash
         hash_at: Callable[[int], bytes | None] = getattr(self.recorder, "hash_at", lambda _: b"")
@@ -177,7 +181,7 @@ class Ledger:
 
     def _history(self, query: DCBQuery, *, asking: bool = True) -> tuple[History, int]:
         if self._memory:
-            positions, head = self._memory.where(_parts(query), asking=asking)
+            positions, head = self._memory.where(parts_of(query), asking=asking)
             entries = self._memory.entries(positions, deciding=True)
         else:
             answer = self.recorder.read(query)
@@ -190,6 +194,15 @@ class Ledger:
         """Return the position of the last entry; 0 when there is none."""
         nothing = DCBQuery(items=[DCBQueryItem(types=[], tags=["nothing:has-this-tag"])])
         return self.recorder.read(nothing).head or 0
+
+    def known_position(self) -> int:
+        """Return the position of the last entry, of a server as far as is known without asking."""
+        seen = self._seen()
+        return seen.head if seen else self.position()
+
+    def kinds(self, after: int, upto: int) -> frozenset[str] | None:
+        """Return the types of the entries behind a position up to the last, if remembered."""
+        return self._memory.kinds(after, upto) if self._memory else None
 
     def read(
         self,
@@ -239,7 +252,7 @@ class Ledger:
         """Return the entries from the cache if they are few, else None."""
         if not self._memory:
             return None
-        positions = self._memory.positions(_parts(query))
+        positions = self._memory.positions(parts_of(query))
         positions = [p for p in positions if after < p and (last is None or p <= last)]
         return iter(self._memory.entries(positions)) if len(positions) <= FEW else None
 
@@ -253,9 +266,6 @@ class Ledger:
         answer = self.recorder.read(query, after=after, limit=limit)
         stored = ((s.position, s.event.type, "", s.event.data) for s in answer)
         return stored, answer.head or 0
-
-    def _entries(self, scope: Scope) -> list[Entry]:
-        return [*self.read(scope)]
 
 
 def drafted(
@@ -282,10 +292,6 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
 @lru_cache(maxsize=500)
 def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
     return DCBQuery([DCBQueryItem([*types], [*tags]) for types, tags in parts_of_scopes(scopes)])
-
-
-def _parts(query: DCBQuery) -> list[Part]:
-    return [(item.types, item.tags) for item in query.items]
 
 
 def _also(query: DCBQuery, tag: str) -> DCBQuery:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from events.corrections import effective
-from events.event import Entry, Scope
+from events.corrections import EntriesRetracted, effective
+from events.event import Entry, Scope, name_of
 from events.meetings import SESSION, MeetingClosed, MeetingOpened, MeetingReopened, OpenMeeting
 from events.store.ledger import Ledger
+
+_CONCERNED = frozenset(name_of(kind) for kind in (*SESSION, EntriesRetracted))
 
 
 class OpenMeetings:
@@ -20,9 +22,12 @@ class OpenMeetings:
 
     def now(self) -> dict[str, None]:
         """Return their codes, last opened last; only what is new is read."""
-        now = self._ledger.position()
+        now = self._ledger.known_position()
         if now != self._upto:
-            self._open, self._upto = self._read(now), now
+            came = self._ledger.kinds(self._upto, now)
+            if came is None or came & _CONCERNED:
+                self._open = self._read(now)
+            self._upto = now
         return self._open
 
     def _read(self, upto: int) -> dict[str, None]:

@@ -116,7 +116,7 @@ class Session:
     @property
     def agenda(self) -> Agenda:
         """The agenda of the meeting that is open; without items where none is."""
-        now = (self.meeting, self.ledger.position())
+        now = (self.meeting, self.ledger.known_position())
         if self._agenda is None or self._agenda[0] != now:
             self._agenda = (now, self.see(Agenda(now[0])) if now[0] else Agenda(""))
         return self._agenda[1]
