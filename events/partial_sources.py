@@ -28,7 +28,7 @@ from events.errors import refuse
 from events.event import Code, Event, Remark, Scope, Year
 from events.invariants import uphold
 from events.membership import Headcount, RecordRoster, RosterRecorded, on_roster, roster_of
-from events.rosters import left_after, rosters_of
+from events.rosters import left_in
 from events.shared_checks import not_after_today, within_year
 from events.units import life_of, living
 from events.withdrawn_units import (
@@ -54,11 +54,11 @@ class WithdrawUnit(Command):
     def boundary(self) -> tuple[Scope, ...]:
         here = (self.cluster, self.year)
         lives = (life_of_cluster(self.cluster), *life_of(self.unit))
-        return (withdrawals_of(*here), considered_in(*here), rosters_of(self.cluster), *lives)
+        return (withdrawals_of(*here), considered_in(*here), roster_of(*here), *lives)
 
     def decide(self, history: History) -> list[Event]:
         """A member of that year, once for each award, before it has a place or a nomination."""
-        if self.unit not in left_after(history, self.cluster, self.year, self.on):
+        if self.unit not in left_in(history, self.cluster, self.year, self.on):
             on_roster(history, self.cluster, self.year, self.unit)
         known = withdrew(history, self.cluster, self.year).get(self.unit, [])
         again = self.form in [event.form for event in known]

@@ -34,6 +34,7 @@ __all__ = [
     "has_roster",
     "headcount",
     "left_after",
+    "left_in",
     "members",
     "membership",
     "on_roster",
@@ -155,7 +156,19 @@ def left_after(history: History, cluster: str, year: int, on: date | None) -> It
         on: The day; None where it is unknown, which gives every unit that left.
     """
     years = {e.year for e in history.of(RosterRecorded) if e.cluster == cluster and e.year <= year}
-    here = (cluster, max(years, default=year))
+    return left_in(history, cluster, max(years, default=year), on)
+
+
+def left_in(history: History, cluster: str, year: int, on: date | None) -> Iterable[str]:
+    """Return the units that left in that very year, as far as is known after the day.
+
+    Args:
+        history: The history, with the roster of the cluster-year.
+        cluster: The code of the cluster.
+        year: The calendar year.
+        on: The day; None where it is unknown, which gives every unit that left.
+    """
+    here = (cluster, year)
     left = (event for event in history.of(UnitLeft) if (event.cluster, event.year) == here)
     return (event.unit for event in left if not (on and event.on) or on < event.on)
 

@@ -137,7 +137,8 @@ class Ledger:
             drafts = [drafted(fact, how, at) for fact in facts]
         events = [event for event, _ in drafts]
         # A signature is for one place: nothing at all may come between.
-        conflicts = EVERYTHING if writer else _also(query, f"act:{how.act}")
+        own = DCBQueryItem(types=[], tags=[f"act:{how.act}"])
+        conflicts = EVERYTHING if writer else DCBQuery(items=[*query.items, own])
         condition = DCBAppendCondition(fail_if_events_match=conflicts, after=upto)
         last = self.recorder.append(events, condition)
         places = range(last - len(events) + 1, last + 1)
@@ -201,7 +202,12 @@ class Ledger:
         return seen.head if seen else self.position()
 
     def kinds(self, after: int, upto: int) -> frozenset[str] | None:
-        """Return the types of the entries behind a position up to the last, if remembered."""
+        """Return the types of the entries between two positions, if remembered.
+
+        Args:
+            after: The position behind which to begin.
+            upto: The last position of the ledger.
+        """
         return self._memory.kinds(after, upto) if self._memory else None
 
     def read(
@@ -292,8 +298,3 @@ def _bounded(command: Command) -> tuple[Scope, ...]:
 @lru_cache(maxsize=500)
 def _query(scopes: tuple[Scope, ...]) -> DCBQuery:
     return DCBQuery([DCBQueryItem([*types], [*tags]) for types, tags in parts_of_scopes(scopes)])
-
-
-def _also(query: DCBQuery, tag: str) -> DCBQuery:
-    """Return the same question, and whatever has this tag."""
-    return DCBQuery(items=[*query.items, DCBQueryItem(types=[], tags=[tag])])
