@@ -53,6 +53,7 @@ from thidua_tui.keymap.action_registry import actions_at
 from thidua_tui.keymap.contexts import READING
 from thidua_tui.queries.fitting_papers import FittingPaper
 from thidua_tui.queries.merging import MergePlan
+from thidua_tui.queries.wall_choices import wall_choices
 from thidua_tui.screens.area_search import SearchInAreas
 from thidua_tui.screens.award_board_facts import gather_board
 from thidua_tui.screens.award_thread import AwardThread
@@ -104,11 +105,15 @@ from thidua_tui.screens.table_view_keys import TableViewKeys
 from thidua_tui.screens.target_thread import TargetThread
 from thidua_tui.screens.trial import Trial
 from thidua_tui.screens.wall import WallPage
+from thidua_tui.screens.wall_choice import WallChoices
 from thidua_tui.screens.wall_minutes import MinutesOnWall
 from thidua_tui.screens.year_dialogs import YearDialogs
+from thidua_tui.screens.year_slides import YearSlidesPage
 from thidua_tui.session.location import Location
 from thidua_tui.session.other_branch import OtherBranch
 from thidua_tui.session.session import Session
+from thidua_tui.session.wall_channel import Channel
+from thidua_tui.session.wall_lead import WallLead
 from thidua_tui.textual_compat.safe_unmount import UntilLeft
 from views.names import Names
 from views.papers.facts import Subject
@@ -180,7 +185,7 @@ def every_screen() -> set[type[Screen[Any]]]:
     lists = {Seek, SearchInAreas, Everything, EntryThread, TableOnWall}
     bases = {Page, FilteredPage, Opening, Dialog, FormContext, LineKeys, ScoresContext}
     bases |= {CheckedScores, SlidesPage, TableRendering, TableViewKeys, CellsDialog, ReasonDialog}
-    bases |= {OnWall, RecordingList, ReplayPage, YearDialogs, FileCheck}
+    bases |= {OnWall, YearSlidesPage, RecordingList, ReplayPage, YearDialogs, FileCheck}
     return found - bases - lists
 
 
@@ -346,7 +351,11 @@ class Visitor:
         columns = gather_board(session, HERE).columns
         cards = [card for column in columns for card in column]
         assert cards
+        lead = WallLead(Channel(Path(TYPED)), TYPED, lambda: 0)
+        lead.whose, lead.other = "others", TYPED
+        choices = wall_choices(session.see, HERE, lead, on_page=True)
         shown: tuple[Screen[Any], ...] = (
+            WallChoices(lead, choices, HERE.year, words),
             RunSheet(session, HERE, words, opened[-1].meeting),
             Presence(session, HERE, words, opened[-1].meeting),
             *(kind(session, HERE, words) for kind in OWN_SCREENS.values()),
