@@ -82,13 +82,16 @@
     say(WHY[status] ?? texts.lost);
     setTimeout(again, AGAIN);
   }
+  async function open() {
+    const status = await enter();
+    if (status === 204) return location.replace(location.pathname);
+    find(".above").textContent = WHY[status] ?? texts.lost;
+    if (status !== 401) setTimeout(open, AGAIN);
+  }
   setInterval(() => { if (source && performance.now() - heard > LATE) lose(); }, 250);
 
   if (document.body.className === "door") {
-    enter().then((status) => {
-      if (status === 204) location.replace(location.pathname);
-      else find(".above").textContent = WHY[status] ?? texts.lost;
-    });
+    open();
   } else {
     document.fonts.ready.then(fit);
     fit();
