@@ -7,10 +7,16 @@ import json
 import os
 import warnings
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from events.clusters import FoundCluster
+from events.membership import RecordRoster
+from events.ranking import AdoptResult
+from events.result_events import Place
+from events.unit_commands import FoundUnit
 from tests.browser import PROGRAM, Browser, Reader, browsing
 from tests.hall_runs import YEAR, Hall, hall_of, lead_of, shows
 from tests.pages import ledger_at
@@ -49,6 +55,9 @@ FITS = """(() => {
     && part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth + 1
     && rows.every((row) => row.getBoundingClientRect().bottom <= foot.top + 1);
 })()"""
+APART_FROM_TITLE = """document.querySelector(".above").getBoundingClientRect().bottom
+  <= Math.min(...[...document.querySelectorAll(".who")].map((w) => w.getBoundingClientRect().top))
+"""
 LETTERS = """Math.min(...[...document.querySelectorAll("body *")]
   .filter((part) => [...part.childNodes].some((one) => one.nodeType === 3 && one.data.trim()))
   .filter((part) => part.offsetParent && !["SCRIPT", "STYLE"].includes(part.tagName))
@@ -222,6 +231,43 @@ def test_a_page_says_within_three_seconds_that_it_is_cut_off_and_comes_back(
         assert reader.until("document.querySelector('#note').hidden")
         shown(lead, "podium", reader)
     reader.close()
+    lead.close()
+
+
+NAMES = (
+    "Văn phòng Đoàn Đại biểu Quốc hội và Hội đồng nhân dân tỉnh Thừa Thiên Huế",
+    "<script>alert(1)</script>",
+    "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn",
+    *(f"Sở Nông nghiệp và Phát triển nông thôn {n}" for n in range(4, 12)),
+)
+"""Eleven units with long names."""
+
+
+def test_what_does_not_fit_of_a_result_of_eleven_long_names_is_turned_over(browser, path, tmp_path):
+    codes = [f"u{n}" for n in range(len(NAMES))]
+    placed = tuple(Place(place=n, unit=code) for n, code in enumerate(codes, 1))
+    other = ledger_at(
+        tmp_path / "demo.ledger",
+        *(FoundUnit(unit=code, name=name) for code, name in zip(codes, NAMES, strict=True)),
+        FoundCluster(cluster="tmth", name="Khối thi đua", place="Lạng Sơn"),
+        RecordRoster(**YEAR, units=tuple(codes)),
+        AdoptResult(**YEAR, places=placed, on=date(2021, 1, 14)),
+    )
+    lead = lead_of(other)
+    with hall_of(other) as hall:
+        readers = [Reader(browser, hall.link, size) for size in (WIDE, OLD)]
+        end = Scene(place="reveal", **YEAR, at=99)
+        seen = "!!document.querySelector('.podium')"
+        assert shows(lead, end, lambda: all(reader.holds(seen) for reader in readers))
+        for reader in readers:
+            assert reader.until(FITS)
+            assert "<script>alert(1)" in reader.text
+            assert reader.run(APART_FROM_TITLE)
+            reader.run("document.fonts.ready.then(() => true)")
+        assert readers[0].until("document.querySelector('.podium').hidden", 15.0)
+        assert "nông thôn 11" in readers[0].text
+        for reader in readers:
+            reader.close()
     lead.close()
 
 

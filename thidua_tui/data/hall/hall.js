@@ -11,12 +11,39 @@
   let turn = 0;
   const tall = () => matchMedia("(max-aspect-ratio: 1/1)").matches;
   function fit() {
-    const names = find(".names"), part = main.firstElementChild;
-    const high = () => part.scrollHeight > part.clientHeight + 1;
-    for (let n = 1; names && !tall() && n < SMALLEST && high(); n++) {
-      names.classList.replace(`n${n}`, `n${n + 1}`);
+    const names = find(".names"), large = names?.className;
+    const shrink = () => {
+      for (let n = 1; names && n < SMALLEST && high(); n++) names.classList.replace(`n${n}`, `n${n + 1}`);
+    };
+    all();
+    shrink();
+    if (names && high()) {
+      names.className = large;
+      show([names]);
+      shrink();
     }
     roll();
+    spread();
+  }
+  const high = () => {
+    const part = main.firstElementChild;
+    return part && !tall() && part.scrollHeight > part.clientHeight + 1;
+  };
+  const parts = () => [find(".names, .podium"), ...document.querySelectorAll(".below > p")];
+  const show = (page) => parts().forEach((one) => { if (one) one.hidden = !page.includes(one); });
+  const all = () => show(parts());
+  // Of a slide: first the names with the lines that fit, then the other lines without the names.
+  function spread() {
+    all();
+    if (!find(".below") || !high()) return;
+    const [head, ...lines] = parts(), pages = [[head]];
+    for (const line of lines) {
+      const page = pages[pages.length - 1];
+      show([...page, line]);
+      if (high() && page.length) pages.push([line]);
+      else page.push(line);
+    }
+    show(pages[turn % pages.length]);
   }
   function roll() {
     const frame = find(".roll"), rows = [...document.querySelectorAll("tbody tr")];
@@ -40,7 +67,7 @@
     if (pages.length > 1) find("h2").dataset.turn = `${at + 1}/${pages.length}`;
     rows.forEach((row, nth) => { row.hidden = !shown.includes(nth); });
   }
-  setInterval(() => { turn++; roll(); }, PAGE);
+  setInterval(() => { turn++; roll(); spread(); }, PAGE);
   addEventListener("resize", fit);
 
   // The token goes in a header, once; after that a cookie that no script reads lets us in.
