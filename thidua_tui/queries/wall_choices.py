@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, get_args
 
 from thidua_tui.formatting.slides.announced import adopted
 from thidua_tui.formatting.slides.meeting_slides import open_meeting
-from thidua_tui.queries.released import ranking_rows
+from thidua_tui.queries.released import See, ranking_rows
 from thidua_tui.session.location import Location
 from thidua_tui.session.wall_channel import NO_ROW, Scene
 from thidua_tui.session.wall_lead import WallLead
@@ -15,7 +15,6 @@ from views.agenda import Agenda
 from views.minutes import Meetings
 from views.roster import Roster
 
-See = Callable[..., Any]
 Name = Literal["follow", "meeting", "agenda", "roster", "result", "ceremony", "hold", "blank"]
 TABLES: dict[str, str] = {"agenda": "agenda", "roster": "roster", "result": "ranking"}
 """Choice -> the table that it shows."""
@@ -39,14 +38,10 @@ def wall_choices(see: See, here: Location, lead: WallLead, *, on_page: bool) -> 
     """
     theirs = "others-wall" if lead.whose == "others" else "" if lead.whose else "no-wall"
     if theirs:
-        first = WallChoice("follow", "" if lead.whose else theirs)
-        return [first, *(WallChoice(name, theirs) for name in _NAMES[1:])]
+        first, *others = get_args(Name)  # a wall of another program can be taken over
+        of_first = WallChoice(first, "" if lead.whose else theirs)
+        return [of_first, *(WallChoice(name, theirs) for name in others)]
     return [*_possible(see, here, on_page=on_page)]
-
-
-_NAMES: tuple[Name, ...] = (
-    *("follow", "meeting", "agenda", "roster", "result", "ceremony", "hold", "blank"),
-)
 
 
 def _possible(see: See, here: Location, *, on_page: bool) -> Iterator[WallChoice]:
