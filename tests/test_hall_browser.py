@@ -135,9 +135,7 @@ def test_who_has_no_token_sees_a_door(browser, hall):
     reader.close()
 
 
-def test_the_reader_after_the_last_place_is_told_so_and_comes_in_when_one_leaves(
-    browser, hall, lead
-):
+def test_a_reader_too_many_learns_it_and_comes_in_when_one_leaves(browser, hall, lead):
     places = [hall.follow() for _ in range(MOST_VIEWERS)]
     reader = Reader(browser, hall.link, WIDE)
     assert reader.shows("ĐÃ ĐỦ SỐ NGƯỜI XEM")

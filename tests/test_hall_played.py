@@ -124,7 +124,7 @@ async def test_of_a_conference_as_it_is_keyed_in_nothing_is_sent_ahead_of_its_ti
         await press(pilot, "f8")
         await hall.until(lambda: "1" in hall.places())
         assert {FIRST, SECOND, THIRD} <= {*re.findall(r"[^<>]+", hall.everything)}
-        told = remarks([*hall.ledger.read()])
-        assert told
-        assert not [one for one in told if one in hall.everything]
+        remarked = remarks([*hall.ledger.read()])
+        assert remarked
+        assert not [one for one in remarked if one in hall.everything]
         pilot.app.close_wall()

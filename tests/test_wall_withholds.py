@@ -31,11 +31,11 @@ def lead(tmp_path):
 def up_to_the_result(path):
     """Return a ledger of the story until its result is adopted."""
     with SQLiteRecorder(path, create=False, read_only=True) as recorder:
-        told = [*Ledger(recorder).read()]
-    last = next(n for n, entry in enumerate(told) if isinstance(entry.event, ResultAdopted))
+        entries = [*Ledger(recorder).read()]
+    last = next(n for n, entry in enumerate(entries) if isinstance(entry.event, ResultAdopted))
     shorter = path.with_name("shorter.ledger")
     with SQLiteRecorder(shorter, create=True) as recorder:
-        for entry in told[: last + 1]:
+        for entry in entries[: last + 1]:
             how = Circumstances(by=entry.by, act=entry.act, meeting=entry.meeting)
             recorder.append([drafted(entry.event, how, entry.at)[0]])
     return shorter
