@@ -14,7 +14,7 @@ from thidua_tui.keymap.action_registry import bindings_at
 from thidua_tui.queries.wall_choices import WallChoice, present_choice
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.on_wall import scene_text
-from thidua_tui.session.hall_run import earlier_run
+from thidua_tui.session.hall_run import address_of_run
 from thidua_tui.session.wall_channel import BEAT
 from thidua_tui.session.wall_lead import WallLead
 from thidua_tui.widgets.virtual_list import VirtualList
@@ -113,10 +113,9 @@ def followers_text(lead: WallLead, words: Words) -> str:
     if lead.whose == "others":
         return words("wall.who.others", by=plain(lead.other))
     walls, readers, halls = lead.followers
-    run = earlier_run(lead.channel.folder, lead.channel.clock()) if halls else None
     parts = []
     if halls:
-        address = f"http://{run.address}:{run.port}/" if run else ""
+        address = plain(address_of_run(lead.channel.folder, lead.channel.clock()))
         parts.append(words("wall.who.hall", address=address, readers=str(readers)))
     if walls > halls:
         parts.append(words("wall.who.walls", walls=str(walls - halls)))

@@ -43,17 +43,37 @@ def new_token() -> str:
 def earlier_run(folder: Path, now: float) -> Run | None:
     """Return the run that ended without its end; None where there is none to go on with.
 
+    Its token is of no use once others may have read it.
+
     Args:
         folder: The folder of the ledger's channel.
         now: The time, in seconds as the files' times are.
     """
+    return _kept(folder, now, private=True)
+
+
+def address_of_run(folder: Path, now: float) -> str:
+    """Return the address of the page that was written down, as a link without its token.
+
+    Args:
+        folder: The folder of the ledger's channel.
+        now: The time, in seconds as the files' times are.
+
+    Returns:
+        The link; empty where none is known.
+    """
+    run = _kept(folder, now, private=False)
+    return f"http://{run.address}:{run.port}/" if run else ""
+
+
+def _kept(folder: Path, now: float, *, private: bool) -> Run | None:
     file = folder / FILE
     try:
         info = file.lstat()
         if not SYSTEM.own(info) or not 0 <= now - info.st_mtime <= LONGEST:
             return None
         with file.open("rb") as opened:
-            if others_who_read(opened, file):
+            if private and others_who_read(opened, file):
                 return None
             run = msgspec.json.decode(opened.read(LARGEST), type=Run)
     except (OSError, msgspec.MsgspecError, ValueError):
