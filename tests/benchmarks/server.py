@@ -35,6 +35,9 @@ from tests.benchmarks.floor import Figure, Side
 from tests.benchmarks.fold import timed
 from tests.benchmarks.pages import page, page_of
 from tests.postgresql_server import Server, binaries
+from thidua_tui.screens.year_facts import gather_year
+from thidua_tui.session.location import Location
+from thidua_tui.session.session import Session
 
 if TYPE_CHECKING:
     from events.store.postgresql.recorder import PostgreSQLRecorder
@@ -196,7 +199,8 @@ def _racer(address: ServerAddress, number: int, start: Any, results: Any) -> Non
 
     with PostgreSQLRecorder(address) as recorder:
         ledger, times = Ledger(recorder), []
-        ledger.position()
+        here = Location(cluster=f"c{number}", year=FIRST)
+        gather_year(Session(ledger, "the secretary"), here)  # the page on which the act is typed
         start.wait()
         for turn in range(TURNS):
             command = ElectHead(cluster=f"c{number}", year=FIRST + turn, unit=UNITS[number])

@@ -23,6 +23,8 @@ from events.store.protocol import Unless
 _APPEND = """SELECT last, linked, came FROM thidua.append(
     %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text, %s::text)"""
 _PREPARE = """SELECT thidua.found('[[["a"], ["a", "b"]]]', position, position) FROM thidua.head"""
+_REFUSED = "[]", -1000, ["a"], '[["a"]]', [b""], "", ""
+"""An append whose condition is met in every ledger, for something came after its position."""
 _ACT = "act:"
 _named = msgspec.json.Decoder(list[Named]).decode
 
@@ -49,12 +51,13 @@ class Appender:
         """The position behind which the last append met entries, and these."""
 
     def prepare(self) -> None:
-        """Open the session, so that the first act waits for the append alone.
+        """Open the session and let the server plan, so that the first act waits for itself alone.
 
         Raises:
-            UnreadableLedger: why it cannot be opened.
+            ThiduaError: why it cannot be opened.
         """
         self._session.ask(_PREPARE)
+        self._session.ask(_APPEND, _REFUSED)
 
     def add(self, events: Sequence[New], unless: Unless | None) -> int:
         """Append all entries or none; return the last position, 0 where the condition is met.
