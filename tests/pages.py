@@ -183,9 +183,14 @@ async def quiet(pilot: Pilot[Any]) -> None:
 
 
 async def until(pilot: Pilot[Any], found: Callable[[], object]) -> None:
-    """Wait until this holds; fail as the assertion would after a while."""
+    """Wait until this holds.
+
+    Raises:
+        AssertionError: when it does not within a while, with what a person sees then.
+    """
     end = time.monotonic() + PATIENCE
-    while not found() and time.monotonic() < end:
+    while not found():
+        assert time.monotonic() < end, screen_text(pilot.app)
         await pilot.pause()
         await asyncio.sleep(0.01)
 

@@ -13,11 +13,10 @@ from events.roles import HeadElected
 from events.scoring import RecordScore
 from events.store.ledger import Ledger
 from events.store.sqlite.recorder import SQLiteRecorder
-from tests import pages
 from tests.facts import BOOK as RULES
 from tests.facts import HERE as CUM
 from tests.facts import MEMBERS, ClusterYear
-from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still
+from tests.pages import NOW, app_on, ledger_at, press, screen_text, settled, standing_still, until
 from tests.spec import ledger_with
 from tests.test_score_grid import RULED, STC
 from thidua_tui.forms.conflicts import find_conflicts
@@ -89,11 +88,6 @@ def path(tmp_path):
 def other(path) -> Session:
     """Lan at another connection to the same file."""
     return Session(Ledger(SQLiteRecorder(path), clock=lambda: NOW), "Lan")
-
-
-async def until(pilot, what) -> None:
-    await pages.until(pilot, what)
-    assert what(), screen_text(pilot.app)
 
 
 def score(points: int) -> RecordScore:
