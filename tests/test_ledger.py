@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +31,8 @@ from events.signed_note import Signer
 from events.store import cache as memory_module
 from events.store import instants as instants_module
 from events.store import ledger as ledger_module
+from events.store.codec import Stored
+from events.store.instants import Instants
 from events.store.ledger import Circumstances, Ledger
 from events.store.retries import TRIES
 from events.unit_commands import FoundUnit
@@ -193,9 +196,12 @@ def test_an_instant_is_a_beginning_of_the_chain_when_the_clock_was_set_back():
     stamps=st.lists(st.integers(0, 9), max_size=30),
     asked=st.lists(st.tuples(st.integers(-1, 10), st.integers(0, 30)), min_size=1, max_size=6),
     size=st.integers(1, 8),
+    block=st.integers(1, 8),
 )
-def test_known_at_is_the_last_stamp_not_later_however_far_the_ledger_has_grown(stamps, asked, size):
-    """The answer of an instant is kept, and only newer entries are searched afterwards."""
+def test_known_at_is_the_last_stamp_not_later_however_far_the_ledger_has_grown(
+    stamps, asked, size, block
+):
+    """The answer of an instant is kept, and the earliest stamp of what was searched."""
     start, clock = datetime(2021, 1, 14, tzinfo=UTC), [datetime(2021, 1, 14, tzinfo=UTC)]
     ledger = Ledger(InMemoryDCBRecorder(), clock=lambda: clock[0])
     for hour, length in sorted(asked, key=lambda question: question[1]):
@@ -203,9 +209,28 @@ def test_known_at_is_the_last_stamp_not_later_however_far_the_ledger_has_grown(s
             clock[0] = start + timedelta(hours=stamps[number])
             ledger.execute(FoundUnit(unit=f"u{number}", name=f"Sở {number}"), HOW)
         recorded = stamps[: ledger.position()]
-        with patch.object(instants_module, "FIRST_SIZE", size):
+        with patch.multiple(instants_module, FIRST_SIZE=size, BLOCK=block):
             known = ledger.known_at(start + timedelta(hours=hour))
         assert known == max([n for n, at in enumerate(recorded, 1) if at <= hour], default=0)
+
+
+def test_the_second_day_looked_for_reads_one_block_of_entries():
+    start, read = datetime(2021, 1, 1, tzinfo=UTC), list[int]()
+    entries = [
+        (number, "", "", json.dumps({"at": (start + timedelta(hours=number)).isoformat()}).encode())
+        for number in range(1, 20 * instants_module.BLOCK)
+    ]
+
+    def stored(after: int, size: int) -> Iterator[Stored]:
+        read.append(size)
+        return iter(entries[after : after + size])
+
+    instants = Instants(stored)
+    for number, most in ((9000, len(entries)), (5000, 2 * instants_module.BLOCK)):
+        read.clear()
+        then = start + timedelta(hours=number, minutes=30)
+        assert instants.known_at(then, len(entries)) == number
+        assert sum(read) <= most
 
 
 def test_a_retraction_is_read_with_the_kinds_that_it_concerns_and_no_others():

@@ -82,7 +82,7 @@ async def test_escape_records_nothing(files):
 
 def said(page: MergePage) -> str:
     """What the page says, wherever its lines are broken: a path may be long."""
-    return " ".join(page.message.render().plain.split())
+    return " ".join(str(page.message.render()).split())
 
 
 async def test_a_file_that_is_no_copy_is_refused_in_words(files, tmp_path):

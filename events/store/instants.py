@@ -12,7 +12,7 @@ from datetime import datetime
 
 from events.store.codec import Stored, stamp
 
-FIRST_SIZE, LARGEST_SIZE, GROWTH = 64, 4096, 8
+FIRST_SIZE, BLOCK, GROWTH = 64, 4096, 8
 """How many entries the search reads at first, and at most, at a time; how fast that grows."""
 
 
@@ -26,6 +26,7 @@ class Instants:
     def __init__(self, read: Callable[[int, int], Iterator[Stored]]) -> None:
         self._read = read
         self._answers: dict[datetime, tuple[int, int]] = {}  # searched up to, known
+        self._earliest: dict[int, datetime] = {}  # number of a block that was read -> its least
 
     def known_at(self, instant: datetime, head: int) -> int:
         """Return the last position up to `head` stamped at or before an instant; 0 for none.
@@ -46,13 +47,24 @@ class Instants:
         return known
 
     def _search(self, instant: datetime, after: int, upto: int) -> int:
-        """Search backwards from `upto`: most instants asked for are near the end."""
+        """Search backwards from `upto`: most instants asked for are near the end.
+
+        Of a block, whose entries never change, the earliest stamp is remembered; it is read again
+        only for an instant that is not before that.
+        """
         size = FIRST_SIZE
         while upto > after:
-            start = max(after, upto - size)
+            block = (upto - 1) // BLOCK
+            earliest = self._earliest.get(block)
+            if earliest and earliest > instant:
+                upto = block * BLOCK
+                continue
+            start = max(after, upto - size, block * BLOCK)
             stored = self._read(start, upto - start)
             stamps = [(position, stamp(position, name, data)) for position, name, _, data in stored]
+            if len(stamps) == BLOCK:
+                self._earliest[block] = min(at for _, at in stamps)
             if found := [position for position, at in stamps if at <= instant]:
                 return found[-1]
-            upto, size = start, min(size * GROWTH, LARGEST_SIZE)
+            upto, size = start, min(size * GROWTH, BLOCK)
         return 0
