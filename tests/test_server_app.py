@@ -96,6 +96,19 @@ async def test_a_server_without_an_answer_is_said_once_and_nothing_ends(path, mo
         assert isinstance(app.screen, Form)
 
 
+async def test_an_outage_ends_with_an_answer_that_came_after_it(path, monkeypatch):
+    async with shown(path) as pilot:
+        app, recorder = pilot.app, pilot.app.session.ledger.recorder
+        monkeypatch.setattr(recorder, "silent", False, raising=False)  # not known of yet
+        monkeypatch.setattr(recorder, "answered", time.monotonic(), raising=False)
+        assert app.passes("server-gone")
+        app.look_at_server()
+        assert app.outage
+        monkeypatch.setattr(recorder, "answered", time.monotonic())
+        app.look_at_server()
+        assert not app.outage
+
+
 async def test_another_refusal_of_the_ledger_still_ends_the_reading(path):
     async with shown(path) as pilot:
         pilot.app.unreadable(UnreadableLedger("server-altered", address="x", object="y", change=""))

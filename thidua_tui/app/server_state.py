@@ -7,6 +7,8 @@ forms keep what is typed, and the heading says so until an answer comes.
 from __future__ import annotations
 
 import asyncio
+import time
+from typing import Any
 
 from textual import work
 
@@ -27,6 +29,7 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
     """Whether somebody on the way to the server could read along, or answer in its place."""
     outage = False
     """Whether the last that is known of the server is that it gave no answer."""
+    _outage_since = 0.0
 
     @property
     def server_mark(self) -> str:
@@ -61,17 +64,17 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
 
     def look_at_server(self) -> None:
         """See whether the server began to be silent, or answers again."""
-        recorder = self.session.ledger.recorder if self.session else None
+        recorder: Any = self.session.ledger.recorder if self.session else None
         silent: bool | None = getattr(recorder, "silent", None)
         if silent:
             self.passes("server-silent")
-        elif self.outage and silent is not None:
+        elif self.outage and silent is not None and recorder.answered > self._outage_since:
             self._set_outage(False)
             self.refresh_page()
             self.notify(self.words("server.screen.answers"), markup=False)
 
     def _set_outage(self, now: bool) -> None:
-        self.outage = now
+        self.outage, self._outage_since = now, time.monotonic()
         for screen in self.screen_stack:  # a form leaves the page behind it in sight
             if show := getattr(screen, "show_tabs", None):
                 show()
