@@ -43,6 +43,8 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
         if self.session is None or not isinstance(error, lazy.errors.UnreadableLedger):
             return False
         if _in_event_loop():
+            if self.outage and self.passes(error.code):
+                self._say_silent()  # a key did nothing: say why each time
             self.unreadable(error)
         else:
             self.call_from_thread(self.unreadable, error)
@@ -54,13 +56,13 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
             return False
         if not self.outage:
             self._set_outage(True)
-            self.notify(
-                self.words("server.screen.silent-now"),
-                severity="warning",
-                markup=False,
-                timeout=12,
-            )
+            self._say_silent()
         return True
+
+    def _say_silent(self) -> None:
+        self.clear_notifications()
+        sentence = self.words("server.screen.silent-now")
+        self.notify(sentence, severity="warning", markup=False, timeout=12)
 
     def look_at_server(self) -> None:
         """See whether the server began to be silent, or answers again."""
