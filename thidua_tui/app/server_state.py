@@ -73,7 +73,7 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
         elif self.outage and silent is not None and recorder.answered > self._outage_since:
             self._set_outage(False)
             self.refresh_page()
-            self.notify(self.words("server.screen.answers"), markup=False)
+            self.say(self.words("server.screen.answers"))
 
     def _set_outage(self, now: bool) -> None:
         self.outage, self._outage_since = now, time.monotonic()
