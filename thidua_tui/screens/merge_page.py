@@ -224,7 +224,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.plan, self.asked, self.new = None, [], tuple(new)
         self.list.show(0)
         self.foot(self.words, NOTHING)
-        lines = done_lines(planned, new, files, self.words, store(self.session.ledger).file)
+        file = store(self.session.ledger).file
+        lines = done_lines(planned, new, files, self.words, file, on_server=file is None)
         self.ask.update(Content(plain("\n".join(lines), multiline=True)))
         self._say("")
 
