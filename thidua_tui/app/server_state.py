@@ -16,11 +16,6 @@ from thidua_tui.app import lazy
 from thidua_tui.app.draft_autosave import DraftAutosave
 from thidua_tui.textual_compat.crash_handling import EndsOnFault
 
-OUTAGES = frozenset(
-    {"server-busy", "server-full", "server-gone", "server-silent", "server-unreachable"}
-)
-"""Refusals that pass: the ledger is as it was, and the same may work a moment later."""
-
 
 class ServerState(DraftAutosave, EndsOnFault[int]):
     """An application that outlasts a server without answers."""
@@ -52,7 +47,7 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
 
     def passes(self, code: str) -> bool:
         """Take note of a refusal; return whether it is of a server that may answer again."""
-        if self.session is None or code not in OUTAGES:
+        if self.session is None or code not in lazy.errors.OUTAGES:
             return False
         if not self.outage:
             self._set_outage(True)
