@@ -6,6 +6,11 @@ in `docs/refusals.md`.
 
 from __future__ import annotations
 
+OUTAGES = frozenset(
+    {"server-busy", "server-full", "server-gone", "server-silent", "server-unreachable"}
+)
+"""Codes of what passes: the ledger is as it was, and the same may work a moment later."""
+
 
 class ThiduaError(Exception):
     """Base of every error with which this program refuses.

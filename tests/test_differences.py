@@ -6,7 +6,7 @@ import json
 import tomllib
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -14,6 +14,7 @@ from events.award_events import AwardGranted
 from events.corrections import Correct, EntriesRetracted
 from events.disputes import StatementRecorded
 from events.elections import ElectHead
+from events.event import event_types
 from events.roles import DeputyElected, HeadElected
 from events.scoring import ScoreRecorded
 from events.store.ledger import Circumstances
@@ -31,6 +32,16 @@ pytestmark = pytest.mark.usefixtures("home")
 VI, EN = Words("vi"), Words("en")
 BASE = len(MEMBERS)
 HEAD = HeadElected(**HERE, unit="a")
+
+
+PARTS = ("tables", "choices")
+
+
+def literals(of: Any) -> set[str]:
+    """The words that a type allows."""
+    if get_origin(of) is Literal:
+        return {value for value in get_args(of) if isinstance(value, str) and value}
+    return {value for part in get_args(of) for value in literals(part)}
 
 
 def changes(since: int, *facts: FactTree, until: int | None = None, **asked: Any):
@@ -126,6 +137,14 @@ def test_every_difference_has_a_sentence_and_a_cell(words):
     assert {d.table for d in found} >= {"clusters", "units", "leaders", "ranking", "awards"}
     for one in found:
         assert "\n" not in sentence(one, words)
+
+
+def test_every_value_that_has_a_label_is_shown_by_it():
+    for kind in event_types().values():
+        for field, of in get_type_hints(kind).items():
+            table = diff_cells.LABELS.get(field, field)
+            labels = [VI.find(f"{part}.{table}.{v}") for part in PARTS for v in literals(of)]
+            assert field in diff_cells.LABELLED or not any(labels), (kind, field)
 
 
 def test_every_field_that_is_compared_has_its_word():

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 
+from events.errors import UnreadableLedger
+from events.store.ledger import Circumstances, Ledger
+from events.unit_commands import FoundUnit
 from tests.hall_room import Room, room
 from tests.hall_runs import YEAR
 from thidua_tui.cli.hall_server import HallServer
@@ -62,3 +67,25 @@ async def turn(hall: Room, number: int) -> None:
     before = hall.heard[""].count(b"event: show")
     hall.scene = Scene(place="tables", of="agenda", at=number % 11, **YEAR)
     await hall.until(lambda: hall.heard[""].count(b"event: show") > before)
+
+
+async def test_the_page_outlasts_a_server_without_answers_and_then_shows_what_came(
+    tmp_path, story, monkeypatch
+):
+    def silent(*_args, **_options):
+        raise UnreadableLedger("server-silent", address="may-chu/thidua")
+
+    own = Path(shutil.copy(story, tmp_path / "own.ledger"))
+    async with room(tmp_path, own) as hall:
+        await hall.until(lambda: hall.server.viewers == len(PAGES))
+        await turn(hall, 1)
+        with monkeypatch.context() as patched:
+            for reading in ("read", "position", "history"):
+                patched.setattr(hall.server._live.ledger, reading, silent)
+            Ledger(hall.ledger.recorder).execute(
+                FoundUnit(unit="moi", name="Sở Mới"), Circumstances(by="x")
+            )
+            said = "Máy chủ không trả lời".encode()
+            await hall.until(lambda: all(said in one for one in hall.heard.values()))
+        await hall.all_know()
+        assert hall.server.viewers == len(PAGES)

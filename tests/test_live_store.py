@@ -17,6 +17,7 @@ from events.unit_commands import FoundUnit
 from tests import postgresql_server
 from tests.patience import PATIENCE
 from tests.stores import fresh, opened
+from thidua_tui.session import live_ledger
 from thidua_tui.session.live_ledger import LiveLedger, WentBack, follow
 
 
@@ -67,6 +68,19 @@ def test_nothing_new_is_no_news(live):
     while live.look():  # a server's listener may have heard of what was there before
         assert time.monotonic() < until
     assert live.look() is False
+
+
+def test_an_outage_is_waited_for_and_nothing_is_missed(address, live, monkeypatch):
+    def silent(*_args, **_options):
+        raise UnreadableLedger("server-gone", address="may-chu/thidua")
+
+    monkeypatch.setattr(live_ledger, "PATIENCE", 0.0)
+    with monkeypatch.context() as patched:
+        patched.setattr(live, "_look", silent)
+        assert [live.look(), live.look()] == [False, False]
+    read, calls = live.ledger.read, iter([silent])
+    monkeypatch.setattr(live.ledger, "read", lambda **asked: next(calls, read)(**asked))
+    assert seen(follow(live, 1, patiently()), 2) == [2, 3]
 
 
 def cut_off(address: ServerAddress, last: int) -> None:

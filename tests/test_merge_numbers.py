@@ -115,7 +115,10 @@ def test_a_printed_number_is_not_given_to_two_papers_and_the_question_says_what_
     tried = a.planned(b, {"binh-1": "theirs"})
     assert [one.act.act for one in tried.waiting({"binh-1": "theirs"})] == ["binh-1"]
     assert tried.waiting({"binh-1": "theirs"}, {"binh-1"}) == []
-    said = [*done_lines(tried, record(a.session, tried), (0, 0), words)]
+    new = record(a.session, tried)
+    said = [*done_lines(tried, new, (0, 0), words)]
+    assert "thidua import" in said[-1]
+    assert "on this server" in [*done_lines(tried, new, (0, 0), words, on_server=True)][-1]
     assert said[0].startswith("“Theirs” was refused for entry 2 of the file")
     a.do(issue(2, paper_code="R-2", facts='{"r":1}'))
     a.merged(b, lambda _: "ours")

@@ -9,6 +9,7 @@ from textual.events import Paste
 
 from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
+from events.errors import UnreadableLedger
 from tests.facts import HERE, MEMBERS, NEXT
 from tests.pages import app_on, press, quiet, screen_text, until
 from tests.two_laptops import Laptop
@@ -95,6 +96,28 @@ async def test_a_file_that_is_no_copy_is_refused_in_words(files, tmp_path):
         assert page.plan is None
         await press(pilot, "enter")
         assert isinstance(app.screen, FilePicker), "another file can be chosen"
+
+
+async def test_a_refusal_is_said_where_the_names_cannot_be_read_any_more(files, monkeypatch):
+    ours, theirs = files
+    app = app_on(ours)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        await opened(pilot, app, theirs)
+
+        def silent(*_args, **_options):
+            raise UnreadableLedger("server-silent", address="may-chu/thidua")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(app.session, "see", silent)
+            patched.setattr(app.session, "see_all", silent)
+            patched.setattr(app.session.ledger, "_history", silent)
+            await press(pilot, "1", "f2")
+            await until(pilot, lambda: "may-chu/thidua không trả lời" in screen_text(app))
+        assert merges(app) == 0
+        await press(pilot, "f2")
+        await until(pilot, lambda: "thidua import" in screen_text(app))
+        assert merges(app) == 1
 
 
 async def test_the_field_asks_for_a_ledger_and_takes_no_table(files):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from events.store.address import ServerAddress, parse_address
 from events.store.postgresql.append import Appender
 from tests import postgresql_server
 from thidua_tui.session import act_in_doubt
@@ -87,6 +89,20 @@ def test_an_answer_ends_the_doubt(run, url, home):
     assert notes(home) == []
     assert run("--ledger", url, "do", "bầu trưởng cụm 2021 khong-co")[0] != 0
     assert notes(home) == []
+
+
+def test_what_a_server_denies_leaves_no_doubt_and_ends_none(run, url, interrupted, home):
+    """A follower's act was never sent; an earlier one in doubt stays in doubt."""
+    address = parse_address(url)
+    assert isinstance(address, ServerAddress)
+    follower = replace(address, user=postgresql_server.FOLLOWER).url()
+    code, _, err = run("--ledger", follower, "do", LINES[0])
+    assert (code, notes(home)) == (5, []), err
+    interrupted(done=False)
+    with pytest.raises(Interruption):
+        run("--ledger", url, "do", LINES[0])
+    assert run("--ledger", follower, "do", LINES[0])[0] == 5
+    assert len(notes(home)) == 1
 
 
 def test_after_a_day_the_same_words_are_another_act(run, url, interrupted, home):

@@ -84,7 +84,13 @@ async def test_a_server_without_an_answer_is_said_once_and_nothing_ends(path, mo
             await pilot.press("o")  # a form asks while it is opened
             await until(pilot, lambda: any("chưa trả lời" in said for said in toasts(app)))
             assert [said for said in toasts(app) if "chưa trả lời" in said]
-            await pilot.press("escape", "1", "0")
+            app.clear_notifications()
+            await pilot.press("o")  # a key that does nothing says why, each time
+            await until(pilot, lambda: any("chưa trả lời" in said for said in toasts(app)))
+            await pilot.press("escape", "4")
+            await until(pilot, lambda: "hiện ra khi máy chủ" in screen_text(app))
+            assert "Thoát" in screen_text(app).splitlines()[-1]
+            await pilot.press("1", "0")
             await until(pilot, lambda: "Máy chủ không trả lời" in screen_text(app))
             assert app.is_running and app.fault is None
             assert not isinstance(app.screen, Unreadable)
@@ -94,6 +100,19 @@ async def test_a_server_without_an_answer_is_said_once_and_nothing_ends(path, mo
         await pilot.press("o")
         await until(pilot, lambda: isinstance(app.screen, Form))
         assert isinstance(app.screen, Form)
+
+
+async def test_an_outage_ends_with_an_answer_that_came_after_it(path, monkeypatch):
+    async with shown(path) as pilot:
+        app, recorder = pilot.app, pilot.app.session.ledger.recorder
+        monkeypatch.setattr(recorder, "silent", False, raising=False)  # not known of yet
+        monkeypatch.setattr(recorder, "answered", time.monotonic(), raising=False)
+        assert app.passes("server-gone")
+        app.look_at_server()
+        assert app.outage
+        monkeypatch.setattr(recorder, "answered", time.monotonic())
+        app.look_at_server()
+        assert not app.outage
 
 
 async def test_another_refusal_of_the_ledger_still_ends_the_reading(path):

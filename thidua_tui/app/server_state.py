@@ -7,17 +7,14 @@ forms keep what is typed, and the heading says so until an answer comes.
 from __future__ import annotations
 
 import asyncio
+import time
+from typing import Any
 
 from textual import work
 
 from thidua_tui.app import lazy
 from thidua_tui.app.draft_autosave import DraftAutosave
 from thidua_tui.textual_compat.crash_handling import EndsOnFault
-
-OUTAGES = frozenset(
-    {"server-busy", "server-full", "server-gone", "server-silent", "server-unreachable"}
-)
-"""Refusals that pass: the ledger is as it was, and the same may work a moment later."""
 
 
 class ServerState(DraftAutosave, EndsOnFault[int]):
@@ -27,6 +24,7 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
     """Whether somebody on the way to the server could read along, or answer in its place."""
     outage = False
     """Whether the last that is known of the server is that it gave no answer."""
+    _outage_since = 0.0
 
     @property
     def server_mark(self) -> str:
@@ -40,6 +38,8 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
         if self.session is None or not isinstance(error, lazy.errors.UnreadableLedger):
             return False
         if _in_event_loop():
+            if self.outage and self.passes(error.code):
+                self._say_silent()  # a key did nothing: say why each time
             self.unreadable(error)
         else:
             self.call_from_thread(self.unreadable, error)
@@ -47,31 +47,31 @@ class ServerState(DraftAutosave, EndsOnFault[int]):
 
     def passes(self, code: str) -> bool:
         """Take note of a refusal; return whether it is of a server that may answer again."""
-        if self.session is None or code not in OUTAGES:
+        if self.session is None or code not in lazy.errors.OUTAGES:
             return False
         if not self.outage:
             self._set_outage(True)
-            self.notify(
-                self.words("server.screen.silent-now"),
-                severity="warning",
-                markup=False,
-                timeout=12,
-            )
+            self._say_silent()
         return True
+
+    def _say_silent(self) -> None:
+        self.clear_notifications()
+        sentence = self.words("server.screen.silent-now")
+        self.notify(sentence, severity="warning", markup=False, timeout=12)
 
     def look_at_server(self) -> None:
         """See whether the server began to be silent, or answers again."""
-        recorder = self.session.ledger.recorder if self.session else None
+        recorder: Any = self.session.ledger.recorder if self.session else None
         silent: bool | None = getattr(recorder, "silent", None)
         if silent:
             self.passes("server-silent")
-        elif self.outage and silent is not None:
+        elif self.outage and silent is not None and recorder.answered > self._outage_since:
             self._set_outage(False)
             self.refresh_page()
-            self.notify(self.words("server.screen.answers"), markup=False)
+            self.say(self.words("server.screen.answers"))
 
     def _set_outage(self, now: bool) -> None:
-        self.outage = now
+        self.outage, self._outage_since = now, time.monotonic()
         for screen in self.screen_stack:  # a form leaves the page behind it in sight
             if show := getattr(screen, "show_tabs", None):
                 show()

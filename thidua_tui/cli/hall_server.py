@@ -11,6 +11,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import NamedTuple
 
+from events.errors import UnreadableLedger
 from events.store.recorder import POLL
 from thidua_tui.cli.hall_request import Door, Visit, read_visit
 from thidua_tui.cli.http_head import RequestError
@@ -103,16 +104,35 @@ class HallServer(HttpServer):
             if beats:
                 due = clock() + BEAT
                 self._attend()
-            look = self._channel.look()
-            turned = (look.state, look.shown) != (self._look.state, self._look.shown)
-            if self._live.look() or turned or (beats and self._pages.ticking):
-                self._look = look
-                self._refresh()
-                await self._wake()
-            elif beats:
-                self._foot = self._corner()
+            try:
+                news = self._look_around(beats=beats)
+            except UnreadableLedger as error:
+                if not self._live.passes(error):
+                    raise
+                news, clock_time = True, f"{local(self._live.ledger.clock()):%H:%M}"
+                self._foot = self._words("hall.foot-silent", clock=clock_time)
+            if news:
                 await self._wake()
             await asyncio.sleep(POLL)
+
+    def _look_around(self, *, beats: bool) -> bool:
+        """Make again what changed; return whether there is something to send to the readers.
+
+        Args:
+            beats: Whether it is time for a sign of life.
+
+        Raises:
+            UnreadableLedger: the ledger cannot be read, at the moment or at all.
+        """
+        look = self._channel.look()
+        turned = (look.state, look.shown) != (self._look.state, self._look.shown)
+        if self._live.look() or turned or (beats and self._pages.ticking):
+            self._look = look
+            self._refresh()
+            return True
+        if beats:
+            self._foot = self._corner()
+        return beats
 
     def _attend(self) -> None:
         """Show the secretary's program that this is a wall, and how many readers it has."""
@@ -128,16 +148,21 @@ class HallServer(HttpServer):
 
     def _refresh(self) -> None:
         """Make the first page, which notes what is announced; the others when asked for."""
+        self._stale = set(PAGES)
         self._moment = self._pages.moment(self._look, self._live.ledger)
         self._pages.ticking = False
-        self._stale = set(PAGES)
         self._page("")
         self._foot = self._corner()
 
     def _page(self, name: str) -> Seen:
-        """Return a page, made if it is not known how it is now."""
+        """Return a page, made if it is not known how it is now; as it was while that cannot be."""
         if name in self._stale:
-            html = self._pages.page(name, self._moment, self._live.ledger)
+            try:
+                html = self._pages.page(name, self._moment, self._live.ledger)
+            except UnreadableLedger as error:
+                if not self._live.passes(error):
+                    raise
+                return self._made.get(name, Seen(0, self._pages.state("server")))
             before = self._made.get(name, Seen(0, ""))
             if html != before.html:
                 self._made[name] = Seen(before.number + 1, html)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from events.errors import UnreadableLedger
+from events.errors import OUTAGES, UnreadableLedger
 from thidua_tui.cli.http_head import RequestError
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class Exchange:
     ) -> None:
         self._reader, self._writer = reader, writer
         self._slowest, self._fixed = slowest, fixed
+        self.begun = False
+        """Whether something of the answer was sent."""
 
     async def head(self, *, full: bool = False) -> bytes:
         """Return the request line and the headers.
@@ -103,6 +105,7 @@ class Exchange:
         Raises:
             TimeoutError: it did not in time.
         """
+        self.begun = True
         self._writer.write(piece.encode() if isinstance(piece, str) else piece)
         async with asyncio.timeout(self._slowest):
             await self._writer.drain()
@@ -182,6 +185,10 @@ class HttpServer(ABC):
             await self.answer(await self._head(exchange, peer), exchange)
         except RequestError as error:
             await self.refuse(error, exchange)
+        except UnreadableLedger as error:
+            if exchange.begun or error.code not in OUTAGES:
+                raise
+            await self.refuse(RequestError(HTTPStatus.SERVICE_UNAVAILABLE, error.code), exchange)
 
     async def _head(self, exchange: Exchange, peer: str) -> bytes:
         """Return the head of a request; one address cannot take all places by sending none."""

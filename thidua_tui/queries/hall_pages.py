@@ -102,11 +102,11 @@ class HallPages:
         if moment.why == "blank" and (not name or scene is None):
             return BLANK
         if scene is None:
-            return self._state(moment.why)
+            return self.state(moment.why)
         if scene.year is None:
-            return self._state("nothing")
+            return self.state("nothing")
         if not self._ours(scene.cluster, ledger):
-            return self._state("foreign")
+            return self.state("foreign")
         followed = not name or (name == "ceremony" and scene.place == "reveal")
         known_at = scene.known_at if followed and scene.known_at is not None else moment.upto
         here = (
@@ -123,7 +123,8 @@ class HallPages:
             self._clusters = frozenset(row.cluster for row in rows)
         return cluster in self._clusters
 
-    def _state(self, why: str) -> str:
+    def state(self, why: str) -> str:
+        """Return the page that says why there is nothing to show."""
         title, sentence = self._words("hall.title"), self._words(f"hall.state.{why}")
         return slide_html(Slide(names=(Name(title, title),), below=(sentence,)))
 
@@ -153,7 +154,7 @@ class HallPages:
                 return grid_html(agenda_grid(see, ledger, here, words))
             case "tables" if scene.of in TABLES_ON_WALL:
                 return grid_html(table_grid(scene.of, ledger, here, words, at=scene.at))
-        return self._state("foreign")
+        return self.state("foreign")
 
     def _own(self, name: str, here: Location, ledger: Ledger) -> str:
         """Return a page that a reader looks up."""

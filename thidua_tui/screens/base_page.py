@@ -201,6 +201,14 @@ class Page(OnWall, SettledPaint[None]):
             return  # another key came: the result is not needed
         except ThiduaError as error:
             self.app.call_from_thread(self.thidua.unreadable, error)
+            self.app.call_from_thread(self._wait_for_server)
+
+    def _wait_for_server(self) -> None:
+        """Say why a page that was never loaded is empty; its keys work meanwhile."""
+        if self.is_current and not self.rendered:
+            why = self.words("server.screen.page-waits")
+            self.query_one("#title", StatusLine).show(Content.styled(why, "$warning"))
+            self.keys()
 
     def _deliver(self, message: Message) -> None:
         if not get_current_worker().is_cancelled:

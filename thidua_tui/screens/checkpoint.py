@@ -19,6 +19,7 @@ from textual.widgets import Static
 from events import checkpoint, checkpoint_code
 from events.errors import BadInput, ThiduaError
 from events.text import plain
+from thidua_tui.formatting.no_operators import no_operators
 from thidua_tui.formatting.pictures.qr_code import INK, picture
 from thidua_tui.formatting.sentences.changes_since_checkpoint import changes_since
 from thidua_tui.i18n.messages import Words
@@ -189,7 +190,8 @@ def checkpoint_text(session: Session, words: Words) -> CheckpointText:
     except BadInput as error:
         signed = words.refusal(error)
     operator_status = session.operator_status
-    named = words("checkpoint.operators") if operator_status.named else words("checkpoint.nobody")
+    missing = no_operators(session.ledger, words, of_file="checkpoint.nobody")
+    named = words("checkpoint.operators") if operator_status.named else missing
     return CheckpointText(
         name=recorder.name,
         entries=point.entries,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from events.errors import BadInput, Refused, Stale, UnreadableLedger
+from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
 from events.event import Entry
 from events.merging import Answer, Judged
 from events.text import plain
@@ -102,19 +103,21 @@ class MergePage(Dialog[tuple[Entry, ...]]):
             because = self.words("merge.because")
             self.show_plan(await asyncio.to_thread(plan, self.session, branch, because))
         except WRONG as error:
-            refusal = self.words.refusal(error, self._names())
             self.foot(self.words, {**NOTHING, "take": self.words("merge.page.other-file")})
-            self._say(refusal, wrong=True)
+            self._refuse(error)
 
-    def _names(self) -> Names:
-        return self.session.see(Names())
+    def _refuse(self, error: ThiduaError) -> None:
+        """Say why not; without the names of units where a server gives them no longer."""
+        with suppress(UnreadableLedger):
+            self.names = self.session.see(Names())
+        self._say(self.words.refusal(error, self.names), wrong=True)
 
     def show_plan(self, planned: MergePlan) -> None:
         """Show a plan: its questions, and those that were answered with their answers.
 
         An answer that was refused is asked for again, once.
         """
-        self.plan, self.names = planned, self._names()
+        self.plan, self.names = planned, self.session.see(Names())
         new = planned.waiting(self.answers, self.again)
         for one in new:
             if one.tried:
@@ -205,7 +208,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         try:
             await self._record(self.plan)
         except WRONG as error:
-            self._say(self.words.refusal(error, self._names()), wrong=True)
+            self._refuse(error)
 
     async def _record(self, planned: MergePlan) -> None:
         because, branch = self.words("merge.because"), planned.branch
@@ -221,7 +224,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.plan, self.asked, self.new = None, [], tuple(new)
         self.list.show(0)
         self.foot(self.words, NOTHING)
-        lines = done_lines(planned, new, files, self.words, store(self.session.ledger).file)
+        file = store(self.session.ledger).file
+        lines = done_lines(planned, new, files, self.words, file, on_server=file is None)
         self.ask.update(Content(plain("\n".join(lines), multiline=True)))
         self._say("")
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from thidua_tui.formatting.no_operators import no_operators
 from thidua_tui.formatting.sentences.disagreements import differing_at
 from thidua_tui.formatting.sentences.provisional import marked_rows, provisional_note
 from thidua_tui.formatting.sentences.register_gaps import gap_lines
@@ -79,7 +80,8 @@ def _operators(asked: Asked) -> TextTable:
     """Who may write in the ledger; or that no operators are named."""
     rows = asked.session.see(Operators(), asked.here.known_at).rows()
     if not rows:
-        lines = [asked.words("screen.table.operators"), "", asked.words("checkpoint.nobody")]
+        who = no_operators(asked.session.ledger, asked.words)
+        lines = [asked.words("screen.table.operators"), "", who]
         return TextTable(plain_lines(lines))
     return TextTable(lined(Table("operators", OperatorRow, rows), asked.words, asked.width))
 

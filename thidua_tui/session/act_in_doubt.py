@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 
-from events.errors import BadInput, Refused, Stale
+from events.errors import BadInput, Refused, Stale, UnreadableLedger
 from events.event import Entry, Scope
 from events.store.ledger import Ledger, new_act
 from thidua_tui.platform import folders, secure_files
@@ -21,6 +21,16 @@ from thidua_tui.platform import folders, secure_files
 KEPT = 86_400.0
 """Seconds: typed again later, the same words are meant as another act."""
 _LARGEST = 100
+_NOT_SENT = frozenset(
+    {
+        "ledger-read-only",
+        "server-denies",
+        "server-isolation",
+        "server-not-durable",
+        "server-read-only",
+    }
+)
+"""Codes of what a server refuses without a doubt: nothing was recorded."""
 
 
 class ActInDoubt:
@@ -55,13 +65,18 @@ class ActInDoubt:
         if not self._on_server:
             yield ""
             return
-        act = self._kept() or new_act()
+        before = self._kept()
+        act = before or new_act()
         with suppress(OSError):  # without the note, it is as it was without this class
             secure_files.replace(self._note, act)
         try:
             yield act
         except (BadInput, Refused, Stale):
             self._forget()
+            raise
+        except UnreadableLedger as error:
+            if not before and error.code in _NOT_SENT:
+                self._forget()
             raise
         self._forget()
 

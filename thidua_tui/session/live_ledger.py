@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from events.errors import UnreadableLedger
+from events.errors import OUTAGES, UnreadableLedger
 from events.event import Entry
 from events.store.address import LedgerAddress, ServerAddress
 from events.store.ledger import Ledger
@@ -89,11 +89,13 @@ class LiveLedger:
 
         Raises:
             UnreadableLedger: `ledger-gone`, `ledger-replaced` (by another ledger), or that it
-                cannot be read; each for longer than `PATIENCE`.
+                cannot be read; each for longer than `PATIENCE`. A server may be silent for ever.
         """
         try:
             found = self._look()
-        except UnreadableLedger:
+        except UnreadableLedger as error:
+            if error.code in OUTAGES:
+                return False
             now = time.monotonic()
             self._unwell = self._unwell or now
             if now - self._unwell > PATIENCE:
@@ -101,6 +103,15 @@ class LiveLedger:
             return False
         self._unwell = None
         return found
+
+    def passes(self, error: UnreadableLedger) -> bool:
+        """Return whether the store may be read again later; then the next look says so.
+
+        Args:
+            error: Why what a look found could not be read.
+        """
+        self._version = -1
+        return error.code in OUTAGES
 
     def _look(self) -> WentBack | bool:
         stamp = self._look_at_file()
@@ -200,6 +211,11 @@ def follow(
         elif not found:
             pause(POLL)
             continue
-        for entry in live.ledger.read(after=after):
-            yield entry
-            after = entry.position
+        try:
+            for entry in live.ledger.read(after=after):
+                yield entry
+                after = entry.position
+        except UnreadableLedger as error:
+            if not live.passes(error):
+                raise
+            pause(POLL)

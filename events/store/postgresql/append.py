@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import psycopg
 
-from events.errors import ThiduaError
+from events.errors import ThiduaError, UnreadableLedger
 from events.hash_chain import New
 from events.store.cache import Named
 from events.store.postgresql.connection import Row, ServerSession
@@ -83,18 +83,18 @@ class Appender:
             return self._after(doubt, values, act)
 
     def _after(self, doubt: _InDoubtError, values: Row, act: str) -> int:
-        """Return what became of an append whose answer was lost."""
+        """Return what became of an append whose answer was lost.
+
+        What the server says later, as that it takes no writes any more, does not end the doubt.
+        """
         try:
             if found := self._last_of(act):
                 return found
-        except ThiduaError as error:
-            raise doubt.refusal from error
-        if doubt.silent:  # the server may still do it
-            raise doubt.refusal from doubt
-        try:
-            return self._append(values) or self._last_of(act)
-        except _InDoubtError as again:
-            raise again.refusal from again
+            if not doubt.silent:  # else the server may still do it
+                return self._append(values) or self._last_of(act)
+        except (UnreadableLedger, _InDoubtError) as again:
+            raise doubt.refusal from again
+        raise doubt.refusal from doubt
 
     def _last_of(self, act: str) -> int:
         """Return the last position of an act, 0 when it is not there."""

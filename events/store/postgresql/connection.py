@@ -170,12 +170,15 @@ class ServerSession:
             raise psycopg.InterfaceError("the ledger is closed")
 
     def connection(self) -> psycopg.Connection[Row]:
-        """Return the connection, made if there is none; the caller has its turn.
+        """Return the connection, made if there is none or it has ended; the caller has its turn.
 
         Raises:
             UnreadableLedger: why there is none.
         """
-        if self._connection is None or self._connection.closed:
+        if self._connection is not None and _ended(self._connection):
+            shut(self._connection)
+            self._connection = None
+        if self._connection is None:
             self._connection = self._connect()
         return self._connection
 
@@ -236,6 +239,16 @@ class ServerSession:
             raise
         self._seconds = RETURNING
         return connection
+
+
+def _ended(connection: psycopg.Connection[Row]) -> bool:
+    """Whether a connection that is not in use has ended, as far as is known without waiting."""
+    try:
+        for _ in range(2):  # behind a last message the end may come
+            connection.pgconn.consume_input()
+    except psycopg.Error:
+        return True
+    return connection.closed
 
 
 def cut(connection: psycopg.Connection[Row]) -> None:

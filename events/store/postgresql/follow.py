@@ -7,6 +7,7 @@ at every second.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -35,12 +36,16 @@ class Follower:
     Args:
         address: The address of the database.
         seen: Called in the follower's thread with every new head, and its hash.
+
+    Attributes:
+        silent: Whether the last look got no answer.
+        answered: When a look last got one, of the monotonic clock; 0 for never.
     """
 
     def __init__(self, address: ServerAddress, seen: Callable[[int, bytes], None]) -> None:
         self._seen = seen
         self._ended = threading.Event()
-        self.silent = False
+        self.silent, self.answered = False, 0.0
         self._session = ServerSession(address, self._listen, PATIENCE)
         self._thread = threading.Thread(target=self._run, name="thidua-follower", daemon=True)
         self._notices = True
@@ -71,7 +76,7 @@ class Follower:
     def _look(self) -> None:
         """Look at the head, then wait for a notice, no longer than until the next look."""
         [(position, digest)] = self._session.ask(_HEAD)
-        self.silent = False
+        self.silent, self.answered = False, time.monotonic()
         self._seen(position, digest)
         if not self._notices:
             self._ended.wait(LOOK)

@@ -202,6 +202,11 @@ class PostgreSQLRecorder(StoreRecorder):
         """Whether the server is known to give no answer; then no call waits for it."""
         return self._follower is not None and self._follower.silent
 
+    @property
+    def answered(self) -> float:
+        """When the server last answered a look at it, of the monotonic clock; 0 for never."""
+        return self._follower.answered if self._follower else 0.0
+
     def data_version(self) -> int:
         """Return a number that changes with every append, without asking the server."""
         with self._lock:

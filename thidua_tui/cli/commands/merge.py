@@ -82,7 +82,8 @@ def _run(
         new = record(session, planned)
         lines = [*plan_lines(planned, words)]
         files = copy_files(session, branch, new)
-        lines += done_lines(planned, new, files, words, given_ledger(ctx))
+        on_server = store(ledger).file is None
+        lines += done_lines(planned, new, files, words, given_ledger(ctx), on_server=on_server)
     report([plain(line) for line in lines], speech)
     return DONE
 

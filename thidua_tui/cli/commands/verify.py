@@ -23,6 +23,7 @@ from thidua_tui.cli.errors import DONE, UNREADABLE, opened
 from thidua_tui.cli.options import ledger_address, new_command
 from thidua_tui.cli.views_apart import ALONE, Apart, apart
 from thidua_tui.cli.views_to_verify import answered, every_minutes, every_view
+from thidua_tui.formatting.no_operators import no_operators
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.filed_evidence import checked_files
@@ -96,7 +97,10 @@ def _run(
     sys.stdout.writelines(pointed_out)
     sys.stdout.writelines(f"{line}\n" for line in evidence_lines(files, speech))
     sys.stdout.writelines(f"{line}\n" for line in branch_lines(branches, speech))
-    sys.stdout.writelines(plain(line) + "\n" for line in (*signature_lines(signed, speech), *kept))
+    vouching = (
+        signature_lines(signed, speech) if signed else [no_operators(ledger, Words(speech.lang))]
+    )
+    sys.stdout.writelines(plain(line) + "\n" for line in (*vouching, *kept))
     sys.stdout.write(speech("verify.hash", hash=last.hex()) + "\n" + speech("verify.advice") + "\n")
     sound = all(file.state == "kept" for file in files)
     return DONE if sound and not any(branch.error for branch in branches) else UNREADABLE
@@ -190,12 +194,8 @@ def signatures(recorder: Any, entries: list[Entry], first: str | None = None) ->
     return found
 
 
-def signature_lines(signed: Vouched | None, speech: Speech) -> Iterator[str]:
+def signature_lines(signed: Vouched, speech: Speech) -> Iterator[str]:
     """The signatures in words."""
-    if signed is None:
-        yield speech("verify.nobody")
-        return
-
     words = Words(speech.lang)
     counted = [
         speech("verify.by", name=who.name, role=words.choice("role", who.role), count=count)

@@ -14,6 +14,7 @@ from events.store.address import LedgerAddress
 from events.text import plain
 from thidua_tui.cli.errors import opened
 from thidua_tui.cli.options import ledger_address, new_command
+from thidua_tui.formatting.no_operators import no_operators
 from thidua_tui.forms.draft_storage import drafts_folder
 from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
@@ -62,8 +63,9 @@ def writing(address: LedgerAddress, speech: Speech) -> Iterator[str]:
     try:
         with opened(address, read_only=True) as ledger:
             now = in_force(ledger.history((OPERATORS,))[0]).values()
+            missing = no_operators(ledger, words)
     except UnreadableLedger:
         return
     named = [f"{one.name} ({words.choice('role', one.role)})" for one in now]
     signers = "; ".join(named)
-    yield speech("where.signed", operators=signers) if named else speech("where.unsigned")
+    yield speech("where.signed", operators=signers) if named else missing

@@ -75,6 +75,8 @@ def done_lines(
     files: tuple[int, int],
     words: Words,
     ledger: object = None,
+    *,
+    on_server: bool = False,
 ) -> Iterator[str]:
     """Yield what a merge recorded and left open, and how the other laptop gets it.
 
@@ -84,6 +86,7 @@ def done_lines(
         files: How many evidence files were copied, and how many are missing.
         words: The messages of the language to use.
         ledger: Where the ledger is, to be typed; None for that of this account.
+        on_server: Whether it is on a server, which the other laptop can use itself.
     """
     names = project(Names(), planned.trial.ledger)
     yield from (refused_line(one, words, names) for one in planned.asked if one.tried)
@@ -94,6 +97,9 @@ def done_lines(
     if copied or missing:
         yield words("merge.files", count=copied, missing=missing or None)
     yield words("merge.now.one-book")
+    if on_server:
+        yield "  " + words("merge.now.server")
+        return
     yield "  " + words("merge.now.here", ledger=f'"{ledger}"' if ledger else None)
     yield "  " + words("merge.now.there")
 

@@ -39,6 +39,8 @@ LABELLED = (
     "topic", "ending", "verified_by", "approved_by", "member_kind", "member_level",
     "matter", "then", "of", "ballot_of", "ballot_method", "finding", "ground", "outcome",
     "amendment", "annulled_for", "recovers", "recovered", "form_kind", "award_level",
+    "mode", "vote", "notice", "held", "quarter", "comparison", "seat", "heading", "paper_kind",
+    "numbering", "section", "by", "stage",
 )  # fmt: skip
 """Fields whose values have labels."""
 LONG = 60
