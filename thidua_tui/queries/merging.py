@@ -49,14 +49,18 @@ class MergePlan(Struct, frozen=True, kw_only=True):
     def waiting(self, answers: Mapping[str, Answer], again: Container[str] = ()) -> list[Judged]:
         """Return the acts to ask a person about: without an answer, or with one that was refused.
 
+        What follows on an act that is asked about itself waits for that answer.
+
         Args:
             answers: Act -> the answer to its question.
             again: The acts that were asked about again after their answer had been refused.
         """
+        open_there = {entry.position for one in self.asked for entry in one.act.entries}
         return [
             one
             for one in self.asked
-            if one.act.act not in answers or (one.tried and one.act.act not in again)
+            if one.needs not in open_there
+            and (one.act.act not in answers or (one.tried and one.act.act not in again))
         ]
 
     def count(self, state: State) -> int:

@@ -110,15 +110,18 @@ def _answered(
     answers: dict[str, Answer] = {}
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if answer is None and not terminal:
-        raise BadInput("merge-needs-answers", count=len(planned.asked))
+        raise BadInput("merge-needs-answers", count=len(planned.waiting(answers)))
     if answer is None:
         _print_plan(planned, words, questions=False)
     again: set[str] = set()
     while new := planned.waiting(answers, again):
         again |= {one.act.act for one in new if one.tried}
         for nth, one in enumerate(new, 1):
-            answered = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
-            if answered is None:
+            if answer:  # one answer for all never says whether two things are the same
+                answers[one.act.act] = "later" if one.both else answer
+                continue
+            shown = _shown(planned, one, words, (nth, len(new)))
+            if (answered := ask(shown, words, both=one.both)) is None:
                 return None
             answers[one.act.act] = answered
         because, branch = words("merge.because"), planned.branch
@@ -134,7 +137,7 @@ def _shown(planned: MergePlan, one: Judged, words: Words, number: tuple[int, int
 def _print_plan(planned: MergePlan, words: Words, *, questions: bool = True) -> None:
     for line in plan_lines(planned, words):
         say(line)
-    asked = planned.asked if questions else []
+    asked = planned.waiting({}) if questions else []
     for nth, one in enumerate(asked, 1):
         for line in _shown(planned, one, words, (nth, len(asked))):
             say(line)
