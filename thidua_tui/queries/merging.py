@@ -17,6 +17,7 @@ from events.merging import Answer, Judged, Merge, State, counted, refused_after
 from thidua_tui.acts.acts_again import command_again
 from thidua_tui.session.backup import evidence_source
 from thidua_tui.session.evidence_folder import filed_by
+from thidua_tui.session.kept_branches import branches_of
 from thidua_tui.session.merge_trial import MergeTrial
 
 if TYPE_CHECKING:
@@ -146,6 +147,8 @@ def record(session: Session, planned: MergePlan) -> list[Entry]:
 def copy_files(session: Session, branch: OtherBranch, new: Iterable[Entry]) -> tuple[int, int]:
     """Copy the evidence files that new entries name; return how many, and how many are missing.
 
+    The lines of what the other branch had merged come along: they say who recorded first.
+
     Args:
         session: Who merges, in which ledger.
         branch: The other branch, perhaps with a folder of evidence next to its file.
@@ -158,6 +161,7 @@ def copy_files(session: Session, branch: OtherBranch, new: Iterable[Entry]) -> t
     if session.evidence is None or not wanted:
         return 0, 0
     source = evidence_source(branch.file, branch.header.ledger)
+    source.copy_to(session.evidence, branches_of(branch.entries))
     copied = source.copy_to(session.evidence, wanted)
     return copied, sum(session.evidence.state(sha256) != "kept" for sha256 in wanted)
 
