@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from events.batch import Together
+from events.branches import MERGES, unanswered
 from events.corrections import EntriesRetracted
 from events.elections import ElectDeputy, ElectHead
 from events.event import Entry
@@ -184,4 +185,18 @@ def test_a_merge_whose_lines_are_missing_leaves_the_first_recording_unknown(lapt
     c.merged(a)
     [here] = taken(c, "binh-1")
     assert first_recorded(c.ledger, here) == FirstRecorded(None, c.entries()[-1].position)
+    c.close()
+
+
+def test_what_a_merge_in_the_other_branch_left_open_stays_open_here(laptops, tmp_path):
+    """The act waits in a third ledger, and no entry of the other branch speaks of it."""
+    a, b = laptops
+    c = a.copied(tmp_path / "c.ledger", "chi")
+    b.do(ElectHead(**HERE, unit="b"))
+    c.do(ElectHead(**HERE, unit="c"))
+    b.merged(c)
+    a.merged(b)
+    assert [*unanswered(a.ledger.history((MERGES,))[0])] == ["chi-1"]
+    a.merged(c, lambda _: "theirs")
+    assert [*unanswered(a.ledger.history((MERGES,))[0])] == []
     c.close()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from events.branches import MergeBranch, OpenQuestion
+from events.branches import BranchMerged, MergeBranch, OpenQuestion, unanswered
+from events.command import History
 from events.errors import Refused
 from events.event import Entry, name_of
 from events.merge_places import acts_of
@@ -182,8 +183,17 @@ def _fact(planned: MergePlan, sha256: str) -> MergeBranch:
         had=planned.count("had"),
         ours=tuple(acts["ours"]),
         theirs=tuple(acts["theirs"]),
-        questions=tuple(map(_question, planned.asked)),
+        questions=(*map(_question, planned.asked), *_left_open_there(planned)),
     )
+
+
+def _left_open_there(planned: MergePlan) -> Iterator[OpenQuestion]:
+    """Yield what merges in the other branch left open, where this ledger knows nothing of it."""
+    merges = (entry for entry in planned.branch.entries if isinstance(entry.event, BranchMerged))
+    known = {*planned.trial.open, *planned.trial.settled, *(one.act.act for one in planned.judged)}
+    for act, question in unanswered(History([*merges], date.max)).items():
+        if act not in known and not planned.trial.act(act):
+            yield question
 
 
 def _question(asked: Judged) -> OpenQuestion:
