@@ -35,8 +35,9 @@ from views.names import Names
 ANSWERS: tuple[Answer, ...] = ("ours", "theirs", "later")
 ENDINGS = (".jsonl", ".ledger", ".db", ".sqlite")
 """How the names of the files that are offered end; what a file is follows from its content."""
-KEYS = ("answer", "answer-both", "rest-ours", "rest-theirs", "rest-later", "answer-undo")
-NOTHING = dict.fromkeys(("choose", *KEYS, "take", "record"), "")
+REST = ("rest-ours", "rest-theirs", "rest-later")
+KEYS = ("choose", "answer", "answer-both", *REST, "answer-undo", "take", "record")
+NOTHING = dict.fromkeys(KEYS, "")
 """What the keys do without a plan."""
 INDENT = 6
 """Cells before what continues a line of a question."""
@@ -114,7 +115,6 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.plan, self.names = planned, self._names()
         self.answers.take_up(planned)
         self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
-        self.foot(self.words, {"record": self.words("merge.page.take"), "take": ""})
         self._next()
 
     def _next(self) -> None:
@@ -150,11 +150,23 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         """Show the marked question in full, or what there is to do."""
         if self.plan is None:
             return
+        self._keys()
         if (at := self.list.chosen) is not None and (asked := self.answers.asked):
             lines = question_lines(self.plan, asked[at], self.words, (at + 1, len(asked)))
             self._say("\n".join([self._to_do(), *lines]))
         else:
             self._say(self._to_do())
+
+    def _keys(self) -> None:
+        """Show the keys that do something now."""
+        marked = self.answers.asked[self.list.chosen or 0 :][:1]
+        works = {
+            "answer-both": any(one.both for one in marked),
+            "answer-undo": not self.no_answers,
+            **dict.fromkeys(REST, not self.no_questions),
+        }
+        off = {name: "" for name, now in works.items() if not now}
+        self.foot(self.words, {"record": self.words("merge.page.take"), "take": "", **off})
 
     def _to_do(self) -> str:
         left = len(self.answers.left)
@@ -206,6 +218,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     def _rest(self, answer: Answer) -> None:
         self.answers.answer_left(answer)
+        if self.answers.left:
+            self.thidua.say(self.words("merge.page.code-left"))
         self._next()
 
     async def do_answer_undo(self) -> None:
