@@ -72,13 +72,11 @@ def _run(
         if dry_run:
             _print_plan(planned, words)
             return DONE
-        answers: Mapping[str, Answer] | None = {}
-        if planned.asked:
-            answers = _answered(session, planned, words, answer)
-            if answers is None:
-                say(words("merge.stopped"))
-                return STOPPED
-            planned = plan(session, branch, words("merge.because"), answers, planned.before)
+        answered = _answered(session, planned, words, answer) if planned.asked else planned
+        if answered is None:
+            say(words("merge.stopped"))
+            return STOPPED
+        planned = answered
         new = record(session, planned)
         lines = [*plan_lines(planned, words)]
         files = copy_files(session, branch, new)
@@ -101,8 +99,11 @@ def _answer_for_all(given: Mapping[str, bool]) -> Answer | None:
 
 def _answered(
     session: Session, planned: MergePlan, words: Words, answer: Answer | None
-) -> dict[str, Answer] | None:
-    """Return the answers to all questions, also to those that answers bring; None to stop.
+) -> MergePlan | None:
+    """Return the plan with an answer to each question, also to those that answers bring.
+
+    Returns:
+        None to stop.
 
     Raises:
         BadInput: `merge-needs-answers`, without an option and without a terminal.
@@ -124,9 +125,11 @@ def _answered(
             if (answered := ask(shown, words, both=one.both)) is None:
                 return None
             answers[one.act.act] = answered
+        if {*answers.values()} == {"later"}:
+            continue  # nothing follows from that
         because, branch = words("merge.because"), planned.branch
         planned = plan(session, branch, because, answers, planned.before)
-    return answers
+    return planned
 
 
 def _shown(planned: MergePlan, one: Judged, words: Words, number: tuple[int, int]) -> Iterator[str]:
