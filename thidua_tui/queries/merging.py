@@ -81,7 +81,7 @@ def plan(
     branch: OtherBranch,
     because: str,
     answers: Mapping[str, Answer] | None = None,
-    before: Mapping[str, int] | None = None,
+    earlier: MergePlan | None = None,
 ) -> MergePlan:
     """Return what a merge would record with these answers; nothing is recorded.
 
@@ -90,7 +90,8 @@ def plan(
         branch: The other branch.
         because: The reason of what is taken in the place of entries of this ledger.
         answers: Act -> the answer to its question.
-        before: That of an earlier plan of the same branch; None to look for it.
+        earlier: A plan of the same branch: what only one order lets through is known from it, as
+            long as nothing was recorded here since.
 
     Raises:
         BadInput: what is to be recorded is no value of its field.
@@ -99,15 +100,17 @@ def plan(
     trial = MergeTrial(session, command_again, because)
     ours = [*trial.ledger.read(after=branch.fork)]
     theirs = [*acts_of(branch.entries)]
-    merge = Merge(branch.fork, ours, trial, trial.settled, answers, before)
-    judged = tuple(merge.plan(theirs))
+    before = earlier.before if earlier and earlier.since == len(ours) else None
+    judged = Merge(branch.fork, ours, trial, trial.settled, answers, before).plan(theirs)
     if before is None:
         taken = {one.act.act for one in judged if one.state == "taken"}
-        found = refused_after(_other_way(session, branch, ours, because), theirs, taken)
-        if found:
-            return plan(session, branch, because, answers, found)
-        before = found
-    return MergePlan(branch=branch, judged=judged, since=len(ours), trial=trial, before=before)
+        before = refused_after(_other_way(session, branch, ours, because), theirs, taken)
+        if before:
+            trial = MergeTrial(session, command_again, because)
+            judged = Merge(branch.fork, ours, trial, trial.settled, answers, before).plan(theirs)
+    return MergePlan(
+        branch=branch, judged=tuple(judged), since=len(ours), trial=trial, before=before
+    )
 
 
 def _other_way(
@@ -127,10 +130,11 @@ def record(session: Session, planned: MergePlan) -> list[Entry]:
 
     Raises:
         BadInput: `evidence-unwritable`.
-        Refused: `merge-nothing-new`.
+        Refused: `merge-nothing-new`; evidence files that are missing here are copied before.
         Stale: `ground-moved`, when something was recorded in between.
     """
-    if not planned.new:
+    if not planned.new:  # files that a merge before this one did not come to copy
+        copy_files(session, planned.branch, session.ledger.read(after=planned.branch.fork))
         raise Refused("merge-nothing-new", entries=planned.branch.header.entries)
     kept = planned.branch.evidence
     sha256 = hashlib.sha256(kept).hexdigest()

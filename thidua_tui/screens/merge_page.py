@@ -252,7 +252,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
     async def _record(self, planned: MergePlan) -> None:
         because, branch = self.words("merge.because"), planned.branch
         planned = await asyncio.to_thread(
-            plan, self.session, branch, because, self.answers.given, planned.before
+            plan, self.session, branch, because, self.answers.given, planned
         )
         if planned.waiting(self.answers.given, self.answers.again):
             self.show_plan(planned)  # an answer was refused, or brought what follows on it

@@ -128,7 +128,7 @@ def _answered(
         if {*answers.values()} == {"later"}:
             continue  # nothing follows from that
         because, branch = words("merge.because"), planned.branch
-        planned = plan(session, branch, because, answers, planned.before)
+        planned = plan(session, branch, because, answers, planned)
     return planned
 
 
