@@ -110,7 +110,9 @@ class Ours:
         self.about: dict[tuple[object, ...], int] = {}
         self._things: dict[Thing, int] = {}
         self._numbers: dict[tuple[object, ...], list[tuple[Number, int]]] = {}
+        self.in_force: set[int] = set()
         for entry in effective(entries):
+            self.in_force.add(entry.position)
             self._things |= dict(things([entry]))
             self.claimed |= dict.fromkeys(entry.event.claims(), entry.position)
             if not isinstance(entry.event, SEVERAL):

@@ -105,6 +105,7 @@ class Merge:
         self._places, self._codes = Places(fork), Codes()
         self._undecided = Undecided()
         self._used: frozenset[Thing] = frozenset()
+        self._replaced: set[int] = set()
         self._ours = Ours(ours)
         self._recording = recording
         self._settled = settled
@@ -119,6 +120,7 @@ class Merge:
         """
         acts = [*theirs]
         self._used = frozenset(thing for act in acts for thing, _ in things(act.facts))
+        self._replaced = {p for act in acts if act.gone and self._counts(act) for p in act.gone}
         return [self._noted(self._judged(act)) for act in acts]
 
     def _noted(self, judged: Judged) -> Judged:
@@ -136,6 +138,8 @@ class Merge:
             return Judged(act=act, state="had")
         if act.act in self._settled or isinstance(act.first.event, BranchMerged):
             return Judged(act=act, state="had")
+        if act.facts and self._replaced.issuperset(entry.position for entry in act.facts):
+            return Judged(act=act, state="had")  # an answer there chose what is in force here
         try:
             moved = self._codes.moved(self._places.moved(act))
             self._undecided.check(act)
@@ -161,6 +165,11 @@ class Merge:
             return self._taken(act, moved)
         except (Refused, BadInput) as why:
             return self._asked(act, moved, why, self._ours.in_the_way(moved, why))
+
+    def _counts(self, act: Act) -> bool:
+        """Return whether the facts of an act are here and in force."""
+        here = Act(act=act.act, entries=tuple(self._recording.act(act.act))).facts
+        return bool(here) and self._ours.in_force.issuperset(entry.position for entry in here)
 
     def _follow(self, act: Act, here: Sequence[Entry]) -> None:
         """Note where the facts of an act are here, and which codes their things have."""

@@ -327,3 +327,16 @@ def test_files_that_a_stopped_merge_did_not_copy_come_with_the_next(laptops, tmp
     with pytest.raises(Refused, match="merge-nothing-new"):
         record(a.session, a.planned(b))
     assert Path(f"{a.recorder.file}.evidence", str(about["sha256"])).is_file()
+
+
+def test_an_answer_is_not_asked_for_again_when_the_merge_goes_back(laptops):
+    """The first laptop let the head of the second take the place of its own."""
+    a, b = laptops
+    a.do(ElectHead(**HERE, unit="a"))
+    b.do(ElectHead(**HERE, unit="b"))
+    a.merged(b, lambda _: "theirs")
+    back = b.planned(a)
+    assert {state for _, state in states(back)} == {"had"}
+    assert heads(a, 2020) == heads(b, 2020) == ["b"]
+    b.do(take_back(b.entries()[-1:]))
+    assert ("an-1", "had") not in states(b.planned(a)), "what took its place is not in force"

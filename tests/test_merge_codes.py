@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from events.event import Entry
-from events.meetings import MeetingOpened, OpenMeeting
+from events.meetings import MeetingOpened, OpenMeeting, RemarkRecorded
 from events.merge_codes import NAMED_BY, THINGS, Codes
 from events.merge_places import Act
-from events.remarks import RecordRemark, RemarkRecorded
+from events.remarks import RecordRemark
 from events.tasks import GiveTask, ReportTask, TaskGiven, TaskReported
 from tests.facts import DAY, HERE, MEMBERS
 from tests.test_golden import ours
