@@ -136,10 +136,8 @@ class Merge:
         if here := self._recording.act(act.act):
             self._follow(act, here)
             return Judged(act=act, state="had")
-        if act.act in self._settled or isinstance(act.first.event, BranchMerged):
+        if act.act in self._settled or self._moot(act):
             return Judged(act=act, state="had")
-        if act.facts and self._replaced.issuperset(entry.position for entry in act.facts):
-            return Judged(act=act, state="had")  # an answer there chose what is in force here
         try:
             moved = self._codes.moved(self._places.moved(act))
             self._undecided.check(act)
@@ -165,6 +163,11 @@ class Merge:
             return self._taken(act, moved)
         except (Refused, BadInput) as why:
             return self._asked(act, moved, why, self._ours.in_the_way(moved, why))
+
+    def _moot(self, act: Act) -> bool:
+        """Return whether an act is a merge, or what is in force here took its place there."""
+        replaced = self._replaced.issuperset(entry.position for entry in act.facts)
+        return isinstance(act.first.event, BranchMerged) or bool(act.facts and replaced)
 
     def _counts(self, act: Act) -> bool:
         """Return whether the facts of an act are here and in force."""
