@@ -16,6 +16,7 @@ from events.evidence_files import EvidenceAttached
 from events.explanations import ExplanationGiven
 from events.meeting_reports import ReportPresented
 from events.meetings import GuestAttended, RemarkRecorded
+from events.merge_codes import Thing, things
 from events.merge_places import Act
 from events.minutes_events import MinutesAmended
 from events.papers import PaperNumbered, number_key
@@ -107,8 +108,12 @@ class Ours:
         self._undone = {p: _instead(act) for act in acts.values() for p in _gone(act)}
         self.claimed: dict[str, int] = {}
         self.about: dict[tuple[object, ...], int] = {}
+        self._things: dict[Thing, int] = {}
         self._numbers: dict[tuple[object, ...], list[tuple[Number, int]]] = {}
+        self.in_force: set[int] = set()
         for entry in effective(entries):
+            self.in_force.add(entry.position)
+            self._things |= dict(things([entry]))
             self.claimed |= dict.fromkeys(entry.event.claims(), entry.position)
             if not isinstance(entry.event, SEVERAL):
                 self.about[about(entry.event)] = entry.position
@@ -151,7 +156,8 @@ class Ours:
 
     def _claimed(self, act: Act) -> tuple[int, ...]:
         claims = [key for entry in act.facts for key in entry.event.claims()]
-        return _unique(map(self.claimed.get, claims))
+        given = (self._things.get(thing) for thing, _ in things(act.facts))
+        return _unique((*map(self.claimed.get, claims), *given))
 
 
 def _gone(act: Iterable[Entry]) -> Iterator[int]:

@@ -12,14 +12,17 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
+from events.branches import BranchMerged
 from events.errors import BadInput, Refused
 from events.event import Entry
 from events.merge_clashes import Ours, content
+from events.merge_codes import IN_USE, Codes, Thing, Undecided, things
 from events.merge_places import Act, Places
 
 State: TypeAlias = Literal["had", "taken", "asked", "ours", "theirs"]
 """Here already; recorded; waits for an answer; decided for this side; for the other side."""
-Answer: TypeAlias = Literal["ours", "theirs", "later"]
+Answer: TypeAlias = Literal["ours", "theirs", "later", "both"]
+"""`both`: two things have the same code, and both are recorded."""
 
 _ANY_ORDER = (
     *("not-again", "merge-needs-asked", "merge-said-twice", "merge-said-otherwise"),
@@ -39,6 +42,7 @@ class Judged(Struct, frozen=True, kw_only=True):
         here: The positions of entries of this ledger that are in its way.
         new: The entries that were recorded.
         tried: Whether it was to be taken, and that was refused.
+        both: Whether it may be about another thing with the same code: both can be recorded.
     """
 
     act: Act
@@ -47,6 +51,14 @@ class Judged(Struct, frozen=True, kw_only=True):
     here: tuple[int, ...] = ()
     new: tuple[Entry, ...] = ()
     tried: bool = False
+    both: bool = False
+
+    @property
+    def needs(self) -> int:
+        """The position in the other branch of an entry that it follows on; 0 for none."""
+        if self.why is None or self.why.code != "merge-needs-asked":
+            return 0
+        return int(str(self.why.facts["there"]))
 
 
 class Recording(Protocol):
@@ -90,7 +102,10 @@ class Merge:
         answers: Mapping[str, Answer] | None = None,
         before: Mapping[str, int] | None = None,
     ) -> None:
-        self._places = Places(fork)
+        self._places, self._codes = Places(fork), Codes()
+        self._undecided = Undecided()
+        self._used: frozenset[Thing] = frozenset()
+        self._replaced: set[int] = set()
         self._ours = Ours(ours)
         self._recording = recording
         self._settled = settled
@@ -103,16 +118,29 @@ class Merge:
         Args:
             theirs: The acts of the other branch behind the fork, in its order.
         """
-        return [self._judged(act) for act in theirs]
+        acts = [*theirs]
+        self._used = frozenset(thing for act in acts for thing, _ in things(act.facts))
+        self._replaced = {p for act in acts if act.gone and self._counts(act) for p in act.gone}
+        return [self._noted(self._judged(act)) for act in acts]
+
+    def _noted(self, judged: Judged) -> Judged:
+        """Note an act that is left open or declined: what follows on it waits, too."""
+        act, why = judged.act, judged.why
+        declined = judged.state == "ours" or act.act in self._settled
+        twin = why is not None and why.code == "merge-said-twice"
+        if (declined or judged.state == "asked") and not twin:
+            self._undecided.add(act, judged.needs or act.first.position, declined=declined)
+        return judged
 
     def _judged(self, act: Act) -> Judged:
         if here := self._recording.act(act.act):
-            self._places.follow(act.facts, Act(act=act.act, entries=tuple(here)).facts)
+            self._follow(act, here)
             return Judged(act=act, state="had")
-        if act.act in self._settled:
+        if act.act in self._settled or self._moot(act):
             return Judged(act=act, state="had")
         try:
-            moved = self._places.moved(act)
+            moved = self._codes.moved(self._places.moved(act))
+            self._undecided.check(act)
         except Refused as refused:
             return self._left(act, refused)
         if twin := self._ours.acts.get(content(moved.entries)):
@@ -122,6 +150,8 @@ class Merge:
                 act, moved, Refused("merge-said-otherwise", position=other[0]), other
             )
         answer = self._answers.get(act.act, "later")
+        if answer == "ours":
+            return Judged(act=act, state="ours")
         if answer != "theirs" and (late := self._before.get(act.act)):
             clash = Refused("merge-other-order", position=late)
             return self._asked(act, moved, clash, (late,))
@@ -133,6 +163,22 @@ class Merge:
             return self._taken(act, moved)
         except (Refused, BadInput) as why:
             return self._asked(act, moved, why, self._ours.in_the_way(moved, why))
+
+    def _moot(self, act: Act) -> bool:
+        """Return whether an act is a merge, or what is in force here took its place there."""
+        replaced = self._replaced.issuperset(entry.position for entry in act.facts)
+        return isinstance(act.first.event, BranchMerged) or bool(act.facts and replaced)
+
+    def _counts(self, act: Act) -> bool:
+        """Return whether the facts of an act are here and in force."""
+        here = Act(act=act.act, entries=tuple(self._recording.act(act.act))).facts
+        return bool(here) and self._ours.in_force.issuperset(entry.position for entry in here)
+
+    def _follow(self, act: Act, here: Sequence[Entry]) -> None:
+        """Note where the facts of an act are here, and which codes their things have."""
+        facts = Act(act=act.act, entries=tuple(here)).facts
+        self._places.follow(act.facts, facts)
+        self._codes.follow(act.facts, facts)
 
     def _left(self, act: Act, why: Refused) -> Judged:
         """Return an act that cannot be taken: it is left, or decided against."""
@@ -151,22 +197,40 @@ class Merge:
 
     def _taken(self, act: Act, moved: Act, instead_of: Sequence[int] | None = None) -> Judged:
         new = tuple(self._recording.again(moved, instead_of))
-        self._places.follow(act.facts, Act(act=act.act, entries=new).facts)
-        state: State = "theirs" if act.act in self._answers else "taken"
+        self._follow(act, new)
+        answered = self._answers.get(act.act) in ("theirs", "both")
+        state: State = "theirs" if answered else "taken"
         return Judged(act=act, state=state, here=tuple(instead_of or ()), new=new)
 
     def _asked(
         self, act: Act, moved: Act, why: Refused | BadInput, here: tuple[int, ...]
     ) -> Judged:
         answer = self._answers.get(act.act, "later")
+        both = why.code in IN_USE and any(things(act.facts))
         if answer == "ours":
             return Judged(act=act, state="ours", why=why, here=here)
         if answer == "later":
-            return Judged(act=act, state="asked", why=why, here=here)
+            return Judged(act=act, state="asked", why=why, here=here, both=both)
         try:
-            return self._taken(act, moved, here)
+            return self._taken(act, moved, here) if answer == "theirs" else self._both(act, moved)
         except (Refused, BadInput) as still:
-            return Judged(act=act, state="asked", why=still, here=here, tried=True)
+            return Judged(act=act, state="asked", why=still, here=here, tried=True, both=both)
+
+    def _both(self, act: Act, moved: Act) -> Judged:
+        """Record an act with the first code that is free here and in the other branch.
+
+        Raises:
+            BadInput, Refused: it cannot be recorded with another code, or has none.
+        """
+        why: Refused = Refused("not-again")
+        for other in self._codes.others(moved, self._used):
+            try:
+                return self._taken(act, other)
+            except Refused as refused:
+                if refused.code not in IN_USE:
+                    raise
+                why = refused
+        raise why
 
 
 def refused_after(

@@ -83,7 +83,7 @@ def of_another_kind(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ScoreReco
         The entry, its score, and why: `observation-of-another-kind` and others of
         `check_observation`, or `version-unknown`.
     """
-    for one in _scored([*entries]):
+    for one in _scored([*doubtful(entries)]):
         entry, score = one.entry, one.score
         leaf, facts = one.leaves.get(score.criterion), {"criterion": score.criterion}
         if not one.known:
@@ -104,11 +104,19 @@ def renumbered(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entr
         before: The entries in force, ordered by place.
         after: The entries that would be in force.
     """
-    was = {one.entry.position: one for one in _scored([*before])}
-    for one in _scored([*after]):
+    before, after = [*before], [*after]
+    if _books(before) <= _books(after):
+        return
+    was = {one.entry.position: one for one in _scored(before)}
+    for one in _scored(after):
         old = was.get(one.entry.position)
         if old and old.versions > one.versions and old.version is not one.version:
             yield one.entry
+
+
+def _books(entries: Iterable[Entry]) -> set[int]:
+    """Return the positions of all versions of rule books."""
+    return {entry.position for entry in entries if isinstance(entry.event, RULES)}
 
 
 def unopened(before: Iterable[Entry], after: Iterable[Entry]) -> Iterator[Entry]:

@@ -19,9 +19,9 @@ from events.roles import HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.unit_commands import FoundUnit
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT
-from tests.two_laptops import Laptop, codes, states
+from tests.two_laptops import BECAUSE, Laptop, codes, states
 from thidua_tui.queries.merged_branches import checked_branches
-from thidua_tui.queries.merging import copy_files, record
+from thidua_tui.queries.merging import copy_files, plan, record
 from thidua_tui.session.named_files import look
 from thidua_tui.session.other_branch import read_branch
 from thidua_tui.session.session import in_place_of, take_back
@@ -300,3 +300,43 @@ def test_files_that_cannot_be_merged(laptops, tmp_path):
     other.recorder.move_log()
     assert refused(other.recorder.file, a) == "merge-other-ledger"
     other.close()
+
+
+def test_what_was_recorded_here_since_the_plan_is_asked_about_as_well(laptops):
+    """A person answers for minutes; another window records meanwhile."""
+    a, b = laptops
+    a.do(ElectHead(**NEXT, unit="a"))
+    b.do(ElectHead(**HERE, unit="b"))
+    planned = a.planned(b)
+    assert planned.asked == []
+    a.do(ElectHead(**HERE, unit="c"))
+    again = plan(a.session, planned.branch, BECAUSE, {}, planned)
+    assert (again.since, len(again.asked)) == (2, 1)
+    a.do(ElectDeputy(**HERE, unit="a"))
+    assert plan(a.session, planned.branch, BECAUSE, {}, again).since == 3
+
+
+def test_files_that_a_stopped_merge_did_not_copy_come_with_the_next(laptops, tmp_path):
+    a, b = laptops
+    paper = tmp_path / "quyet-dinh.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    about = b.session.to_file(look(paper))
+    b.session.do(FileEvidence(**HERE, unit="a", criterion="I", **about))
+    a.do(ElectHead(**HERE, unit="a"))
+    record(a.session, a.planned(b))
+    with pytest.raises(Refused, match="merge-nothing-new"):
+        record(a.session, a.planned(b))
+    assert Path(f"{a.recorder.file}.evidence", str(about["sha256"])).is_file()
+
+
+def test_an_answer_is_not_asked_for_again_when_the_merge_goes_back(laptops):
+    """The first laptop let the head of the second take the place of its own."""
+    a, b = laptops
+    a.do(ElectHead(**HERE, unit="a"))
+    b.do(ElectHead(**HERE, unit="b"))
+    a.merged(b, lambda _: "theirs")
+    back = b.planned(a)
+    assert {state for _, state in states(back)} == {"had"}
+    assert heads(a, 2020) == heads(b, 2020) == ["b"]
+    b.do(take_back(b.entries()[-1:]))
+    assert ("an-1", "had") not in states(b.planned(a)), "what took its place is not in force"

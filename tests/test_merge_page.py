@@ -9,9 +9,19 @@ from textual.events import Paste
 
 from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
+<<<<<<< HEAD
 from events.errors import UnreadableLedger
 from tests.facts import HERE, MEMBERS, NEXT
 from tests.pages import app_on, press, quiet, screen_text, until
+||||||| b1cfde84
+from tests.facts import HERE, MEMBERS, NEXT
+from tests.pages import app_on, press, quiet, screen_text, until
+=======
+from events.meetings import OpenMeeting
+from events.unit_commands import FoundUnit
+from tests.facts import DAY, HERE, MEMBERS, NEXT
+from tests.pages import app_on, press, quiet, screen_text, toasts, until
+>>>>>>> s-walk
 from tests.two_laptops import Laptop
 from thidua_tui.app.open_screens import screen_for
 from thidua_tui.screens.file_picker import FilePicker
@@ -58,7 +68,7 @@ async def test_a_key_answers_and_one_records_all(files):
         await press(pilot)
         page = await opened(pilot, app, theirs)
         assert page.plan is not None
-        assert len(page.asked) == 1
+        assert len(page.answers.asked) == 1
         await press(pilot, "f2")
         assert merges(app) == 0, "an open question holds it up"
         await press(pilot, "2", "f2")
@@ -136,3 +146,54 @@ async def test_the_field_asks_for_a_ledger_and_takes_no_table(files):
         picker.entry.post_message(Paste("a\tb\nc\td"))
         await quiet(pilot)
         assert app.screen is picker
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> tuple[Path, Path]:
+    """Two ledgers with two heads, a unit and a meeting that differ, closed."""
+    first = Laptop(tmp_path / "a.ledger", "an")
+    first.begin(MEMBERS)
+    second = first.copied(tmp_path / "b.ledger", "binh")
+    for laptop, unit in ((first, "a"), (second, "b")):
+        laptop.do(ElectHead(**HERE, unit=unit))
+        laptop.do(ElectHead(**NEXT, unit=unit))
+        laptop.do(FoundUnit(unit="x", name=f"Sở X {unit}"))
+        laptop.do(OpenMeeting(**HERE, meeting="m", title=f"Họp {unit}", on=DAY))
+        laptop.recorder.move_log()
+        laptop.close()
+    return tmp_path / "a.ledger", tmp_path / "b.ledger"
+
+
+def given(page: MergePage) -> list[str]:
+    """The answers in the order of the questions, with ? where there is none."""
+    answers = page.answers
+    return [answers.given.get(one.act.act, "?") for one in answers.asked]
+
+
+async def test_a_key_answers_all_that_is_left_and_keeps_what_was_answered(many):
+    app = app_on(many[0])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        page = await opened(pilot, app, many[1])
+        await press(pilot, "2", "7")
+        assert given(page) == ["theirs", "ours", "ours", "?"], "one code is looked at by itself"
+        await press(pilot, "4", "8")
+        assert given(page) == ["theirs", "ours", "ours", "both"]
+        assert app.reason("no-questions") in toasts(app), "nothing is left to answer"
+        await press(pilot, "ctrl+z", "ctrl+z")
+        assert given(page) == ["theirs", "?", "?", "?"]
+        await press(pilot, "9")
+        assert given(page) == ["theirs", "later", "later", "later"]
+        assert merges(app) == 0
+
+
+async def test_both_is_an_answer_only_where_two_things_have_one_code(many):
+    app = app_on(many[0])
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot)
+        page = await opened(pilot, app, many[1])
+        await press(pilot, "4")
+        assert given(page) == ["?"] * 4
+        assert app.words("merge.page.not-both") in screen_text(app)
+        await press(pilot, "ctrl+z")
+        assert app.reason("no-answers") in toasts(app)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from events.batch import Together
+from events.branches import MERGES, unanswered
 from events.corrections import EntriesRetracted
 from events.elections import ElectDeputy, ElectHead
 from events.event import Entry
@@ -23,6 +24,8 @@ from thidua_tui.formatting.sentences.merging import question_lines
 from thidua_tui.i18n.messages import LANGUAGES, Words
 from thidua_tui.queries.first_recorded import FirstRecorded, first_recorded
 from thidua_tui.queries.merge_questions import open_questions
+from thidua_tui.queries.merging import copy_files, record
+from thidua_tui.session.evidence_folder import EvidenceFolder, filed
 from thidua_tui.session.session import in_place_of, take_back
 
 MET = MeetingOpened(**HERE, meeting="m", title="Hội nghị", on=DAY)
@@ -151,3 +154,49 @@ def test_an_entry_on_the_command_line_says_where_it_was_first_recorded(laptops, 
     a.recorder.move_log()
     answer(["--lang", "en", "entry", str(here.position), "--ledger", str(a.recorder.file)])
     assert "First recorded: entry" in capsys.readouterr().out
+
+
+def ring(laptops, tmp_path: Path) -> tuple[Laptop, Laptop, Entry]:
+    """What the second laptop recorded, taken by the first, and from there by a third."""
+    a, b = laptops
+    c = a.copied(tmp_path / "c.ledger", "chi")
+    [there] = b.do(ElectDeputy(**NEXT, unit="b"))
+    a.merged(b)
+    return a, c, there
+
+
+def test_the_first_recording_is_found_through_as_many_merges_as_there_were(laptops, tmp_path):
+    a, c, there = ring(laptops, tmp_path)
+    planned = c.planned(a)
+    assert [one.state for one in planned.judged] == ["taken", "had"], "a merge is no question"
+    copy_files(c.session, planned.branch, record(c.session, planned))
+    backup = tmp_path / "kept"
+    EvidenceFolder.of_ledger(c.recorder.file).copy_to(EvidenceFolder(backup), filed(c.ledger))
+    assert len([*backup.iterdir()]) == 2, "a backup has the lines of both"
+    [here] = taken(c, "binh-1")
+    found = first_recorded(c.ledger, here)
+    assert found == FirstRecorded(there, c.entries()[-1].position, 1)
+    assert "through 1 other ledger;" in found.text(Words("en"))
+    c.close()
+
+
+def test_a_merge_whose_lines_are_missing_leaves_the_first_recording_unknown(laptops, tmp_path):
+    a, c, _ = ring(laptops, tmp_path)
+    c.merged(a)
+    [here] = taken(c, "binh-1")
+    assert first_recorded(c.ledger, here) == FirstRecorded(None, c.entries()[-1].position)
+    c.close()
+
+
+def test_what_a_merge_in_the_other_branch_left_open_stays_open_here(laptops, tmp_path):
+    """The act waits in a third ledger, and no entry of the other branch speaks of it."""
+    a, b = laptops
+    c = a.copied(tmp_path / "c.ledger", "chi")
+    b.do(ElectHead(**HERE, unit="b"))
+    c.do(ElectHead(**HERE, unit="c"))
+    b.merged(c)
+    a.merged(b)
+    assert [*unanswered(a.ledger.history((MERGES,))[0])] == ["chi-1"]
+    a.merged(c, lambda _: "theirs")
+    assert [*unanswered(a.ledger.history((MERGES,))[0])] == []
+    c.close()

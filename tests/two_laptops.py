@@ -75,7 +75,7 @@ class Laptop:
         """Merge the ledger of the other laptop, with an answer to every question."""
         answers: dict[str, Answer] = {}
         planned = self.planned(other)
-        while new := [one for one in planned.asked if one.act.act not in answers]:
+        while new := [one for one in planned.waiting(answers) if one.act.act not in answers]:
             answers |= {one.act.act: answer(one) for one in new}
             planned = self.planned(other, answers)
         record(self.session, planned)

@@ -43,6 +43,19 @@ class WithPapers(Protocol):
         """The code of the reason why no paper fits what it shows, or None."""
 
 
+@runtime_checkable
+class WithQuestions(Protocol):
+    """A screen that asks several questions before it records anything."""
+
+    @property
+    def no_questions(self) -> str | None:
+        """The code of the reason why nothing can be answered for all that is left, or None."""
+
+    @property
+    def no_answers(self) -> str | None:
+        """The code of the reason why no answer can be taken back, or None."""
+
+
 class ActionContext(Protocol):
     """The application, as far as the availability of actions depends on it."""
 
@@ -108,6 +121,18 @@ def needs_papers(app: ActionContext) -> str | None:
     """Off where no paper can be made of what the screen shows."""
     screen = app.screen
     return needs_cluster(app) or (screen.no_papers if isinstance(screen, WithPapers) else None)
+
+
+def needs_questions(app: ActionContext) -> str | None:
+    """Off where every question of the screen has an answer."""
+    screen = app.screen
+    return screen.no_questions if isinstance(screen, WithQuestions) else "no-questions"
+
+
+def needs_answers(app: ActionContext) -> str | None:
+    """Off where no answer was given on the screen."""
+    screen = app.screen
+    return screen.no_answers if isinstance(screen, WithQuestions) else "no-answers"
 
 
 def needs_choice(app: ActionContext) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 
 from thidua_tui.keymap.action import Action, action
-from thidua_tui.keymap.availability import needs_late_entry
+from thidua_tui.keymap.availability import needs_answers, needs_late_entry, needs_questions
 from thidua_tui.keymap.contexts import CELLS, CHOOSING, DIALOGS, SOUGHT
 
 FIELDS = ("form", "late")
@@ -122,6 +122,11 @@ DIALOG_ACTIONS: tuple[Action, ...] = (
     _dialog("assign-column", "c", where=("sheet",), bar=4),
     _dialog("tick", "space", where=("columns", *RECORDING), bar=1),
     _dialog("answer", "1", "2", "3", where=("conflict", "merge"), bar=1, bound=False),
+    _dialog("answer-both", "4", where=("merge",), bar=1),
+    _dialog("rest-ours", "7", where=("merge",), bar=6, off=needs_questions),
+    _dialog("rest-theirs", "8", where=("merge",), bar=6, off=needs_questions),
+    _dialog("rest-later", "9", where=("merge",), bar=6, off=needs_questions),
+    _dialog("answer-undo", "ctrl+z", where=("merge",), bar=4, off=needs_answers),
     _dialog("next-step", "enter", "space", where=("tour",), bar=1),
     _dialog("step", "1", "2", "3", "4", where=("tour",), bar=2, bound=False),
     _dialog("leave", "escape", "f4", where=DIALOGS, bar=5),

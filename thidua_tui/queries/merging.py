@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Mapping, Sequence
-from datetime import UTC
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from events.branches import MergeBranch, OpenQuestion
+from events.branches import BranchMerged, MergeBranch, OpenQuestion, unanswered
+from events.command import History
 from events.errors import Refused
 from events.event import Entry, name_of
 from events.merge_places import acts_of
@@ -17,6 +18,7 @@ from events.merging import Answer, Judged, Merge, State, counted, refused_after
 from thidua_tui.acts.acts_again import command_again
 from thidua_tui.session.backup import evidence_source
 from thidua_tui.session.evidence_folder import filed_by
+from thidua_tui.session.kept_branches import branches_of
 from thidua_tui.session.merge_trial import MergeTrial
 
 if TYPE_CHECKING:
@@ -49,14 +51,18 @@ class MergePlan(Struct, frozen=True, kw_only=True):
     def waiting(self, answers: Mapping[str, Answer], again: Container[str] = ()) -> list[Judged]:
         """Return the acts to ask a person about: without an answer, or with one that was refused.
 
+        What follows on an act that is asked about itself waits for that answer.
+
         Args:
             answers: Act -> the answer to its question.
             again: The acts that were asked about again after their answer had been refused.
         """
+        open_there = {entry.position for one in self.asked for entry in one.act.entries}
         return [
             one
             for one in self.asked
-            if one.act.act not in answers or (one.tried and one.act.act not in again)
+            if one.needs not in open_there
+            and (one.act.act not in answers or (one.tried and one.act.act not in again))
         ]
 
     def count(self, state: State) -> int:
@@ -75,7 +81,7 @@ def plan(
     branch: OtherBranch,
     because: str,
     answers: Mapping[str, Answer] | None = None,
-    before: Mapping[str, int] | None = None,
+    earlier: MergePlan | None = None,
 ) -> MergePlan:
     """Return what a merge would record with these answers; nothing is recorded.
 
@@ -84,7 +90,8 @@ def plan(
         branch: The other branch.
         because: The reason of what is taken in the place of entries of this ledger.
         answers: Act -> the answer to its question.
-        before: That of an earlier plan of the same branch; None to look for it.
+        earlier: A plan of the same branch: what only one order lets through is known from it, as
+            long as nothing was recorded here since.
 
     Raises:
         BadInput: what is to be recorded is no value of its field.
@@ -93,15 +100,17 @@ def plan(
     trial = MergeTrial(session, command_again, because)
     ours = [*trial.ledger.read(after=branch.fork)]
     theirs = [*acts_of(branch.entries)]
-    merge = Merge(branch.fork, ours, trial, trial.settled, answers, before)
-    judged = tuple(merge.plan(theirs))
+    before = earlier.before if earlier and earlier.since == len(ours) else None
+    judged = Merge(branch.fork, ours, trial, trial.settled, answers, before).plan(theirs)
     if before is None:
         taken = {one.act.act for one in judged if one.state == "taken"}
-        found = refused_after(_other_way(session, branch, ours, because), theirs, taken)
-        if found:
-            return plan(session, branch, because, answers, found)
-        before = found
-    return MergePlan(branch=branch, judged=judged, since=len(ours), trial=trial, before=before)
+        before = refused_after(_other_way(session, branch, ours, because), theirs, taken)
+        if before:
+            trial = MergeTrial(session, command_again, because)
+            judged = Merge(branch.fork, ours, trial, trial.settled, answers, before).plan(theirs)
+    return MergePlan(
+        branch=branch, judged=tuple(judged), since=len(ours), trial=trial, before=before
+    )
 
 
 def _other_way(
@@ -121,10 +130,11 @@ def record(session: Session, planned: MergePlan) -> list[Entry]:
 
     Raises:
         BadInput: `evidence-unwritable`.
-        Refused: `merge-nothing-new`.
+        Refused: `merge-nothing-new`; evidence files that are missing here are copied before.
         Stale: `ground-moved`, when something was recorded in between.
     """
-    if not planned.new:
+    if not planned.new:  # files that a merge before this one did not come to copy
+        copy_files(session, planned.branch, session.ledger.read(after=planned.branch.fork))
         raise Refused("merge-nothing-new", entries=planned.branch.header.entries)
     kept = planned.branch.evidence
     sha256 = hashlib.sha256(kept).hexdigest()
@@ -142,6 +152,8 @@ def record(session: Session, planned: MergePlan) -> list[Entry]:
 def copy_files(session: Session, branch: OtherBranch, new: Iterable[Entry]) -> tuple[int, int]:
     """Copy the evidence files that new entries name; return how many, and how many are missing.
 
+    The lines of what the other branch had merged come along: they say who recorded first.
+
     Args:
         session: Who merges, in which ledger.
         branch: The other branch, perhaps with a folder of evidence next to its file.
@@ -154,6 +166,7 @@ def copy_files(session: Session, branch: OtherBranch, new: Iterable[Entry]) -> t
     if session.evidence is None or not wanted:
         return 0, 0
     source = evidence_source(branch.file, branch.header.ledger)
+    source.copy_to(session.evidence, branches_of(branch.entries))
     copied = source.copy_to(session.evidence, wanted)
     return copied, sum(session.evidence.state(sha256) != "kept" for sha256 in wanted)
 
@@ -174,8 +187,17 @@ def _fact(planned: MergePlan, sha256: str) -> MergeBranch:
         had=planned.count("had"),
         ours=tuple(acts["ours"]),
         theirs=tuple(acts["theirs"]),
-        questions=tuple(map(_question, planned.asked)),
+        questions=(*map(_question, planned.asked), *_left_open_there(planned)),
     )
+
+
+def _left_open_there(planned: MergePlan) -> Iterator[OpenQuestion]:
+    """Yield what merges in the other branch left open, where this ledger knows nothing of it."""
+    merges = (entry for entry in planned.branch.entries if isinstance(entry.event, BranchMerged))
+    known = {*planned.trial.open, *planned.trial.settled, *(one.act.act for one in planned.judged)}
+    for act, question in unanswered(History([*merges], date.max)).items():
+        if act not in known and not planned.trial.act(act):
+            yield question
 
 
 def _question(asked: Judged) -> OpenQuestion:

@@ -14,11 +14,12 @@ from textual.widgets import Static
 
 from events.errors import BadInput, Refused, Stale, ThiduaError, UnreadableLedger
 from events.event import Entry
-from events.merging import Answer, Judged
+from events.merging import Answer
 from events.text import plain
 from thidua_tui.formatting.sentences.merging import act_line, done_lines, plan_lines, question_lines
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
+from thidua_tui.queries.merge_answers import MergeAnswers
 from thidua_tui.queries.merging import MergePlan, copy_files, plan, record
 from thidua_tui.screens.base_dialog import Dialog
 from thidua_tui.screens.file_picker import FilePicker
@@ -35,7 +36,9 @@ from views.names import Names
 ANSWERS: tuple[Answer, ...] = ("ours", "theirs", "later")
 ENDINGS = (".jsonl", ".ledger", ".db", ".sqlite")
 """How the names of the files that are offered end; what a file is follows from its content."""
-NOTHING = dict.fromkeys(("choose", "answer", "take", "record"), "")
+REST = ("rest-ours", "rest-theirs", "rest-later")
+KEYS = ("choose", "answer", "answer-both", *REST, "answer-undo", "take", "record")
+NOTHING = dict.fromkeys(KEYS, "")
 """What the keys do without a plan."""
 INDENT = 6
 """Cells before what continues a line of a question."""
@@ -63,9 +66,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self.session, self.here, self.words = session, here, words
         self.plan: MergePlan | None = None
         self.names = Names()
-        self.answers: dict[str, Answer] = {}
-        self.asked: list[Judged] = []
-        self.again: set[str] = set()
+        self.answers = MergeAnswers()
         self.new: tuple[Entry, ...] = ()
         self.list = VirtualList(self.line, name="questions")
         self.ask = Static(classes="ask")
@@ -113,27 +114,18 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         self._say(self.words.refusal(error, self.names), wrong=True)
 
     def show_plan(self, planned: MergePlan) -> None:
-        """Show a plan: its questions, and those that were answered with their answers.
-
-        An answer that was refused is asked for again, once.
-        """
+        """Show a plan: its questions, and those that were answered with their answers."""
         self.plan, self.names = planned, self.session.see(Names())
-        new = planned.waiting(self.answers, self.again)
-        for one in new:
-            if one.tried:
-                self.again.add(one.act.act)
-                del self.answers[one.act.act]
-        known = {one.act.act: one for one in (*self.asked, *new)}
-        self.asked = [*known.values()]
+        self.answers.take_up(planned)
         self.ask.update(Content(plain("\n".join(plan_lines(planned, self.words)), multiline=True)))
-        self.foot(self.words, {"record": self.words("merge.page.take"), "take": ""})
         self._next()
 
     def _next(self) -> None:
         """Mark the first question without an answer."""
-        acts = (one.act.act for one in self.asked)
-        first = next((at for at, act in enumerate(acts) if act not in self.answers), 0)
-        self.list.show(len(self.asked), first)
+        self._mark(next(iter(self.answers.left), 0))
+
+    def _mark(self, at: int) -> None:
+        self.list.show(len(self.answers.asked), at)
         self._about()
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
@@ -147,22 +139,40 @@ class MergePage(Dialog[tuple[Entry, ...]]):
         """Break the question for the new width."""
         self._about()
 
-    def _open(self) -> int:
-        return sum(one.act.act not in self.answers for one in self.asked)
+    @property
+    def no_questions(self) -> str | None:
+        """The code of the reason why nothing can be answered for all that is left, or None."""
+        return None if self.plan and self.answers.left else "no-questions"
+
+    @property
+    def no_answers(self) -> str | None:
+        """The code of the reason why no answer can be taken back, or None."""
+        return None if self.answers.steps else "no-answers"
 
     def _about(self) -> None:
         """Show the marked question in full, or what there is to do."""
         if self.plan is None:
             return
-        if (at := self.list.chosen) is not None and self.asked:
-            number = (at + 1, len(self.asked))
-            lines = question_lines(self.plan, self.asked[at], self.words, number)
+        self._keys()
+        if (at := self.list.chosen) is not None and (asked := self.answers.asked):
+            lines = question_lines(self.plan, asked[at], self.words, (at + 1, len(asked)))
             self._say("\n".join([self._to_do(), *lines]))
         else:
             self._say(self._to_do())
 
+    def _keys(self) -> None:
+        """Show the keys that do something now."""
+        marked = self.answers.asked[self.list.chosen or 0 :][:1]
+        works = {
+            "answer-both": any(one.both for one in marked),
+            "answer-undo": not self.no_answers,
+            **dict.fromkeys(REST, not self.no_questions),
+        }
+        off = {name: "" for name, now in works.items() if not now}
+        self.foot(self.words, {"record": self.words("merge.page.take"), "take": "", **off})
+
     def _to_do(self) -> str:
-        left = self._open()
+        left = len(self.answers.left)
         return self.words("merge.page.asks", count=left) if left else self.words("merge.page.ready")
 
     def on_virtual_list_moved(self, event: VirtualList.Moved) -> None:
@@ -172,8 +182,8 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     def line(self, at: int, width: int) -> Content:
         """A question: the answer, who recorded it there, and what."""
-        one = self.asked[at]
-        answer = self.answers.get(one.act.act)
+        one = self.answers.asked[at]
+        answer = self.answers.given.get(one.act.act)
         label = self.words(f"merge.answer.{answer}") if answer else "?"
         text = act_line(self.plan, one, self.words, self.names) if self.plan else ""
         found = f"{label}  {plain(text)}"
@@ -183,10 +193,42 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     async def action_answer(self, at: int) -> None:
         """Answer the marked question, and go on to the next."""
-        if self.asked and (chosen := self.list.chosen) is not None:
-            self.answers[self.asked[chosen].act.act] = ANSWERS[at]
-            self.list.show(len(self.asked), min(chosen + 1, len(self.asked) - 1))
-            self._about()
+        self._answer(ANSWERS[at])
+
+    async def do_answer_both(self) -> None:
+        """Record both of two things with one code."""
+        self._answer("both")
+
+    def _answer(self, answer: Answer) -> None:
+        if (chosen := self.list.chosen) is None or not (asked := self.answers.asked):
+            return
+        if self.answers.answer(chosen, answer):
+            self._mark(min(chosen + 1, len(asked) - 1))
+        else:
+            self._say(self.words("merge.page.not-both"), wrong=True)
+
+    async def do_rest_ours(self) -> None:
+        """Answer every question that is left: this ledger is right."""
+        self._rest("ours")
+
+    async def do_rest_theirs(self) -> None:
+        """Answer every question that is left: the other laptop is right."""
+        self._rest("theirs")
+
+    async def do_rest_later(self) -> None:
+        """Leave every question that is left open."""
+        self._rest("later")
+
+    def _rest(self, answer: Answer) -> None:
+        self.answers.answer_left(answer)
+        if self.answers.left:
+            self.thidua.say(self.words("merge.page.code-left"))
+        self._next()
+
+    async def do_answer_undo(self) -> None:
+        """Take back the last answer, or the last that was given to all."""
+        self.answers.undo()
+        self._next()
 
     async def do_take(self) -> None:
         """Show the marked question again; without a plan choose another file, at the end leave."""
@@ -198,7 +240,7 @@ class MergePage(Dialog[tuple[Entry, ...]]):
 
     async def do_record(self) -> None:
         """Record everything at once, when every question has an answer."""
-        if self.plan is None or self._open():
+        if self.plan is None or self.answers.left:
             self.app.bell()
             self._next()
             return
@@ -213,15 +255,15 @@ class MergePage(Dialog[tuple[Entry, ...]]):
     async def _record(self, planned: MergePlan) -> None:
         because, branch = self.words("merge.because"), planned.branch
         planned = await asyncio.to_thread(
-            plan, self.session, branch, because, self.answers, planned.before
+            plan, self.session, branch, because, self.answers.given, planned
         )
-        if planned.waiting(self.answers, self.again):
+        if planned.waiting(self.answers.given, self.answers.again):
             self.show_plan(planned)  # an answer was refused, or brought what follows on it
             return
         new = await asyncio.to_thread(record, self.session, planned)
         files = await asyncio.to_thread(copy_files, self.session, branch, new)
         self.app.post_message(Recorded(new))
-        self.plan, self.asked, self.new = None, [], tuple(new)
+        self.plan, self.answers, self.new = None, MergeAnswers(), tuple(new)
         self.list.show(0)
         self.foot(self.words, NOTHING)
         file = store(self.session.ledger).file

@@ -23,6 +23,7 @@ from events.text import plain
 from thidua_tui.platform import secure_files
 from thidua_tui.platform.os_errors import why
 from thidua_tui.platform.system.current import SYSTEM
+from thidua_tui.session.kept_branches import merged_in
 from thidua_tui.session.named_files import Looked, file_name, opened_file, pieces
 from views.evidence_files import FILED
 
@@ -215,14 +216,19 @@ class EvidenceFolder:
     def copy_to(self, other: EvidenceFolder, filed: Iterable[str]) -> int:
         """Copy the files with these hashes that the other folder does not have; return how many.
 
-        A file that is missing or altered here is left out: `verify` names it.
+        The kept lines of a branch bring those of the branches that it had merged. A file that is
+        missing or altered here is left out: `verify` names it.
 
         Raises:
             BadInput: `evidence-unwritable`.
         """
-        copied = 0
-        for sha256 in dict.fromkeys(filed):
+        copied, seen, pending = 0, set[str](), [*filed]
+        while pending:
+            if (sha256 := pending.pop()) in seen:
+                continue
+            seen.add(sha256)
             if other.state(sha256) != "kept" and self.state(sha256) == "kept":
                 other.take_in(self.file(sha256), sha256)
                 copied += 1
+            pending += merged_in(self.file(sha256))
         return copied

@@ -72,13 +72,11 @@ def _run(
         if dry_run:
             _print_plan(planned, words)
             return DONE
-        answers: Mapping[str, Answer] | None = {}
-        if planned.asked:
-            answers = _answered(session, planned, words, answer)
-            if answers is None:
-                say(words("merge.stopped"))
-                return STOPPED
-            planned = plan(session, branch, words("merge.because"), answers, planned.before)
+        answered = _answered(session, planned, words, answer) if planned.asked else planned
+        if answered is None:
+            say(words("merge.stopped"))
+            return STOPPED
+        planned = answered
         new = record(session, planned)
         lines = [*plan_lines(planned, words)]
         files = copy_files(session, branch, new)
@@ -102,8 +100,11 @@ def _answer_for_all(given: Mapping[str, bool]) -> Answer | None:
 
 def _answered(
     session: Session, planned: MergePlan, words: Words, answer: Answer | None
-) -> dict[str, Answer] | None:
-    """Return the answers to all questions, also to those that answers bring; None to stop.
+) -> MergePlan | None:
+    """Return the plan with an answer to each question, also to those that answers bring.
+
+    Returns:
+        None to stop.
 
     Raises:
         BadInput: `merge-needs-answers`, without an option and without a terminal.
@@ -111,20 +112,25 @@ def _answered(
     answers: dict[str, Answer] = {}
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     if answer is None and not terminal:
-        raise BadInput("merge-needs-answers", count=len(planned.asked))
+        raise BadInput("merge-needs-answers", count=len(planned.waiting(answers)))
     if answer is None:
         _print_plan(planned, words, questions=False)
     again: set[str] = set()
     while new := planned.waiting(answers, again):
         again |= {one.act.act for one in new if one.tried}
         for nth, one in enumerate(new, 1):
-            answered = answer or ask(_shown(planned, one, words, (nth, len(new))), words)
-            if answered is None:
+            if answer:  # one answer for all never says whether two things are the same
+                answers[one.act.act] = "later" if one.both else answer
+                continue
+            shown = _shown(planned, one, words, (nth, len(new)))
+            if (answered := ask(shown, words, both=one.both)) is None:
                 return None
             answers[one.act.act] = answered
+        if {*answers.values()} == {"later"}:
+            continue  # nothing follows from that
         because, branch = words("merge.because"), planned.branch
-        planned = plan(session, branch, because, answers, planned.before)
-    return answers
+        planned = plan(session, branch, because, answers, planned)
+    return planned
 
 
 def _shown(planned: MergePlan, one: Judged, words: Words, number: tuple[int, int]) -> Iterator[str]:
@@ -135,7 +141,7 @@ def _shown(planned: MergePlan, one: Judged, words: Words, number: tuple[int, int
 def _print_plan(planned: MergePlan, words: Words, *, questions: bool = True) -> None:
     for line in plan_lines(planned, words):
         say(line)
-    asked = planned.asked if questions else []
+    asked = planned.waiting({}) if questions else []
     for nth, one in enumerate(asked, 1):
         for line in _shown(planned, one, words, (nth, len(asked))):
             say(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -14,7 +14,7 @@ from views.names import Names
 from views.projection import project
 
 if TYPE_CHECKING:
-    from events.merging import Judged, State
+    from events.merging import Answer, Judged, State
     from thidua_tui.session.merge_trial import MergeTrial
     from thidua_tui.session.other_branch import OtherBranch
 
@@ -49,6 +49,9 @@ class Plan(Protocol):
     def count(self, state: State) -> int:
         """Return how many acts are in a state."""
 
+    def waiting(self, answers: Mapping[str, Answer]) -> Sequence[Judged]:
+        """Return the acts to ask a person about."""
+
 
 def plan_lines(planned: Plan, words: Words) -> Iterator[str]:
     """Yield what a merge would record, in numbers.
@@ -66,6 +69,7 @@ def plan_lines(planned: Plan, words: Words) -> Iterator[str]:
         taken=counts["taken"] + counts["theirs"],
         ours=counts["ours"] or None,
         asked=counts["asked"],
+        waits=counts["asked"] - len(planned.waiting({})) or None,
     )
 
 
@@ -139,6 +143,11 @@ def question_lines(
         yield "  " + refused_line(one, words, names)
         if one.why.code in NUMBERED:
             yield "  " + words("merge.paper", here=one.here[0] if one.here else None)
+    if one.both:
+        yield "  " + words("merge.same-code")
+    there = {entry.position for entry in one.act.entries}
+    if waits := sum(other.needs in there for other in planned.asked):
+        yield "  " + words("merge.waits", count=waits)
     here: list[str] = []
     for entry in filter(None, (entry_at(ledger, position) for position in one.here)):
         here.append("  " + _who("merge.here", entry, words))
