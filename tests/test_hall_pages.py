@@ -290,3 +290,21 @@ def test_nominations_wait_for_all_places():
     hall.show("reveal", at=5)
     hall.show("year")
     assert "chờ công bố" not in hall.page("live")
+
+
+SWAPPED = ResultAdopted(**HERE, places=(Place(place=1, unit="b"), Place(place=2, unit="a")), on=DAY)
+
+
+@pytest.mark.parametrize("scene", [{"place": "player", "film": "year"}, {"place": "wall-minutes"}])
+def test_a_result_that_was_corrected_before_its_announcement_is_never_read_out(scene):
+    hall = Hall(*MEMBERS, OPENED, RESULT, SWAPPED)
+    last = hall.ledger.position()
+    names = ledger_names(hall.ledger)
+    first, second = (text(VI.sentence(one, names)) for one in (RESULT, SWAPPED))
+    hall.show(of="m", at=last, **scene)
+    assert not [one for one in (first, second) if one in hall.page()]
+    hall.show("tables", of="ranking")
+    hall.show(of="m", at=last, **scene)
+    assert second in hall.page()
+    hall.show(of="m", at=last - 1, known_at=last - 1, **scene)
+    assert first not in hall.page()

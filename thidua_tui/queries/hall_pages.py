@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.event import Event
 from events.text import plain
 from thidua_tui.formatting.hall.markup import grid_html, slide_html
 from thidua_tui.formatting.slides.announced import Announced, released
@@ -23,7 +22,7 @@ from thidua_tui.queries.hall_tables import (
     ranking_grid,
     table_grid,
 )
-from thidua_tui.queries.released import See, load_released_meeting, may_be_read, ranking_rows
+from thidua_tui.queries.released import See, load_released_meeting, ranking_rows
 from thidua_tui.session.location import Location
 from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Look, Scene
 from views.clusters import Clusters
@@ -138,13 +137,13 @@ class HallPages:
             case "leaders":
                 return grid_html(table_grid("leaders", ledger, here, words, year=here.year))
             case "player" if scene.film:
-                slide = course_slide(see, here, scene, words, self._may_be_read)
+                slide = course_slide(see, here, scene, words, self._announced)
                 return slide_html(slide)
             case "player":
                 today = ledger.clock().astimezone().date()
                 return slide_html(headship_slide(see, here, scene, words, today))
             case "wall-minutes":
-                return minutes_near(see, here, scene, words)
+                return minutes_near(see, here, scene, words, self._announced)
             case "tables" if scene.of == "ranking":
                 rows = ranking_rows(see, here)
                 self._announced.add(rows)  # the secretary put it on the wall
@@ -204,10 +203,6 @@ class HallPages:
         now = load_released_meeting(see, here, self._announced)
         self.ticking = self.ticking or now.turn is not None
         return slide_html(meeting_slide(now, self._words, ledger.clock()))
-
-    def _may_be_read(self, see: See, here: Location, event: Event) -> bool:
-        """Return whether a sentence about an event gives no place before its announcement."""
-        return may_be_read(see, here, event, self._announced)
 
 
 def _reader(ledger: Ledger) -> See:
