@@ -13,10 +13,13 @@ import pytest
 from events.clusters import FoundCluster
 from tests.pages import ledger_at, press, screen_text, shown, standing_still, until
 from tests.test_wall_app import LAST, YEAR, says, seen, wall_on
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.on_wall import scene_text, wall_line
 from thidua_tui.session import wall_channel
 from thidua_tui.session.hall_run import Run, keep_run, new_token
-from thidua_tui.session.wall_channel import NO_ROW, Channel, Scene, Shown
+from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Channel, Followers, Scene, Shown
 from thidua_tui.session.wall_lead import WallLead
+from thidua_tui.widgets.header_footer import StatusLine
 
 NONE = Shown(version=0, owner="", by="", scene=Scene())
 TITLE = "Chọn nội dung chiếu"
@@ -171,3 +174,19 @@ async def test_a_wall_shows_the_agenda_at_the_item_that_the_meeting_is_at(demo, 
         lead.choose("agenda", Scene(place="tables", of="agenda", at=NO_ROW, **YEAR))
         await until(pilot, lambda: "Chương trình" in screen_text(pilot.app))
         await says(pilot, "▸")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("place", ["year", "reveal", "agenda", "presence", "meeting-roles"])
+def test_at_80_columns_the_line_says_what_is_shown_and_how_many_watch(tmp_path, lang, place):
+    lead, words = WallLead(Channel(tmp_path / "wall"), "An", lambda: LAST), Words(lang)
+    lead.whose, lead.followers = "ours", Followers(walls=2, readers=45, halls=1)
+    of_table = place in TABLES_ON_WALL
+    lead.scene = Scene(place="tables" if of_table else place, of=place, at=11, **YEAR)
+    lead.hold()
+    line = StatusLine()
+    line.show(*wall_line(lead, words))
+    shown = line.ends(78).plain  # the line has a cell of air at each end
+    assert scene_text(lead.scene, words) in shown
+    assert " 45 " in shown
+    assert shown.endswith(words("wall.do.blank"))
