@@ -190,3 +190,20 @@ def test_at_80_columns_the_line_says_what_is_shown_and_how_many_watch(tmp_path, 
     assert scene_text(lead.scene, words) in shown
     assert " 45 " in shown
     assert shown.endswith(words("wall.do.blank"))
+
+
+@pytest.mark.parametrize(("key", "dialog"), [("space", "agenda"), ("ctrl+e", "minutes")])
+async def test_the_announcement_opens_over_a_dialog_of_the_meeting(demo, tmp_path, key, dialog):
+    channel = Channel(tmp_path / "wall")
+    async with led(demo, channel) as pilot:
+        await press(pilot, key)
+        assert pilot.app.place == dialog
+        await press(pilot, "r", "space")
+        await until(pilot, lambda: seen(channel).scene.at == 1)
+        assert seen(channel).scene.place == "reveal"
+        await press(pilot, "escape")
+        assert pilot.app.place == dialog
+        await press(pilot, "ctrl+w", "end", "up", "up", "enter")
+        await until(pilot, lambda: pilot.app.place == "reveal")
+        await press(pilot, "escape")
+        assert pilot.app.place == dialog

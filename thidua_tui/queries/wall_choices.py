@@ -27,24 +27,23 @@ class WallChoice(NamedTuple):
     off: str = ""
 
 
-def wall_choices(see: See, here: Location, lead: WallLead, *, on_page: bool) -> list[WallChoice]:
+def wall_choices(see: See, here: Location, lead: WallLead) -> list[WallChoice]:
     """Return all choices, in the order of the list.
 
     Args:
         see: Folds a view: `see(view, known_at)`.
         here: The cluster and the year.
         lead: What goes to the wall.
-        on_page: Whether a page is in front, from which another can be gone to.
     """
     theirs = "others-wall" if lead.whose == "others" else "" if lead.whose else "no-wall"
     if theirs:
         first, *others = get_args(Name)  # a wall of another program can be taken over
         of_first = WallChoice(first, "" if lead.whose else theirs)
         return [of_first, *(WallChoice(name, theirs) for name in others)]
-    return [*_possible(see, here, on_page=on_page)]
+    return [*_possible(see, here)]
 
 
-def _possible(see: See, here: Location, *, on_page: bool) -> Iterator[WallChoice]:
+def _possible(see: See, here: Location) -> Iterator[WallChoice]:
     held = see(Meetings(here.cluster, here.year)).rows()
     sitting = open_meeting(see, Location(cluster=here.cluster, year=here.year))
     meeting = sitting or next(reversed(held), None)
@@ -56,7 +55,7 @@ def _possible(see: See, here: Location, *, on_page: bool) -> Iterator[WallChoice
     yield WallChoice("agenda", "" if items else "no-agenda")
     yield WallChoice("roster", "" if see(Roster(here.cluster, here.year)).rows() else "no-roster")
     yield WallChoice("result", adopts)
-    yield WallChoice("ceremony", adopts or ("" if on_page else "not-here"))
+    yield WallChoice("ceremony", adopts)
     yield WallChoice("hold")
     yield WallChoice("blank")
 
