@@ -261,6 +261,15 @@ def test_a_step_that_is_not_announced_leaves_no_letter():
     assert slide_html(other) == html
 
 
+def test_above_a_step_there_are_no_more_names_than_fit():
+    full = tuple(Name(f"{n} {'Sở Nông nghiệp ' * 20}", "") for n in range(7))
+    named = slide_html(Slide(above="x", steps=(Step("hạng nhì", full, 2),)))
+    shown = re.findall("<span>([^<]*)</span>", named)
+    assert len(shown) == 5
+    assert (shown[0][0], shown[-1]) == ("0", "+3")
+    assert sum(map(len, shown)) < 120
+
+
 def test_every_table_of_the_wall_has_columns_for_the_hall():
     assert {*COLUMNS} == TABLES_ON_WALL - {"ranking"}
     for name, columns in COLUMNS.items():
