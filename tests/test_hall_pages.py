@@ -14,6 +14,7 @@ from events.clusters import ClusterFounded
 from events.meetings import MeetingOpened, RemarkRecorded
 from events.membership import RosterRecorded
 from events.result_events import Place, ResultAdopted
+from events.roles import HeadElected
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.units import UnitFounded
 from tests.facts import DAY, HERE, MEMBERS, NOMINATED, RESULT
@@ -26,7 +27,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.hall_pages import BLANK, HallPages
 from thidua_tui.queries.hall_tables import COLUMNS
 from thidua_tui.queries.table_query import ledger_names
-from thidua_tui.session.wall_channel import TABLES_ON_WALL, VERSION, Look, Scene, Shown
+from thidua_tui.session.wall_channel import OUTCOMES, TABLES_ON_WALL, VERSION, Look, Scene, Shown
 from views.tables import SHOWN
 
 OPENED = MeetingOpened(**HERE, meeting="m", kind="year-end", title="Tổng kết năm")
@@ -317,3 +318,17 @@ def test_a_result_that_was_corrected_before_its_announcement_is_never_read_out(s
     assert second in hall.page()
     hall.show(of="m", at=last - 1, known_at=last - 1, **scene)
     assert first not in hall.page()
+
+
+def test_what_the_meeting_decided_is_shown_the_latest_first_and_places_once_announced():
+    elected = HeadElected(year=HERE["year"] + 1, cluster=HERE["cluster"], unit="a")
+    hall = Hall(*MEMBERS, OPENED, elected, RESULT)
+    names = ledger_names(hall.ledger)
+    head, result = (text(VI.sentence(fact, names)) for fact in (elected, RESULT))
+    hall.show("year", of=OUTCOMES)
+    assert (head in hall.page(), result in hall.page()) == (True, False)
+    assert "chờ công bố" in hall.page()
+    hall.show("reveal", at=9)
+    hall.show("year", of=OUTCOMES)
+    assert 0 < hall.page().index(result) < hall.page().index(head)
+    assert "chờ công bố" not in hall.page()

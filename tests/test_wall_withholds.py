@@ -12,7 +12,7 @@ from events.store.sqlite.recorder import SQLiteRecorder
 from tests.pages import ledger_at, press, screen_text, settled, shown, standing_still, toasts, until
 from tests.test_wall_app import LAST, YEAR, says, wall_on
 from thidua_tui.screens.course_player import CoursePage
-from thidua_tui.session.wall_channel import Channel, Scene
+from thidua_tui.session.wall_channel import OUTCOMES, Channel, Scene
 from thidua_tui.session.wall_lead import WallLead
 
 CODE = "Mã bảng xếp hạng"
@@ -60,16 +60,17 @@ async def test_the_code_of_a_ranking_is_on_the_wall_only_after_the_last_place(de
         await says(pilot, CODE)
 
 
+@pytest.mark.parametrize("of", ["", OUTCOMES])
 async def test_a_result_is_on_the_wall_of_the_meeting_only_after_its_announcement(
-    demo, tmp_path, lead
+    demo, tmp_path, lead, of
 ):
     async with wall_on(up_to_the_result(demo), tmp_path / "wall", size=(140, 40)) as pilot:
-        lead.follow(Scene(place="year", **YEAR))
+        lead.follow(Scene(place="year", of=of, **YEAR))
         await says(pilot, "chờ công bố")
         assert "Sở Nội vụ" not in screen_text(pilot.app)
         lead.follow(Scene(place="tables", of="ranking", **YEAR))
         await says(pilot, "▸1 ")
-        lead.follow(Scene(place="year", **YEAR))
+        lead.follow(Scene(place="year", of=of, **YEAR))
         await says(pilot, "Sở Nội vụ")
         assert "chờ công bố" not in screen_text(pilot.app)
 

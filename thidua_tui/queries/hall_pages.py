@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from events.text import plain
 from thidua_tui.formatting.hall.markup import grid_html, slide_html
 from thidua_tui.formatting.slides.announced import Announced, released
-from thidua_tui.formatting.slides.meeting_slides import meeting_slide
+from thidua_tui.formatting.slides.meeting_slides import meeting_slide, outcomes_slide
 from thidua_tui.formatting.slides.podium import PODIUM
 from thidua_tui.formatting.slides.slide import Name, Slide, Step
 from thidua_tui.formatting.slides.slide_data import load_year_summary
@@ -24,7 +24,7 @@ from thidua_tui.queries.hall_tables import (
 )
 from thidua_tui.queries.released import See, load_released_meeting, ranking_rows
 from thidua_tui.session.location import Location
-from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Look, Scene
+from thidua_tui.session.wall_channel import NO_ROW, OUTCOMES, TABLES_ON_WALL, Look, Scene
 from views.clusters import Clusters
 from views.projection import project
 
@@ -131,7 +131,7 @@ class HallPages:
         words, see = self._words, _reader(ledger)
         match scene.place:
             case "year":
-                return self._meeting(see, here, ledger)
+                return self._meeting(see, here, ledger, outcomes=scene.of == OUTCOMES)
             case "projector" | "reveal":
                 return slide_html(self._slide(see, scene, here))
             case "leaders":
@@ -198,9 +198,11 @@ class HallPages:
         )
         return Slide(above=title, steps=steps, below=below)
 
-    def _meeting(self, see: See, here: Location, ledger: Ledger) -> str:
-        """Return the meeting as it is now; an outcome that names places only once announced."""
+    def _meeting(self, see: See, here: Location, ledger: Ledger, *, outcomes: bool = False) -> str:
+        """Return the meeting as it is now, or what it decided; places only once announced."""
         now = load_released_meeting(see, here, self._announced)
+        if outcomes:
+            return slide_html(outcomes_slide(now, self._words))
         self.ticking = self.ticking or now.turn is not None
         return slide_html(meeting_slide(now, self._words, ledger.clock()))
 

@@ -88,7 +88,7 @@ def released_course(
 
 
 def load_released_meeting(see: See, here: Location, announced: Announced) -> MeetingNow:
-    """Fold the meeting that is held now; an outcome that names places only once announced.
+    """Fold the meeting that is held now; outcomes that name places only once announced.
 
     Args:
         see: Folds a view: `see(view, known_at)`.
@@ -96,6 +96,6 @@ def load_released_meeting(see: See, here: Location, announced: Announced) -> Mee
         announced: What was announced.
     """
     now = load_meeting_now(see, here)
-    if now.last is None or may_be_read(see, here, now.last.event, announced):
-        return now
-    return replace(now, last=None, waits=True)
+    seen = tuple(e for e in now.outcomes if may_be_read(see, here, e.event, announced))
+    waits = len(seen) < len(now.outcomes)
+    return replace(now, last=now.last if now.last in seen else None, outcomes=seen, waits=waits)

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from events.text import plain
 from thidua_tui.formatting.tables.titles import short_title
-from thidua_tui.session.wall_channel import Scene
+from thidua_tui.session.wall_channel import OUTCOMES, Scene
 from thidua_tui.widgets.header_footer import StatusLine
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def scene_text(scene: Scene, words: Words) -> str:
     if not scene.place:
         return words("wall.nothing-yet")
     table = scene.place == "tables"
+    if scene.of == OUTCOMES:
+        return words("wall.choice.outcomes")
     place = short_title(scene.of, words) if table else words(f"screen.tab.{scene.place}")
     slide = str(scene.at + 1) if scene.place in ("projector", "reveal") else None
     year = str(scene.year) if scene.year and scene.place != "leaders" else None

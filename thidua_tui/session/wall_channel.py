@@ -35,6 +35,8 @@ ALIVE = 5.0
 MOST_DIGITS = 3
 """Digits of the number of readers in the file of a wall."""
 NO_ROW = -1
+OUTCOMES = "outcomes"
+"""Of the page of a year: what its meeting has decided, in place of its present item."""
 FORGOTTEN = 60.0
 """Seconds after which the file of a wall that ended without a word is removed."""
 STATE, WALL = "shown.json", "wall-"
@@ -64,7 +66,7 @@ class Scene(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             of a table: the room sees no row marked, of an agenda the item that the meeting is at.
         places: The last place that is announced; None for all.
         order: The order of the announcement.
-        of: The table, or the meeting whose minutes are read.
+        of: The table, the meeting whose minutes are read, or `OUTCOMES`.
         film: What is replayed: the headship (empty), a year, or `meeting:` and its code.
         axis: The axis of the replay of the headship.
         blank: Whether the page itself shows nothing at the moment.
