@@ -219,9 +219,10 @@ class Channel:
             OSError: when the folder cannot be written.
         """
         secure_files.folder(self.folder)
-        handle = os.open(self._mine, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        # Never cut first: who looks in between would take a page of the hall for another wall.
+        handle = os.open(self._mine, os.O_CREAT | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write("" if readers is None else str(readers))
+            file.write("" if readers is None else f"{readers:{MOST_DIGITS}}")
         os.utime(self._mine)
 
     def walls(self) -> int:
@@ -248,6 +249,6 @@ def _number_in(file: Path) -> list[int]:
     """Return the number of readers in the file of a page of the hall; of another wall nothing."""
     with suppress(OSError):
         with file.open("rb") as opened:
-            text = opened.read(MOST_DIGITS + 1)
+            text = opened.read(MOST_DIGITS + 1).strip()
         return [int(text)] if text.isdigit() and len(text) <= MOST_DIGITS else []
     return []
