@@ -150,7 +150,7 @@ class Reader:
     def holds(self, condition: str) -> bool:
         """Return whether a condition holds; while another page is opened, none does."""
         with suppress(AssertionError):
-            return bool(self.run(condition))
+            return bool(self.run(f"!!({condition})"))  # a part of a page is no value to send
         return False
 
     def until(self, condition: str, most: float = PATIENCE) -> bool:

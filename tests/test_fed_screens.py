@@ -353,7 +353,7 @@ class Visitor:
         assert cards
         lead = WallLead(Channel(Path(TYPED)), TYPED, lambda: 0)
         lead.whose, lead.other = "others", TYPED
-        choices = wall_choices(session.see, HERE, lead, on_page=True)
+        choices = wall_choices(session.see, HERE, lead)
         shown: tuple[Screen[Any], ...] = (
             WallChoices(lead, choices, HERE.year, words),
             RunSheet(session, HERE, words, opened[-1].meeting),

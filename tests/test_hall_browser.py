@@ -53,7 +53,8 @@ FITS = """(() => {
   const foot = document.querySelector("footer").getBoundingClientRect();
   return page.scrollWidth <= innerWidth && page.scrollHeight <= innerHeight
     && part.scrollHeight <= part.clientHeight + 1 && part.scrollWidth <= part.clientWidth + 1
-    && rows.every((row) => row.getBoundingClientRect().bottom <= foot.top + 1);
+    && rows.map((row) => row.getBoundingClientRect())
+      .every((row) => row.bottom <= foot.top + 1 && row.right <= innerWidth);
 })()"""
 APART_FROM_TITLE = """document.querySelector(".above").getBoundingClientRect().bottom
   <= Math.min(...[...document.querySelectorAll(".who")].map((w) => w.getBoundingClientRect().top))
@@ -236,7 +237,8 @@ NAMES = (
     "Văn phòng Đoàn Đại biểu Quốc hội và Hội đồng nhân dân tỉnh Thừa Thiên Huế",
     "<script>alert(1)</script>",
     "Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn",
-    *(f"Sở Nông nghiệp và Phát triển nông thôn {n}" for n in range(4, 12)),
+    *(f"Sở Nông nghiệp và Phát triển nông thôn {n}" for n in (4, 5, 6, 7, 8, 9, 11)),
+    "W" * 60,
 )
 """Eleven units with long names."""
 
@@ -265,6 +267,10 @@ def test_what_does_not_fit_of_a_result_of_eleven_long_names_is_turned_over(brows
         turned = "document.querySelector('.podium')?.hidden"
         assert shows(lead, end, lambda: readers[0].holds(turned))
         assert "nông thôn 11" in readers[0].text
+        roster = Scene(place="tables", of="roster", **YEAR)
+        listed = "document.querySelector('h2')?.innerText.startsWith('Danh sách')"
+        assert shows(lead, roster, lambda: all(reader.holds(listed) for reader in readers))
+        assert all(reader.until(FITS) for reader in readers)
         for reader in readers:
             reader.close()
     lead.close()

@@ -14,6 +14,7 @@ from events.clusters import ClusterFounded
 from events.meetings import MeetingOpened, RemarkRecorded
 from events.membership import RosterRecorded
 from events.result_events import Place, ResultAdopted
+from events.roles import HeadElected
 from events.store.ledger import Circumstances, Ledger, drafted
 from events.units import UnitFounded
 from tests.facts import DAY, HERE, MEMBERS, NOMINATED, RESULT
@@ -26,7 +27,7 @@ from thidua_tui.i18n.messages import Words
 from thidua_tui.queries.hall_pages import BLANK, HallPages
 from thidua_tui.queries.hall_tables import COLUMNS
 from thidua_tui.queries.table_query import ledger_names
-from thidua_tui.session.wall_channel import TABLES_ON_WALL, VERSION, Look, Scene, Shown
+from thidua_tui.session.wall_channel import OUTCOMES, TABLES_ON_WALL, VERSION, Look, Scene, Shown
 from views.tables import SHOWN
 
 OPENED = MeetingOpened(**HERE, meeting="m", kind="year-end", title="Tổng kết năm")
@@ -261,6 +262,15 @@ def test_a_step_that_is_not_announced_leaves_no_letter():
     assert slide_html(other) == html
 
 
+def test_above_a_step_there_are_no_more_names_than_fit():
+    full = tuple(Name(f"{n} {'Sở Nông nghiệp ' * 20}", "") for n in range(7))
+    named = slide_html(Slide(above="x", steps=(Step("hạng nhì", full, 2),)))
+    shown = re.findall("<span>([^<]*)</span>", named)
+    assert len(shown) == 5
+    assert (shown[0][0], shown[-1]) == ("0", "+3")
+    assert sum(map(len, shown)) < 120
+
+
 def test_every_table_of_the_wall_has_columns_for_the_hall():
     assert {*COLUMNS} == TABLES_ON_WALL - {"ranking"}
     for name, columns in COLUMNS.items():
@@ -290,3 +300,35 @@ def test_nominations_wait_for_all_places():
     hall.show("reveal", at=5)
     hall.show("year")
     assert "chờ công bố" not in hall.page("live")
+
+
+SWAPPED = ResultAdopted(**HERE, places=(Place(place=1, unit="b"), Place(place=2, unit="a")), on=DAY)
+
+
+@pytest.mark.parametrize("scene", [{"place": "player", "film": "year"}, {"place": "wall-minutes"}])
+def test_a_result_that_was_corrected_before_its_announcement_is_never_read_out(scene):
+    hall = Hall(*MEMBERS, OPENED, RESULT, SWAPPED)
+    last = hall.ledger.position()
+    names = ledger_names(hall.ledger)
+    first, second = (text(VI.sentence(one, names)) for one in (RESULT, SWAPPED))
+    hall.show(of="m", at=last, **scene)
+    assert not [one for one in (first, second) if one in hall.page()]
+    hall.show("tables", of="ranking")
+    hall.show(of="m", at=last, **scene)
+    assert second in hall.page()
+    hall.show(of="m", at=last - 1, known_at=last - 1, **scene)
+    assert first not in hall.page()
+
+
+def test_what_the_meeting_decided_is_shown_the_latest_first_and_places_once_announced():
+    elected = HeadElected(year=HERE["year"] + 1, cluster=HERE["cluster"], unit="a")
+    hall = Hall(*MEMBERS, OPENED, elected, RESULT)
+    names = ledger_names(hall.ledger)
+    head, result = (text(VI.sentence(fact, names)) for fact in (elected, RESULT))
+    hall.show("year", of=OUTCOMES)
+    assert (head in hall.page(), result in hall.page()) == (True, False)
+    assert "chờ công bố" in hall.page()
+    hall.show("reveal", at=9)
+    hall.show("year", of=OUTCOMES)
+    assert 0 < hall.page().index(result) < hall.page().index(head)
+    assert "chờ công bố" not in hall.page()

@@ -13,10 +13,13 @@ import pytest
 from events.clusters import FoundCluster
 from tests.pages import ledger_at, press, screen_text, shown, standing_still, until
 from tests.test_wall_app import LAST, YEAR, says, seen, wall_on
+from thidua_tui.i18n.messages import Words
+from thidua_tui.screens.on_wall import scene_text, wall_line
 from thidua_tui.session import wall_channel
 from thidua_tui.session.hall_run import Run, keep_run, new_token
-from thidua_tui.session.wall_channel import NO_ROW, Channel, Scene, Shown
+from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Channel, Followers, Scene, Shown
 from thidua_tui.session.wall_lead import WallLead
+from thidua_tui.widgets.header_footer import StatusLine
 
 NONE = Shown(version=0, owner="", by="", scene=Scene())
 TITLE = "Chọn nội dung chiếu"
@@ -121,12 +124,13 @@ async def test_what_is_not_possible_says_why_and_does_nothing(tmp_path):
             await press(pilot, "ctrl+w")
             await says(pilot, TITLE)
             off = [line for line in lines(pilot) if line.startswith("✗")]
-            assert len(off) == 5, off
+            assert len(off) == 6, off
             before = lead.scene
             for sentence in (
                 "Không có hội nghị nào đang họp",
                 "chưa có chương trình hội nghị nào",
                 "chưa có danh sách thành viên",
+                "Không có hội nghị nào đang họp",
                 "chưa được thống nhất",
             ):
                 await press(pilot, "down", "enter")
@@ -138,7 +142,7 @@ async def test_without_a_wall_the_list_says_how_to_start_one(demo, tmp_path):
     async with led(demo, Channel(tmp_path / "wall"), attended=False) as pilot:
         await press(pilot, "ctrl+w")
         await says(pilot, "«thidua hall»")
-        assert len([one for one in lines(pilot) if "✗ Chưa có" not in one]) == 8
+        assert len([one for one in lines(pilot) if "✗ Chưa có" not in one]) == 9
         await press(pilot, "enter")
         assert pilot.app.place == "wall-choice"
 
@@ -171,3 +175,36 @@ async def test_a_wall_shows_the_agenda_at_the_item_that_the_meeting_is_at(demo, 
         lead.choose("agenda", Scene(place="tables", of="agenda", at=NO_ROW, **YEAR))
         await until(pilot, lambda: "Chương trình" in screen_text(pilot.app))
         await says(pilot, "▸")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("place", ["year", "reveal", "agenda", "presence", "meeting-roles"])
+def test_at_80_columns_the_line_says_what_is_shown_and_how_many_watch(tmp_path, lang, place):
+    lead, words = WallLead(Channel(tmp_path / "wall"), "An", lambda: LAST), Words(lang)
+    lead.whose, lead.followers = "ours", Followers(walls=2, readers=45, halls=1)
+    of_table = place in TABLES_ON_WALL
+    lead.scene = Scene(place="tables" if of_table else place, of=place, at=11, **YEAR)
+    lead.hold()
+    line = StatusLine()
+    line.show(*wall_line(lead, words))
+    shown = line.ends(78).plain  # the line has a cell of air at each end
+    assert scene_text(lead.scene, words) in shown
+    assert " 45 " in shown
+    assert shown.endswith(words("wall.do.blank"))
+
+
+@pytest.mark.parametrize(("key", "dialog"), [("space", "agenda"), ("ctrl+e", "minutes")])
+async def test_the_announcement_opens_over_a_dialog_of_the_meeting(demo, tmp_path, key, dialog):
+    channel = Channel(tmp_path / "wall")
+    async with led(demo, channel) as pilot:
+        await press(pilot, key)
+        assert pilot.app.place == dialog
+        await press(pilot, "r", "space")
+        await until(pilot, lambda: seen(channel).scene.at == 1)
+        assert seen(channel).scene.place == "reveal"
+        await press(pilot, "escape")
+        assert pilot.app.place == dialog
+        await press(pilot, "ctrl+w", "end", "up", "up", "enter")
+        await until(pilot, lambda: pilot.app.place == "reveal")
+        await press(pilot, "escape")
+        assert pilot.app.place == dialog

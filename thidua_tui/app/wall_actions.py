@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from thidua_tui.app import lazy
+from thidua_tui.app.page_registry import page
 from thidua_tui.screens.shell import Shell
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ class WallActions(Shell):
             self.say(self.reason("no-wall"))
             return
         see, here, lead = self.session.see, self.here, self.wall
-        on_page = hasattr(self.screen, "show_wall")
-        found = partial(lazy.wall_choices.wall_choices, see, here, lead, on_page=on_page)
+        found = partial(lazy.wall_choices.wall_choices, see, here, lead)
         choices = await asyncio.to_thread(found)
         self.clear_notifications()
         dialog = lazy.wall_choice.WallChoices(lead, choices, here.year, self.words)
@@ -91,8 +91,7 @@ class WallActions(Shell):
                 lead.follow_page()
             case "ceremony":
                 lead.follow_page()
-                if self.place != "reveal":
-                    await self.go("reveal")
+                await self.do_reveal()
             case "hold":
                 lead.hold()
             case "blank":
@@ -102,6 +101,16 @@ class WallActions(Shell):
         self.lead_wall()
         if not hasattr(self.screen, "show_wall"):  # a dialog covers the line that says so
             self.say(self.words("wall.set.choice", choice=self.words(f"wall.choice.{name}")))
+
+    async def do_reveal(self) -> None:
+        """Open the announcement; from a dialog of the meeting over it, to come back to it."""
+        if self.place == "reveal":
+            return
+        if hasattr(self.screen, "show_wall"):
+            await self.go("reveal")
+        else:
+            self.clear_notifications()
+            await self.push_screen(page("reveal"))
 
     async def do_wall_blank(self) -> None:
         """Show nothing on the wall, or what is held or in front again."""

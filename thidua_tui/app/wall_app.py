@@ -115,7 +115,8 @@ class WallApp(ThiduaApp):
         known_at = scene.known_at if scene.known_at is not None else shown.held
         here = scene.location(known_at)
         if scene.place == "year":
-            await self._show_own("now", here)
+            outcomes = scene.of == lazy.wall_channel.OUTCOMES
+            await self._show_own("outcomes" if outcomes else "now", here)
             return
         name = "course" if scene.place == "player" and scene.film else scene.place
         if self._name != name or self.place != scene.place:

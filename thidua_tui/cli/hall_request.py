@@ -100,7 +100,10 @@ def read_visit(raw: bytes, hosts: frozenset[str], door: Door) -> Visit:
 
 
 def _what(target: str) -> tuple[Kind | None, str]:
-    """Return the kind of what is under a path, and its name; a query belongs to no path."""
+    """Return the kind of what is under a path, and its name.
+
+    Of a page a query is left out: messengers put their own into links that are shared there.
+    """
     if target in FONTS:
         return "font", target
     if target == "/session":
@@ -108,7 +111,7 @@ def _what(target: str) -> tuple[Kind | None, str]:
     if target == EVENTS or target.startswith(f"{EVENTS}/"):
         name = target.removeprefix(EVENTS).removeprefix("/")
         return ("events", name) if name in PAGES else (None, "")
-    name = target.removeprefix("/")
+    name = target.partition("?")[0].removeprefix("/")
     return ("page", name) if name in PAGES else (None, "")
 
 

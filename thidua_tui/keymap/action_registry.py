@@ -149,7 +149,7 @@ ACTIONS: tuple[Action, ...] = (
     _of_cluster("keep-picture", "e", where=DRAWN, bar=8),
     # A year on the wall.
     _of_cluster("projector", "i", where=("year", "leaders"), bar=32),
-    _of_cluster("reveal", "r", where=("year",), bar=33),
+    _of_cluster("reveal", "r", where=("year", "agenda", "presence", "minutes"), bar=33),
     _of_cluster("slide-on", "space", "enter", "right", "pagedown", where=SLIDES, bar=1),
     _of_cluster("slide-back", "left", "pageup", where=SLIDES, bar=2),
     _of_cluster("first-slide", "home", where=SLIDES, bar=3),

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from events.event import Event
 from events.text import plain
 from thidua_tui.formatting.hall.markup import grid_html, slide_html
 from thidua_tui.formatting.slides.announced import Announced, released
-from thidua_tui.formatting.slides.meeting_slides import meeting_slide
+from thidua_tui.formatting.slides.meeting_slides import meeting_slide, outcomes_slide
 from thidua_tui.formatting.slides.podium import PODIUM
 from thidua_tui.formatting.slides.slide import Name, Slide, Step
 from thidua_tui.formatting.slides.slide_data import load_year_summary
@@ -23,9 +22,9 @@ from thidua_tui.queries.hall_tables import (
     ranking_grid,
     table_grid,
 )
-from thidua_tui.queries.released import See, load_released_meeting, may_be_read, ranking_rows
+from thidua_tui.queries.released import See, load_released_meeting, ranking_rows
 from thidua_tui.session.location import Location
-from thidua_tui.session.wall_channel import NO_ROW, TABLES_ON_WALL, Look, Scene
+from thidua_tui.session.wall_channel import NO_ROW, OUTCOMES, TABLES_ON_WALL, Look, Scene
 from views.clusters import Clusters
 from views.projection import project
 
@@ -133,19 +132,19 @@ class HallPages:
         words, see = self._words, _reader(ledger)
         match scene.place:
             case "year":
-                return self._meeting(see, here, ledger)
+                return self._meeting(see, here, ledger, outcomes=scene.of == OUTCOMES)
             case "projector" | "reveal":
                 return slide_html(self._slide(see, scene, here))
             case "leaders":
                 return grid_html(table_grid("leaders", ledger, here, words, year=here.year))
             case "player" if scene.film:
-                slide = course_slide(see, here, scene, words, self._may_be_read)
+                slide = course_slide(see, here, scene, words, self._announced)
                 return slide_html(slide)
             case "player":
                 today = ledger.clock().astimezone().date()
                 return slide_html(headship_slide(see, here, scene, words, today))
             case "wall-minutes":
-                return minutes_near(see, here, scene, words)
+                return minutes_near(see, here, scene, words, self._announced)
             case "tables" if scene.of == "ranking":
                 rows = ranking_rows(see, here)
                 self._announced.add(rows)  # the secretary put it on the wall
@@ -200,15 +199,13 @@ class HallPages:
         )
         return Slide(above=title, steps=steps, below=below)
 
-    def _meeting(self, see: See, here: Location, ledger: Ledger) -> str:
-        """Return the meeting as it is now; an outcome that names places only once announced."""
+    def _meeting(self, see: See, here: Location, ledger: Ledger, *, outcomes: bool = False) -> str:
+        """Return the meeting as it is now, or what it decided; places only once announced."""
         now = load_released_meeting(see, here, self._announced)
+        if outcomes:
+            return slide_html(outcomes_slide(now, self._words))
         self.ticking = self.ticking or now.turn is not None
         return slide_html(meeting_slide(now, self._words, ledger.clock()))
-
-    def _may_be_read(self, see: See, here: Location, event: Event) -> bool:
-        """Return whether a sentence about an event gives no place before its announcement."""
-        return may_be_read(see, here, event, self._announced)
 
 
 def _reader(ledger: Ledger) -> See:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from events.event import Event
+from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.hall.markup import minutes_html
-from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
-from thidua_tui.formatting.minutes.text import paragraphs
 from thidua_tui.formatting.replay import course_text, replay_text
 from thidua_tui.formatting.replay.playback import frames
+from thidua_tui.formatting.slides.announced import Announced
 from thidua_tui.formatting.slides.slide import Name, Slide
 from thidua_tui.i18n.messages import Words
-from thidua_tui.queries.released import See
+from thidua_tui.queries.released import See, may_be_read
+from thidua_tui.queries.room_minutes import released_paragraphs
 from thidua_tui.session.location import Location
 from thidua_tui.session.wall_channel import Scene
-from views.course_of_year import DECISIONS, Course, CourseMoment
+from views.course_of_year import Course, CourseMoment
 from views.minutes import Meetings, Minutes
 from views.minutes_states import MinutesStates
 from views.names import Names
 from views.replay import Replay
 
-MayBeRead = Callable[[See, Location, Event], bool]
 MEETING = "meeting:"
 BEFORE, BEHIND = 1, 3
 """Sentences of the minutes that are shown before and behind the one that is read."""
@@ -59,7 +58,7 @@ def headship_slide(see: See, here: Location, scene: Scene, words: Words, today: 
 
 
 def course_slide(
-    see: See, here: Location, scene: Scene, words: Words, may_be_read: MayBeRead
+    see: See, here: Location, scene: Scene, words: Words, announced: Announced
 ) -> Slide:
     """Return the last decision up to a moment of the replay of a year or a meeting.
 
@@ -68,7 +67,7 @@ def course_slide(
         here: The cluster, the year and the moment of knowledge.
         scene: The moment of the replay, and what is replayed.
         words: The messages of the language to use.
-        may_be_read: Whether a sentence about an event may be shown.
+        announced: What was announced.
     """
     cluster, year = here.cluster or "", here.year or 0
     meetings = see(Meetings(cluster, year, here.on), here.known_at).rows()
@@ -81,25 +80,22 @@ def course_slide(
         return Slide(above=title, below=(words("course.undated"),))
     made = made[: max(0, min(scene.at, len(made) - 1)) + 1]
     when = course_text.when(made[-1], words, meeting=code is not None)
-    sentences = _decided(made, course.names, words, lambda event: may_be_read(see, here, event))
+    sentences = _decided(
+        made, course.names, words, lambda e: may_be_read(see, here, e.event, announced)
+    )
     names = tuple(Name(sentence, sentence) for sentence in sentences)
     return Slide(above=f"{title} · {when}", names=names)
 
 
 def _decided(
-    made: list[CourseMoment], names: Names, words: Words, may_be_read: Callable[[Event], bool]
+    made: list[CourseMoment], names: Names, words: Words, may_be_read: Callable[[Entry], bool]
 ) -> list[str]:
     """Return the sentences of the last act that decides something and may be read."""
-    for moment in reversed(made):
-        events = [entry.event for entry in moment.entries]
-        decided = [one for one in events if isinstance(one, DECISIONS)]
-        decided = [one for one in decided if may_be_read(one)]
-        if decided:
-            return [words.sentence(one, names) for one in decided[: course_text.MOST]]
-    return []
+    read = (course_text.read_out(moment, names, words, may_be_read) for moment in reversed(made))
+    return next(filter(None, read), [])
 
 
-def minutes_near(see: See, here: Location, scene: Scene, words: Words) -> str:
+def minutes_near(see: See, here: Location, scene: Scene, words: Words, announced: Announced) -> str:
     """Return the sentences of the minutes near the one that the secretary reads out, as HTML.
 
     Args:
@@ -107,6 +103,7 @@ def minutes_near(see: See, here: Location, scene: Scene, words: Words) -> str:
         here: The cluster and the moment of knowledge.
         scene: The meeting, and the entry of the sentence.
         words: The messages of the language to use.
+        announced: What was announced.
     """
     ours = {row.meeting for row in see(Meetings(here.cluster), here.known_at).rows()}
     if scene.of not in ours:
@@ -114,8 +111,7 @@ def minutes_near(see: See, here: Location, scene: Scene, words: Words) -> str:
     view = see(Minutes(scene.of), here.known_at)
     states = see(MinutesStates(here.cluster), here.known_at).rows()
     state = next((row.state for row in states if row.meeting == scene.of), "draft")
-    below, sheets = lines_below(view, see, words), correction_texts(view, see, words)
-    lines = [*paragraphs(view, words, below, sheets)]
+    lines = released_paragraphs(see, here, view, words, announced)
     read = (n for n, one in enumerate(lines) if one.sentence and scene.at in one.sentence.entries)
     at = next(read, 0)
     row = view.row()

@@ -11,6 +11,7 @@ from thidua_tui.formatting.sentences.provisional import provisional_title
 from thidua_tui.formatting.slides.announced import Announced, adopted
 from thidua_tui.formatting.slides.meeting_slides import open_meeting
 from thidua_tui.formatting.tables.columns import place
+from thidua_tui.formatting.tables.data_sheet import GROUP, DataSheet
 from thidua_tui.formatting.tables.layouts import layout_of
 from thidua_tui.formatting.tables.render import Table, cells_of
 from thidua_tui.queries.released import See
@@ -83,6 +84,27 @@ def ranking_grid(
     places = [row.place for row in known]
     right = frozenset({2})
     return Grid(title, heads, cells, places=places, note=note, right=right, main=1)
+
+
+def room_sheet(sheet: DataSheet) -> DataSheet:
+    """Return a table for the wall in the terminal: what the hall sees of it, too.
+
+    Of the ranking there is only what was adopted.
+
+    Args:
+        sheet: The table, `ranking` or one of `COLUMNS`.
+    """
+    if sheet.name not in COLUMNS:
+        given = adopted(sheet.rows)
+        pairs = zip(sheet.rows, sheet.lines, strict=True)
+        lines = [line for row, line in pairs if row in given]
+        return sheet._replace(rows=given, lines=lines, caption=sheet.caption if given else "")
+    wanted = (GROUP, *COLUMNS[sheet.name])
+    kept = [at for at, column in enumerate(sheet.columns) if column.key in wanted]
+    return sheet._replace(
+        columns=[sheet.columns[at] for at in kept],
+        lines=[[line[at] for at in kept] for line in sheet.lines],
+    )
 
 
 def table_grid(

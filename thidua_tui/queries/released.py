@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec.structs import replace
 
 from events.award_events import AWARDS
 from events.event import Event
-from events.result_events import RESULT
-from thidua_tui.formatting.slides.announced import Announced
+from events.result_events import RESULT, ResultAdopted
+from thidua_tui.formatting.slides.announced import Announced, adopted
 from thidua_tui.formatting.slides.meeting_slides import MeetingNow, load_meeting_now
+from thidua_tui.i18n.messages import Words
 from thidua_tui.session.location import Location
+from views.course_of_year import DECISIONS, CourseMoment
 from views.ranking_with_quotas import RankingWithQuotas
 from views.standings import StandingsRow
 
@@ -33,7 +35,13 @@ def ranking_rows(see: See, here: Location) -> tuple[StandingsRow, ...]:
     return rows
 
 
-def may_be_read(see: See, here: Location, event: Event, announced: Announced) -> bool:
+def may_be_read(
+    see: See,
+    here: Location,
+    event: Event,
+    announced: Announced,
+    also: tuple[type[Event], ...] = (),
+) -> bool:
     """Return whether a sentence about an event gives no place before its announcement.
 
     Args:
@@ -41,15 +49,46 @@ def may_be_read(see: See, here: Location, event: Event, announced: Announced) ->
         here: The cluster and the year.
         event: The event; of another year, where it names one.
         announced: What was announced.
+        also: Events that give a place besides outcomes, such as scores.
     """
-    if not isinstance(event, NAMED_IN_RESULTS):
+    if not isinstance(event, (*NAMED_IN_RESULTS, *also)):
         return True
+    if isinstance(event, ResultAdopted) and not announced.names(event):
+        return False
     year = getattr(event, "year", here.year)
     return announced.whole(ranking_rows(see, replace(here, year=year)))
 
 
+def awaits(see: See, here: Location, event: Event, words: Words) -> str:
+    """Return for what the sentence of an event waits: announcement, or adoption before it."""
+    year = getattr(event, "year", here.year)
+    given = adopted(ranking_rows(see, replace(here, year=year)))
+    return words("slides.waits" if given else "hall.not-adopted")
+
+
+def released_course(
+    see: See, here: Location, moments: Iterable[CourseMoment], announced: Announced
+) -> tuple[tuple[CourseMoment, ...], frozenset[int]]:
+    """Return the course of a year as a room may see it, and which of its entries may be read out.
+
+    Args:
+        see: Folds a view: `see(view, known_at)`.
+        here: The cluster, the year and the moment of knowledge.
+        moments: The moments of the course.
+        announced: What was announced.
+
+    Returns:
+        The moments with the places and points that were announced; the positions (1-based) of the
+        decisions that give no place before its announcement.
+    """
+    seen = tuple(replace(one, rows=announced.seen(one.rows)) for one in moments)
+    decided = (e for one in seen for e in one.entries if isinstance(e.event, DECISIONS))
+    read = (e.position for e in decided if may_be_read(see, here, e.event, announced))
+    return seen, frozenset(read)
+
+
 def load_released_meeting(see: See, here: Location, announced: Announced) -> MeetingNow:
-    """Fold the meeting that is held now; an outcome that names places only once announced.
+    """Fold the meeting that is held now; outcomes that name places only once announced.
 
     Args:
         see: Folds a view: `see(view, known_at)`.
@@ -57,6 +96,6 @@ def load_released_meeting(see: See, here: Location, announced: Announced) -> Mee
         announced: What was announced.
     """
     now = load_meeting_now(see, here)
-    if now.last is None or may_be_read(see, here, now.last.event, announced):
-        return now
-    return replace(now, last=None, waits=True)
+    seen = tuple(e for e in now.outcomes if may_be_read(see, here, e.event, announced))
+    waits = len(seen) < len(now.outcomes)
+    return replace(now, last=now.last if now.last in seen else None, outcomes=seen, waits=waits)

@@ -9,13 +9,15 @@ from thidua_tui.formatting.slides.announced import adopted
 from thidua_tui.formatting.slides.meeting_slides import open_meeting
 from thidua_tui.queries.released import See, ranking_rows
 from thidua_tui.session.location import Location
-from thidua_tui.session.wall_channel import NO_ROW, Scene
+from thidua_tui.session.wall_channel import NO_ROW, OUTCOMES, Scene
 from thidua_tui.session.wall_lead import WallLead
 from views.agenda import Agenda
 from views.minutes import Meetings
 from views.roster import Roster
 
-Name = Literal["follow", "meeting", "agenda", "roster", "result", "ceremony", "hold", "blank"]
+Name = Literal[
+    "follow", "meeting", "agenda", "roster", "outcomes", "result", "ceremony", "hold", "blank"
+]
 TABLES: dict[str, str] = {"agenda": "agenda", "roster": "roster", "result": "ranking"}
 """Choice -> the table that it shows."""
 
@@ -27,24 +29,23 @@ class WallChoice(NamedTuple):
     off: str = ""
 
 
-def wall_choices(see: See, here: Location, lead: WallLead, *, on_page: bool) -> list[WallChoice]:
+def wall_choices(see: See, here: Location, lead: WallLead) -> list[WallChoice]:
     """Return all choices, in the order of the list.
 
     Args:
         see: Folds a view: `see(view, known_at)`.
         here: The cluster and the year.
         lead: What goes to the wall.
-        on_page: Whether a page is in front, from which another can be gone to.
     """
     theirs = "others-wall" if lead.whose == "others" else "" if lead.whose else "no-wall"
     if theirs:
         first, *others = get_args(Name)  # a wall of another program can be taken over
         of_first = WallChoice(first, "" if lead.whose else theirs)
         return [of_first, *(WallChoice(name, theirs) for name in others)]
-    return [*_possible(see, here, on_page=on_page)]
+    return [*_possible(see, here)]
 
 
-def _possible(see: See, here: Location, *, on_page: bool) -> Iterator[WallChoice]:
+def _possible(see: See, here: Location) -> Iterator[WallChoice]:
     held = see(Meetings(here.cluster, here.year)).rows()
     sitting = open_meeting(see, Location(cluster=here.cluster, year=here.year))
     meeting = sitting or next(reversed(held), None)
@@ -55,8 +56,9 @@ def _possible(see: See, here: Location, *, on_page: bool) -> Iterator[WallChoice
     yield WallChoice("meeting", "" if sitting else "no-meeting")
     yield WallChoice("agenda", "" if items else "no-agenda")
     yield WallChoice("roster", "" if see(Roster(here.cluster, here.year)).rows() else "no-roster")
+    yield WallChoice("outcomes", "" if sitting else "no-meeting")
     yield WallChoice("result", adopts)
-    yield WallChoice("ceremony", adopts or ("" if on_page else "not-here"))
+    yield WallChoice("ceremony", adopts)
     yield WallChoice("hold")
     yield WallChoice("blank")
 
@@ -65,13 +67,14 @@ def chosen_scene(name: str, here: Location) -> Scene:
     """Return what the wall shows for a choice, of the present whatever moment the pages are at.
 
     Args:
-        name: `meeting`, `agenda`, `roster` or `result`.
+        name: `meeting`, `agenda`, `roster`, `outcomes` or `result`.
         here: The cluster and the year.
     """
     cluster, year = here.cluster, here.year
     if table := TABLES.get(name):
         return Scene(place="tables", of=table, at=NO_ROW, cluster=cluster, year=year)
-    return Scene(place="year", cluster=cluster, year=year)
+    of = OUTCOMES if name == "outcomes" else ""
+    return Scene(place="year", of=of, cluster=cluster, year=year)
 
 
 def present_choice(lead: WallLead) -> str:

@@ -237,7 +237,7 @@ class Page(OnWall, SettledPaint[None]):
         """Show where we are."""
         self.query_one("#title", StatusLine).show(*self.title_line(head))
         self.query_one("#state", StatusLine).show(*self.state_line(head))
-        show_past(self, head.past, self.words)
+        show_past(self, head.past, self.words, room=self.thidua.announced is not None)
 
     def title_line(self, head: Heading, /) -> tuple[Content, Content]:
         """The cluster and its year."""

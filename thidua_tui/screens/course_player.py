@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
@@ -14,6 +14,7 @@ from thidua_tui.formatting.pictures.svg import SavedPicture
 from thidua_tui.formatting.replay import course_text
 from thidua_tui.formatting.replay.course_text import Moved
 from thidua_tui.formatting.slides.layout import WIDE, wrap
+from thidua_tui.queries.released import released_course
 from thidua_tui.screens.page_heading import Heading
 from thidua_tui.screens.replay_base import ReplayPage
 from thidua_tui.screens.replay_decisions import Decided, Decisions, ReplayLanes, operator_status
@@ -47,6 +48,8 @@ class CourseFilm:
     meetings: tuple[MeetingRow, ...]
     items: dict[str, str]
     """The code of an item of the agenda -> its title, of the meeting that is replayed."""
+    read: frozenset[int] | None = None
+    """On a wall, the positions of the decisions that a room may read; None for a secretary."""
 
 
 class CoursePage(ReplayPage):
@@ -77,7 +80,10 @@ class CoursePage(ReplayPage):
         moments = tuple(m for m in course.moments() if not (here.on and m.day and m.day > here.on))
         items = session.see(Agenda(code), here.known_at).items if code else {}
         titles = {item: plain(known.title) for item, known in items.items()}
-        return CourseFilm(subject if code else YEAR, moments, course.names, meetings, titles)
+        read, announced = None, self.thidua.announced
+        if announced is not None:
+            moments, read = released_course(session.see, here, moments, announced)
+        return CourseFilm(subject if code else YEAR, moments, course.names, meetings, titles, read)
 
     def render_data(self, data: CourseFilm) -> None:
         """Start from the beginning; what is known now may be more or less: stay at the moment."""
@@ -143,6 +149,8 @@ class CoursePage(ReplayPage):
         words = self.words
         big = course_text.big(moment, meeting=self.of_meeting)
         role, names = course_text.result_words(moment, words), course_text.in_front(moment, words)
+        if self.film and self.film.read is not None and course_text.waits(moment):
+            role, names = words("slides.waits"), ("", "")
         titles = self.film.items if self.film else {}
         item = course_text.item_text(moment, titles, words)
         others = " · ".join(filter(None, (item, course_text.counts(moment, words))))
@@ -171,26 +179,33 @@ class CoursePage(ReplayPage):
         when = course_text.when(moment, self.words, meeting=self.of_meeting)
         parts = [
             Content(plain(deed)) + Content.styled(f" [{paper}]" if paper else "", "dim")
-            for deed, paper in course_text.deeds(moment, film.names, self.words)
+            for deed, paper in self.deeds(film, moment)
         ]
-        return Content.styled(when, "bold") + Content(" · ") + Content(" ").join(parts)
+        head = Content.styled(when, "bold")
+        return head + Content(" · ") + Content(" ").join(parts) if parts else head
+
+    def deeds(self, film: CourseFilm, moment: CourseMoment) -> Iterable[tuple[str, str]]:
+        """Return what an act recorded, and from which paper; on a wall only what may be read."""
+        read = film.read
+        if read is None:
+            return course_text.deeds(moment, film.names, self.words)
+        said = course_text.read_out(
+            moment, film.names, self.words, lambda entry: entry.position in read
+        )
+        return [(sentence, "") for sentence in said]
 
     def texts(self, film: CourseFilm) -> list[Decided]:
         """Return for each act its moment, when it was, and what was recorded; once for a film."""
         if self._texts_of is not film:
-            self._texts_of, self._texts = (
-                film,
-                [
-                    (
-                        at,
-                        course_text.when(moment, self.words, meeting=self.of_meeting),
-                        " ".join(
-                            deed for deed, _ in course_text.deeds(moment, film.names, self.words)
-                        ),
-                    )
-                    for at, moment in enumerate(film.moments)
-                ],
-            )
+            made = [
+                (
+                    at,
+                    course_text.when(moment, self.words, meeting=self.of_meeting),
+                    " ".join(deed for deed, _ in self.deeds(film, moment)),
+                )
+                for at, moment in enumerate(film.moments)
+            ]
+            self._texts_of, self._texts = film, [one for one in made if one[2]]
         return self._texts
 
     _texts_of: CourseFilm | None = None
@@ -249,6 +264,6 @@ class CoursePage(ReplayPage):
             self.thidua.say(self.words("course.nothing"))
             return
         stem, title = f"course-{here.cluster}-{here.year}", self.subject_name(film)
-        _, when, deed = self.texts(film)[self.playback.at]
+        _, when, deed = next(one for one in self.texts(film) if one[0] == self.playback.at)
         lines = [f"{title} · {when}", *wrap(deed, WIDE), "", *(text for text, _ in self.rows)]
         keep_from(self, lambda: SavedPicture(stem, title, lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from thidua_tui.acts.context import ActContext
 from thidua_tui.acts.registry import ACTS
 from thidua_tui.formatting.minutes.additions import correction_texts, lines_below
 from thidua_tui.formatting.minutes.sentences import Sentence
-from thidua_tui.formatting.minutes.text import broken, paragraphs
+from thidua_tui.formatting.minutes.text import Paragraph, broken, paragraphs
 from thidua_tui.forms.form_labels import obstacle
 from thidua_tui.i18n.messages import Words
 from thidua_tui.keymap.action_registry import bindings_at
@@ -54,11 +55,12 @@ def reader_lines(session: Session, view: Minutes, words: Words, width: int) -> l
     """
     below = lines_below(view, session.see, words)
     sheets = correction_texts(view, session.see, words)
-    return [
-        MinutesLine(line, one.sentence)
-        for one in paragraphs(view, words, below, sheets)
-        for line in broken(one.text, width)
-    ]
+    return broken_lines(paragraphs(view, words, below, sheets), width)
+
+
+def broken_lines(found: Iterable[Paragraph], width: int) -> list[MinutesLine]:
+    """Return paragraphs as lines of so many cells at most."""
+    return [MinutesLine(line, one.sentence) for one in found for line in broken(one.text, width)]
 
 
 class MinutesReader(Dialog[None]):

@@ -9,12 +9,13 @@ from textual.screen import Screen
 
 from events.text import plain
 from thidua_tui.formatting.tables.titles import short_title
-from thidua_tui.session.wall_channel import Scene
+from thidua_tui.session.wall_channel import OUTCOMES, Scene
 from thidua_tui.widgets.header_footer import StatusLine
 
 if TYPE_CHECKING:
     from thidua_tui.i18n.messages import Words
     from thidua_tui.screens.shell import Shell
+    from thidua_tui.session.wall_channel import Followers
     from thidua_tui.session.wall_lead import WallLead
 
 
@@ -76,26 +77,34 @@ class OnWall(Screen[None]):
             self.call_after_refresh(resized)  # a line less for what the page shows
 
 
-def wall_line(lead: WallLead, words: Words) -> tuple[Content, Content]:
-    """Return the two ends of the line: what the wall shows; the keys that change it."""
+def wall_line(lead: WallLead, words: Words) -> tuple[Content, ...]:
+    """Return the ends of the line: what the wall shows; how many follow, with the keys, shorter."""
     head = Content.styled(f" {words('wall.word')} ", "bold reverse")
     if lead.failed:
         return Content.assemble(head, " ", words("wall.failed")), Content("")
     if lead.whose == "others":
         text = words("wall.others", by=plain(lead.other))
         return Content.assemble(head, " ", text), Content.styled(words("wall.keys-others"), "bold")
-    parts = [scene_text(lead.scene, words)]
-    if lead.followers.readers or lead.followers.walls > 1:
-        counts = {"walls": str(lead.followers.walls), "readers": str(lead.followers.readers)}
-        parts.append(words("wall.followers", **counts))
     on = {"held": lead.held is not None, "chosen": bool(lead.chosen), "blank": lead.blank}
     marks = [name for name, is_on in on.items() if is_on]
     signs = [Content.styled(f" {words(f'wall.sign.{name}')} ", "bold reverse") for name in marks]
     hold = words(f"wall.do.{'follow' if lead.apart else 'hold'}")
     blank = words(f"wall.do.{'show' if lead.blank else 'blank'}")
     keys = words("wall.keys", hold=hold, blank=blank)
-    left = Content(" ").join([head, *signs, *map(Content, parts)])
-    return left, Content.styled(keys, "bold")
+    left = Content(" ").join([head, *signs, Content(scene_text(lead.scene, words))])
+    many = [f"{count} · " for count in _counts(lead.followers, words)]
+    return left, *(Content.assemble(count, (keys, "bold")) for count in many or [""])
+
+
+def _counts(followers: Followers, words: Words) -> list[str]:
+    """Return how many follow, each text shorter than the one before; none of a wall alone."""
+    walls, readers, halls = followers
+    if not halls:
+        return [words("wall.followers.walls", walls=str(walls))] if walls > 1 else []
+    names = ("all", "readers", "few") if walls > 1 else ("readers", "few")
+    return [
+        words(f"wall.followers.{name}", walls=str(walls), readers=str(readers)) for name in names
+    ]
 
 
 def scene_text(scene: Scene, words: Words) -> str:
@@ -103,6 +112,8 @@ def scene_text(scene: Scene, words: Words) -> str:
     if not scene.place:
         return words("wall.nothing-yet")
     table = scene.place == "tables"
+    if scene.of == OUTCOMES:
+        return words("wall.choice.outcomes")
     place = short_title(scene.of, words) if table else words(f"screen.tab.{scene.place}")
     slide = str(scene.at + 1) if scene.place in ("projector", "reveal") else None
     year = str(scene.year) if scene.year and scene.place != "leaders" else None

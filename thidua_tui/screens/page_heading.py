@@ -168,8 +168,13 @@ def result_state(session: Session, here: Location, words: Words) -> str:
     return words(f"screen.state.{view.result(here.cluster, here.year).state}")
 
 
-def show_past(screen: Screen[None], past: tuple[str, str] | None, words: Words) -> None:
-    """Show the current act: its position and its sentence; without an act nothing, and no frame."""
+def show_past(
+    screen: Screen[None], past: tuple[str, str] | None, words: Words, *, room: bool
+) -> None:
+    """Show the current act: its position and its sentence; without an act nothing, and no frame.
+
+    On a wall only that this is the past: the act may name a place that waits, and who typed it.
+    """
     if screen.has_class("-past") != (past is not None):
         screen.toggle_class("-past")
         # The frame takes two columns, and a screen whose own size is unchanged gets no resize.
@@ -177,9 +182,9 @@ def show_past(screen: Screen[None], past: tuple[str, str] | None, words: Words) 
             screen.call_after_refresh(resized)
     if past is None:
         return
-    sentence, where = past
+    sentence, where = ("", "") if room else past
     head = Content.styled(f" {words('time.past.word')} ", "bold reverse")
-    lines = _two(Content(sentence), max(20, screen.size.width - 2))
+    lines = _two(Content(sentence), max(20, screen.size.width - 2)) if sentence else []
     screen.query_one("#past", Static).update(
         Content("\n").join([Content.assemble(head, " ", (where, "bold")), *lines])
     )

@@ -107,13 +107,20 @@ class Decisions(Panel):
         message.stop()
 
 
-def decisions(film: Film, words: Words) -> list[Decided]:
-    """Return for each decision its frame, when it was, and what was decided."""
+def decisions(film: Film, words: Words, *, reasons: bool) -> list[Decided]:
+    """Return for each decision its frame, when it was, and what was decided.
+
+    Args:
+        film: The film.
+        words: The messages of the language to use.
+        reasons: Whether the reasons that were recorded are given.
+    """
+    of = (film.replay, film.names, words)
     return [
         (
             at,
             replay_text.when(frame, film.replay.axis, words),
-            " ".join(deed for deed, _ in replay_text.deeds(frame, film.replay, film.names, words)),
+            " ".join(deed for deed, _ in replay_text.deeds(frame, *of, reasons=reasons)),
         )
         for at, frame in enumerate(film.frames)
         if frame.decided

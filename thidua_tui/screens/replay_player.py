@@ -118,10 +118,15 @@ class PlayerPage(ReplayPage):
         self.query_one(Decisions).show(self.texts(film), self.playback.at, title)
         self.query_one("#playing", Static).update(operator_status(self.playback, words))
 
+    @property
+    def reasons(self) -> bool:
+        """Whether the reasons that were recorded are shown: not on a wall."""
+        return self.thidua.announced is None
+
     def texts(self, film: Film) -> list[Decided]:
         """Return the decisions in words, made once for a film."""
         if self._texts_of is not film:
-            self._texts_of, self._texts = film, decisions(film, self.words)
+            self._texts_of, self._texts = film, decisions(film, self.words, reasons=self.reasons)
         return self._texts
 
     _texts_of: Film | None = None
@@ -154,7 +159,8 @@ class PlayerPage(ReplayPage):
         head = Content.styled(replay_text.when(frame, film.replay.axis, self.words), "bold")
         if not frame.decided:
             return head + Content.styled(f" · {self.words('player.passing')}", "dim")
-        deeds = replay_text.deeds(frame, film.replay, film.names, self.words)
+        of = (film.replay, film.names, self.words)
+        deeds = replay_text.deeds(frame, *of, reasons=self.reasons)
         parts = [Content(deed) + Content.styled(f" [{paper}]", "dim") for deed, paper in deeds]
         return head + Content(" · ") + Content(" ").join(parts)
 

@@ -17,6 +17,7 @@ from thidua_tui.formatting.tables.data_sheet import DataSheet, sheet_of
 from thidua_tui.formatting.tables.lines_with_rows import TableLine, lined
 from thidua_tui.formatting.tables.render import Table
 from thidua_tui.i18n.messages import Words
+from thidua_tui.queries.hall_tables import room_sheet
 from thidua_tui.queries.merge_questions import open_questions
 from thidua_tui.screens.table_measures import Measures, measured
 from thidua_tui.screens.table_texts import TextTable, minutes, plain_lines, rule_book
@@ -33,7 +34,8 @@ from views.tables import TABLES as SPECS
 class Asked(Struct, frozen=True):
     """What a table is made of: the ledger, the place in it, the words, how wide a text may be.
 
-    `apart`: the codes of minutes are shown in a panel of their own.
+    `apart`: the codes of minutes are shown in a panel of their own. `room`: the table is shown on a
+    wall.
     """
 
     session: Session
@@ -41,6 +43,7 @@ class Asked(Struct, frozen=True):
     words: Words
     width: int
     apart: bool = False
+    room: bool = False
 
 
 class LoadedTable(NamedTuple):
@@ -133,6 +136,8 @@ def load_table(name: str, asked: Asked) -> LoadedTable:
         return LoadedTable(name, text=own(asked), disputes=disputes)
     table = table_of(name, asked)
     sheet = sheet_of(table, asked.words)
+    if asked.room:
+        sheet, disputes = room_sheet(sheet), ()
     lacks = LACKS[name](asked) if name in LACKS else ()
     above = (*filter(None, (table.foot,)), *disputes, *lacks)
     return LoadedTable(name, sheet, disputes=above, measures=measured(sheet))

@@ -127,7 +127,8 @@ class TablesPage(TableOnWall):
         aside = LIST_WIDTH if self.has_class("-wide") else 0
         aside += CODES if broad and self.table == "minutes" else 0
         width = max(40, self.size.width - aside - 5)
-        asked = Asked(session, here, self.words, min(TEXT, width), apart=broad)
+        room = self.thidua.announced is not None
+        asked = Asked(session, here, self.words, min(TEXT, width), apart=broad, room=room)
         return load_table(self.table, asked)
 
     def render_data(self, data: LoadedTable) -> None:

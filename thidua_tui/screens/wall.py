@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from events.text import plain
 from thidua_tui.formatting.slides.announced import Announced
-from thidua_tui.formatting.slides.meeting_slides import MeetingNow, meeting_slide
+from thidua_tui.formatting.slides.meeting_slides import MeetingNow, meeting_slide, outcomes_slide
 from thidua_tui.formatting.slides.slide import Name, Slide
 from thidua_tui.queries.released import load_released_meeting
 from thidua_tui.screens.page_heading import Heading
@@ -18,9 +18,9 @@ from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.widgets.header_footer import StatusLine
 
-Mode: TypeAlias = Literal["now", "blank", "nothing", "absent", "silent", "foreign"]
-"""The meeting now; blank at the secretary's wish; nothing that may be shown yet; no program, one
-that does not answer, or a channel that this program did not write."""
+Mode: TypeAlias = Literal["now", "outcomes", "blank", "nothing", "absent", "silent", "foreign"]
+"""The meeting now; what it decided; blank at the secretary's wish; nothing that may be shown yet;
+no program, one that does not answer, or a channel that this program did not write."""
 
 
 class WallPage(SlidesPage):
@@ -38,10 +38,10 @@ class WallPage(SlidesPage):
         match self.mode:
             case "blank":
                 return []
-            case "now":
+            case "now" | "outcomes":
                 announced = self.thidua.announced or Announced()
                 self.now = load_released_meeting(session.see, here, announced)
-                return [meeting_slide(self.now, self.words, session.ledger.clock())]
+                return [self._slide_of(self.now, session)]
         title, sentence = (self.words(f"wall.{part}.{self.mode}") for part in ("title", "why"))
         ledger = plain(self.thidua.ledger_name)
         return [Slide(above=ledger, names=(Name(title, title),), below=(sentence,))]
@@ -56,15 +56,20 @@ class WallPage(SlidesPage):
             self.ticking.stop()
             self.ticking = None
 
+    def _slide_of(self, now: MeetingNow, session: Session) -> Slide:
+        if self.mode == "outcomes":
+            return outcomes_slide(now, self.words)
+        return meeting_slide(now, self.words, session.ledger.clock())
+
     def _tick(self) -> None:
         session = self.thidua.session
         if self.now is not None and session is not None:
-            self.slides = (meeting_slide(self.now, self.words, session.ledger.clock()),)
+            self.slides = (self._slide_of(self.now, session),)
             self.draw()
 
     def head(self, head: Heading) -> None:
         """Show where we are, unless nothing is shown."""
-        if self.mode == "now":
+        if self.mode in ("now", "outcomes"):
             super().head(head)
         else:
             self.query_one("#title", StatusLine).show(Content(""))

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.content import Content
 
+from thidua_tui.formatting.slides.announced import Announced
+from thidua_tui.queries.room_minutes import released_paragraphs
 from thidua_tui.screens.base_page import Page
-from thidua_tui.screens.minutes_reader import MinutesLine, reader_lines
+from thidua_tui.screens.minutes_reader import MinutesLine, broken_lines
 from thidua_tui.session.location import Location
 from thidua_tui.session.session import Session
 from thidua_tui.session.wall_channel import Scene
@@ -43,7 +45,9 @@ class MinutesOnWall(Page):
         view = session.see(Minutes(self.meeting), here.known_at)
         states = session.see(MinutesStates(here.cluster), here.known_at).rows()
         state = next((row.state for row in states if row.meeting == self.meeting), "draft")
-        lines = reader_lines(session, view, self.words, max(30, self.size.width - 6))
+        announced = self.thidua.announced or Announced()
+        found = released_paragraphs(session.see, here, view, self.words, announced)
+        lines = broken_lines(found, max(30, self.size.width - 6))
         return [MinutesLine(f"({self.words.choice('minutes_state', state)})"), *lines]
 
     def render_data(self, data: list[MinutesLine]) -> None:

@@ -35,6 +35,8 @@ ALIVE = 5.0
 MOST_DIGITS = 3
 """Digits of the number of readers in the file of a wall."""
 NO_ROW = -1
+OUTCOMES = "outcomes"
+"""Of the page of a year: what its meeting has decided, in place of its present item."""
 FORGOTTEN = 60.0
 """Seconds after which the file of a wall that ended without a word is removed."""
 STATE, WALL = "shown.json", "wall-"
@@ -64,7 +66,7 @@ class Scene(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknow
             of a table: the room sees no row marked, of an agenda the item that the meeting is at.
         places: The last place that is announced; None for all.
         order: The order of the announcement.
-        of: The table, or the meeting whose minutes are read.
+        of: The table, the meeting whose minutes are read, or `OUTCOMES`.
         film: What is replayed: the headship (empty), a year, or `meeting:` and its code.
         axis: The axis of the replay of the headship.
         blank: Whether the page itself shows nothing at the moment.
@@ -217,9 +219,10 @@ class Channel:
             OSError: when the folder cannot be written.
         """
         secure_files.folder(self.folder)
-        handle = os.open(self._mine, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        # Never cut first: who looks in between would take a page of the hall for another wall.
+        handle = os.open(self._mine, os.O_CREAT | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write("" if readers is None else str(readers))
+            file.write("" if readers is None else f"{readers:{MOST_DIGITS}}")
         os.utime(self._mine)
 
     def walls(self) -> int:
@@ -246,6 +249,6 @@ def _number_in(file: Path) -> list[int]:
     """Return the number of readers in the file of a page of the hall; of another wall nothing."""
     with suppress(OSError):
         with file.open("rb") as opened:
-            text = opened.read(MOST_DIGITS + 1)
+            text = opened.read(MOST_DIGITS + 1).strip()
         return [int(text)] if text.isdigit() and len(text) <= MOST_DIGITS else []
     return []

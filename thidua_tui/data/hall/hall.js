@@ -19,7 +19,7 @@
     shrink();
     if (names && high()) {
       names.className = large;
-      show([names]);
+      show(heads());
       shrink();
     }
     roll();
@@ -29,15 +29,16 @@
     const part = main.firstElementChild;
     return part && !tall() && part.scrollHeight > part.clientHeight + 1;
   };
-  const parts = () => [find(".names, .podium"), ...document.querySelectorAll(".below > p")];
-  const show = (page) => parts().forEach((one) => { if (one) one.hidden = !page.includes(one); });
+  const heads = () => [...document.querySelectorAll(".names > span, .podium")];
+  const parts = () => [...heads(), ...document.querySelectorAll(".below > p")];
+  const show = (page) => parts().forEach((one) => { one.hidden = !page.includes(one); });
   const all = () => show(parts());
-  // Of a slide: first the names with the lines that fit, then the other lines without the names.
+  // Of a slide: first the names that fit, with lines; then the others, without these names.
   function spread() {
     all();
-    if (!find(".below") || !high()) return;
-    const [head, ...lines] = parts(), pages = [[head]];
-    for (const line of lines) {
+    if (!high()) return;
+    const pages = [[]];
+    for (const line of parts()) {
       const page = pages[pages.length - 1];
       show([...page, line]);
       if (high() && page.length) pages.push([line]);

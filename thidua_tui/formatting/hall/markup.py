@@ -22,12 +22,14 @@ WIDTH = 90.0
 STEP, ABOVE_STEP, SMALL_STEP = 29.0, 10.5, 7
 """Width of a step and height above the first, in hundredths of the width; the number of the size
 from which names are written in short."""
+MOST_LINES = 5
+"""Lines of names above a step, at most."""
 FEW, SOME = 5, 9
 """Rows up to which a table has larger letters."""
 TIGHT = 16
 """Letters up to which the cells of a column stay on one line."""
-BROAD = 0.58
-"""The width of a letter, in its height."""
+BROAD, NARROW = 0.58, 0.5
+"""The width of a letter, in its height: of a broad one, and of most."""
 LINE = 1.16
 """The height of a line of names, in that of a letter."""
 _BREAKS = re.compile(r"\s+")
@@ -89,7 +91,7 @@ def _step(step: Step, slide: Slide) -> str:
     size = _size(full, STEP, ABOVE_STEP)
     if size > SMALL_STEP:
         full, size = short, _size(short, STEP, ABOVE_STEP)
-    names = "".join(f"<span>{text(name)}</span>" for name in full)
+    names = "".join(f"<span>{text(name)}</span>" for name in _cut(full, size))
     # The size of letters would show how long a name is before it is announced.
     who = "" if newest else f'<p class="who n{size} p{step.place}">{names}</p>'
     rises = " rises" if newest else ""
@@ -98,6 +100,15 @@ def _step(step: Step, slide: Slide) -> str:
         f'<div class="block f{step.place}{rises}"><b>{step.place}</b>'
         f"<i>{text(step.label)}</i></div></div>"
     )
+
+
+def _cut(names: Sequence[str], size: int) -> list[str]:
+    """Return names for so many lines above a step as there is room for; a slide had them whole."""
+    if len(names) > MOST_LINES:
+        rest = f"+{len(names) - MOST_LINES + 1}"
+        return [*_cut(names[: MOST_LINES - 1], size), rest]
+    room = int(STEP / (NARROW * SIZES[size - 1])) * (MOST_LINES // len(names))
+    return [name if len(name) <= room else f"{name[: room - 1].rstrip()}…" for name in names]
 
 
 class Grid(NamedTuple):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from events.event import Entry
 from events.text import plain
 from thidua_tui.formatting.pictures.small_bars import share_bar
 from thidua_tui.formatting.replay.replay_text import source
 from thidua_tui.i18n.messages import Words, journal_sentence, local
-from views.course_of_year import CourseMoment
+from views.course_of_year import DECISIONS, CourseMoment
 from views.names import Names
 from views.standings import StandingsRow
 
@@ -65,6 +66,22 @@ def deeds(moment: CourseMoment, names: Names, words: Words) -> Iterator[tuple[st
         yield words("course.more", count=str(rest)), ""
 
 
+def read_out(
+    moment: CourseMoment, names: Names, words: Words, may_be_read: Callable[[Entry], bool]
+) -> list[str]:
+    """Return the sentences of what an act decided, for a room: without reasons and papers.
+
+    Args:
+        moment: The moment.
+        names: The names to use.
+        words: The messages of the language to use.
+        may_be_read: Whether the sentence of a decision may be shown.
+    """
+    decided = [entry for entry in moment.entries if isinstance(entry.event, DECISIONS)]
+    read = [entry.event for entry in decided if may_be_read(entry)]
+    return [words.sentence(event, names) for event in read[:MOST]]
+
+
 MOST = 2
 """Entries of an act that are shown; a score sheet has a hundred."""
 
@@ -77,6 +94,11 @@ def in_front(moment: CourseMoment, words: Words) -> tuple[str, str]:
         return nothing, nothing
     full = ", ".join(plain(row.unit_name) for row in first)
     return full, ", ".join(plain(row.unit_short or row.unit_name) for row in first)
+
+
+def waits(moment: CourseMoment) -> bool:
+    """Return whether a result is adopted of which no place may be shown."""
+    return any(r.state == "adopted" for r in moment.rows) and not any(r.place for r in moment.rows)
 
 
 def result_words(moment: CourseMoment, words: Words) -> str:

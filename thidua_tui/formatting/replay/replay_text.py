@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from events.corrections import EntriesRetracted
@@ -62,10 +63,21 @@ def deputies(frame: Frame, words: Words) -> str:
     return words("player.deputies", names="; ".join(names))
 
 
-def deeds(frame: Frame, replay: Replay, names: Names, words: Words) -> Iterator[tuple[str, str]]:
-    """What was decided, and from which paper it is known; each entry once."""
+def deeds(
+    frame: Frame, replay: Replay, names: Names, words: Words, *, reasons: bool = True
+) -> Iterator[tuple[str, str]]:
+    """What was decided, and from which paper it is known; each entry once.
+
+    Args:
+        frame: The moment.
+        replay: The replay that it is of.
+        names: The names to use.
+        words: The messages of the language to use.
+        reasons: Whether the reasons that were recorded are given; a room does not see them.
+    """
     for entry in frame.decided:
-        yield _deed(entry, replay, names, words), source(entry, words)
+        shown = entry if reasons else replace(entry, reason="")
+        yield _deed(shown, replay, names, words), source(entry, words)
 
 
 def _deed(entry: Entry, replay: Replay, names: Names, words: Words) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
+from events.result_events import ResultAdopted
 from thidua_tui.formatting.slides.slide import Slide
 from thidua_tui.formatting.slides.slides import YearSummary
 from thidua_tui.i18n.messages import Words
@@ -37,6 +38,21 @@ class Announced:
             if (row.place, row.unit) in self._known.get((row.cluster, row.year), ())
         ]
         return sorted(found, key=lambda row: row.place or 0)
+
+    def names(self, result: ResultAdopted) -> bool:
+        """Return whether every place that a result gave was announced, corrected later or not."""
+        known = self._known.get((result.cluster, result.year), ())
+        return all((place.place, place.unit) in known for place in result.places)
+
+    def seen(self, rows: Iterable[StandingsRow]) -> tuple[StandingsRow, ...]:
+        """Return rows as a room may see them: places and points of what was announced, first.
+
+        The others are in the order of their codes, which says nothing of their places.
+        """
+        rows = tuple(rows)
+        known = self.of(rows)
+        others = sorted((row for row in rows if row not in known), key=lambda row: row.unit)
+        return (*known, *map(without_place, others))
 
     def whole(self, rows: Iterable[StandingsRow]) -> bool:
         """Return whether there is an adopted result, and every place of it was announced."""
@@ -71,13 +87,14 @@ class Announced:
 
 def released(summary: YearSummary) -> YearSummary:
     """Return what a year's slides are made from, without places that no decision has adopted."""
-    return replace(summary, standings=tuple(map(_released, summary.standings)))
+    rows = (row if row.state == "adopted" else without_place(row) for row in summary.standings)
+    return replace(summary, standings=tuple(rows))
 
 
-def _released(row: StandingsRow) -> StandingsRow:
-    if row.state == "adopted":
-        return row
-    return replace(row, place=None, points=None, outside=())
+def without_place(row: StandingsRow) -> StandingsRow:
+    """Return a row of a ranking without what says or lets one guess its place."""
+    hidden = dict.fromkeys(("place", "points", "plain", "grade", "decided_by", "by_scores"))
+    return replace(row, outside=(), fingerprint=None, **hidden)
 
 
 def adopted(rows: Iterable[StandingsRow]) -> list[StandingsRow]:

@@ -36,10 +36,11 @@ class MeetingNow(Struct, frozen=True, kw_only=True):
         agenda: The items that the meeting is at and comes to next.
         quorum: Whether enough members take part; None where it is not recorded.
         last: The last outcome.
+        outcomes: All outcomes, in the order of the ledger.
         turn: The turn of the present speaker; None while no turn runs.
         provisional: Whether facts of the year wait for the approval of minutes.
         roles: Who chairs the meeting.
-        waits: Whether the last outcome is a result that waits for its announcement.
+        waits: Whether a result among the outcomes waits for its announcement.
     """
 
     cluster: str
@@ -49,6 +50,7 @@ class MeetingNow(Struct, frozen=True, kw_only=True):
     agenda: tuple[ItemRow, ...] = ()
     quorum: QuorumRow | None = None
     last: Entry | None = None
+    outcomes: tuple[Entry, ...] = ()
     turn: Turn | None = None
     provisional: bool = False
     roles: tuple[RoleHeld, ...] = ()
@@ -83,7 +85,6 @@ def load_meeting_now(see: Callable[..., Any], here: Location) -> MeetingNow:
     minutes = see(Minutes(row.meeting), here.known_at)
     # Remarks and explanations are not among what a hall reads.
     outcomes = [step.entry for step in minutes.course() if isinstance(step.entry.event, OUTCOMES)]
-    last = outcomes[-1] if outcomes else None
     items = see(Agenda(row.meeting), here.known_at).rows()
     enough = see(Quorums(here.cluster, row.year), here.known_at).rows()
     return MeetingNow(
@@ -93,7 +94,8 @@ def load_meeting_now(see: Callable[..., Any], here: Location) -> MeetingNow:
         meeting=row,
         agenda=tuple(item for item in items if item.state in ("now", "next")),
         quorum=next((one for one in enough if one.meeting == row.meeting), None),
-        last=last,
+        last=outcomes[-1] if outcomes else None,
+        outcomes=tuple(outcomes),
         turn=see(CurrentTurn(row.meeting), here.known_at).turn(),
         provisional=provisional_year(see, replace(here, year=row.year)),
         roles=tuple(
@@ -140,3 +142,17 @@ def meeting_slide(now: MeetingNow, words: Words, instant: datetime | None = None
         below=tuple(below),
         mark=mark,
     )
+
+
+def outcomes_slide(now: MeetingNow, words: Words) -> Slide:
+    """Return the slide of all that a meeting has decided so far, the latest first.
+
+    Args:
+        now: The meeting.
+        words: The messages of the language to use.
+    """
+    below = [words("slides.waits")] if now.waits else []
+    below += [words.sentence(entry.event, now.names) for entry in reversed(now.outcomes)]
+    mark = words("slides.provisional") if now.provisional else ""
+    nothing = words("slides.no-outcomes")
+    return Slide(above=words("slides.outcomes"), below=tuple(below) or (nothing,), mark=mark)
