@@ -9,19 +9,11 @@ from textual.events import Paste
 
 from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
-<<<<<<< HEAD
 from events.errors import UnreadableLedger
-from tests.facts import HERE, MEMBERS, NEXT
-from tests.pages import app_on, press, quiet, screen_text, until
-||||||| b1cfde84
-from tests.facts import HERE, MEMBERS, NEXT
-from tests.pages import app_on, press, quiet, screen_text, until
-=======
 from events.meetings import OpenMeeting
 from events.unit_commands import FoundUnit
 from tests.facts import DAY, HERE, MEMBERS, NEXT
 from tests.pages import app_on, press, quiet, screen_text, toasts, until
->>>>>>> s-walk
 from tests.two_laptops import Laptop
 from thidua_tui.app.open_screens import screen_for
 from thidua_tui.screens.file_picker import FilePicker
