@@ -1,6 +1,6 @@
 """Codes that both branches gave, each to a thing of its own: a meeting, a task.
 
-A form fills in the next free code, so that two laptops give the same one. What follows in the
+A form fills in the next free code, so that two laptops give the same. What follows in the
 other branch is about its own meeting: it goes where that meeting is here, or it waits.
 """
 
@@ -28,7 +28,7 @@ THINGS: dict[type[Event], str] = {
 NAMED_BY: dict[str, str] = {"meeting": "meeting", "about_meeting": "meeting", "task": "task"}
 """Field of any event that names such a thing -> the kind of thing."""
 IN_USE = ("meeting-exists", "task-exists")
-"""Refusals for which the thing may be another one with the same code."""
+"""Refusals for which another thing may have the same code."""
 MOST = 100
 """So many codes are tried."""
 LONGEST = 40
@@ -77,7 +77,7 @@ class Codes:
         return self._named(act, self._here) if self._here else act
 
     def others(self, act: Act, used: Container[Thing]) -> Iterator[Act]:
-        """Yield the act with other codes for the things that it names, for as long as one is used.
+        """Yield the act with other codes for the things that it names, as long as a code is used.
 
         Args:
             act: The act.

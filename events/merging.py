@@ -220,17 +220,15 @@ class Merge:
         """Record an act with the first code that is free here and in the other branch.
 
         Raises:
-            BadInput, Refused: it cannot be recorded with another code, or has none.
+            Refused: `not-again`, where a hundred codes are used.
         """
-        why: Refused = Refused("not-again")
         for other in self._codes.others(moved, self._used):
             try:
                 return self._taken(act, other)
             except Refused as refused:
                 if refused.code not in IN_USE:
                     raise
-                why = refused
-        raise why
+        raise Refused("not-again")
 
 
 def refused_after(

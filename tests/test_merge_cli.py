@@ -6,7 +6,8 @@ import pytest
 
 from events.branches import MERGES
 from events.elections import ElectDeputy, ElectHead
-from tests.facts import HERE, MEMBERS, NEXT
+from events.meetings import OpenMeeting
+from tests.facts import DAY, HERE, MEMBERS, NEXT
 from tests.two_laptops import Laptop
 from thidua_tui.cli.commands.merge_dialog import ask
 from thidua_tui.cli.main import answer
@@ -98,3 +99,22 @@ def test_a_key_answers_or_leaves(keys: str, expected: str | None):
         return key
 
     assert ask(["?"], Words("vi"), getchar) == expected
+
+
+def test_an_option_says_that_two_things_with_one_code_are_two(tmp_path, capsys):
+    first = Laptop(tmp_path / "a.ledger", "an")
+    first.begin(MEMBERS)
+    second = first.copied(tmp_path / "b.ledger", "binh")
+    for laptop in (first, second):
+        laptop.do(OpenMeeting(**HERE, meeting="cum-2020", title=f"Họp {laptop.by}", on=DAY))
+        laptop.recorder.move_log()
+        laptop.close()
+    ours, theirs = str(first.recorder.file), str(second.recorder.file)
+    _, text = said(capsys, theirs, "--ledger", ours, "--theirs", "--dry-run")
+    assert "both" in text
+    code, text = said(capsys, theirs, "--ledger", ours, "--theirs")
+    assert (code, "1 question of a merge is open" in text) == (0, True), (
+        "one answer is not for that"
+    )
+    code, text = said(capsys, theirs, "--ledger", ours, "--both")
+    assert (code, "1 taken, 0 to be decided" in text) == (0, True)

@@ -56,8 +56,8 @@ def test_what_follows_on_a_meeting_with_a_code_that_is_used_waits_for_one_answer
     [one] = planned.waiting({})
     assert one.both and one.why.code == "meeting-exists"
     text = "\n".join(question_lines(planned, one, Words("en"), (1, 1)))
-    assert "press 4" in text and "3 later acts" in text and "Họp A" in text
-    assert "3 of them after an act before" in "\n".join(plan_lines(planned, Words("en")))
+    assert "“both”" in text and "3 later acts" in text and "Họp A" in text
+    assert "3 of them after a previous act" in "\n".join(plan_lines(planned, Words("en")))
 
 
 def test_two_things_with_one_code_are_both_recorded_with_what_follows_on_each(laptops):
@@ -109,7 +109,7 @@ def test_every_field_that_names_a_meeting_or_a_task_is_renamed():
 
 def test_another_code_is_short_enough_and_free_in_the_other_branch():
     opened = MeetingOpened(**HERE, meeting="m" * 40, title="Họp", on=DAY)
-    entry = Entry(position=9, at=None, by="x", act="x", event=opened, place=9)  # type: ignore[arg-type]
+    entry = Entry(position=9, at=None, by="x", act="x", event=opened, place=9)  # type: ignore[arg-type]  # no instant is asked for
     used = {("meeting", "", "m" * 38 + "-2")}
     other = next(Codes().others(Act(act="x", entries=(entry,)), used))
-    assert other.first.event.meeting == "m" * 38 + "-3"  # type: ignore[attr-defined]
+    assert other.first.event.meeting == "m" * 38 + "-3"  # type: ignore[attr-defined]  # a meeting

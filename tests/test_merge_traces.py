@@ -102,6 +102,15 @@ def test_a_file_may_name_an_entry_that_is_not_there(laptops, position):
     assert f"takes back entry {position}" in lines[2]
 
 
+def test_an_act_that_names_itself_is_asked_about(laptops):
+    """A file may say so; then nothing before it has to be answered first."""
+    a, b = laptops
+    at = b.recorder.head() + 1
+    gone = EntriesRetracted(positions=(at,), place=at, concerns=())
+    b.recorder.append([drafted(gone, Circumstances(by="x", act="x"), b.ledger.clock())[0]])
+    assert [one.act.act for one in a.planned(b).waiting({})] == ["x"]
+
+
 def test_a_taken_entry_says_when_where_and_by_whom_it_was_first_recorded(laptops):
     a, b = laptops
     [own] = a.do(ElectHead(**HERE, unit="a"))

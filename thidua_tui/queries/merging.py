@@ -61,7 +61,7 @@ class MergePlan(Struct, frozen=True, kw_only=True):
         return [
             one
             for one in self.asked
-            if one.needs not in open_there
+            if not (one.needs in open_there and one.needs < one.act.first.position)
             and (one.act.act not in answers or (one.tried and one.act.act not in again))
         ]
 

@@ -41,6 +41,7 @@ def command(speech: Speech) -> click.Command:
         click.Option(["--dry-run"], is_flag=True, help=speech("help.dry-run")),
         click.Option(["--open", "listed"], is_flag=True, help=speech("help.open")),
         *(click.Option([f"--{a}"], is_flag=True, help=speech(f"help.{a}")) for a in ANSWERS),
+        click.Option(["--both"], is_flag=True, help=speech("help.both")),
     ]
     return new_command("merge", speech, _run, params)
 
@@ -52,6 +53,7 @@ def _run(
     file: str | None,
     dry_run: bool,
     listed: bool,
+    both: bool,
     **given: bool,
 ) -> int:
     words = Words(speech.lang)
@@ -72,7 +74,7 @@ def _run(
         if dry_run:
             _print_plan(planned, words)
             return DONE
-        answered = _answered(session, planned, words, answer) if planned.asked else planned
+        answered = _answered(session, planned, words, answer, both=both)
         if answered is None:
             say(words("merge.stopped"))
             return STOPPED
@@ -99,7 +101,7 @@ def _answer_for_all(given: Mapping[str, bool]) -> Answer | None:
 
 
 def _answered(
-    session: Session, planned: MergePlan, words: Words, answer: Answer | None
+    session: Session, planned: MergePlan, words: Words, answer: Answer | None, *, both: bool
 ) -> MergePlan | None:
     """Return the plan with an answer to each question, also to those that answers bring.
 
@@ -111,17 +113,20 @@ def _answered(
     """
     answers: dict[str, Answer] = {}
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if answer is None and not terminal:
-        raise BadInput("merge-needs-answers", count=len(planned.waiting(answers)))
-    if answer is None:
+    if planned.asked and answer is None and terminal:
         _print_plan(planned, words, questions=False)
     again: set[str] = set()
     while new := planned.waiting(answers, again):
         again |= {one.act.act for one in new if one.tried}
         for nth, one in enumerate(new, 1):
-            if answer:  # one answer for all never says whether two things are the same
-                answers[one.act.act] = "later" if one.both else answer
+            if one.both and (both or answer):  # only `--both` says that two things are not the same
+                answers[one.act.act] = "both" if both else "later"
                 continue
+            if answer:
+                answers[one.act.act] = answer
+                continue
+            if not terminal:
+                raise BadInput("merge-needs-answers", count=len(new))
             shown = _shown(planned, one, words, (nth, len(new)))
             if (answered := ask(shown, words, both=one.both)) is None:
                 return None
