@@ -71,6 +71,25 @@ def acts_of(entries: Iterable[Entry]) -> Iterator[Act]:
         yield Act(act=act, entries=tuple(found))
 
 
+def undone(acts: Sequence[Act]) -> frozenset[str]:
+    """Return the ids of acts that were undone among them, and of those that undid them.
+
+    An act in whose place another fact came is not undone.
+
+    Args:
+        acts: The acts of a branch, in order.
+    """
+    gone = {position for act in acts if not act.facts for position in act.gone}
+    void = [
+        act
+        for act in acts
+        if act.facts and not act.gone and gone.issuperset(e.position for e in act.facts)
+    ]
+    places = {entry.position for act in void for entry in act.facts}
+    by = [act for act in acts if not act.facts and places.issuperset(act.gone)]
+    return frozenset(act.act for act in (*void, *by))
+
+
 class Places:
     """Positions of the other branch, and where the same entries are here.
 

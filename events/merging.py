@@ -17,7 +17,7 @@ from events.errors import BadInput, Refused
 from events.event import Entry
 from events.merge_clashes import Ours, content
 from events.merge_codes import IN_USE, Codes, Thing, Undecided, things
-from events.merge_places import Act, Places
+from events.merge_places import Act, Places, undone
 
 State: TypeAlias = Literal["had", "taken", "asked", "ours", "theirs"]
 """Here already; recorded; waits for an answer; decided for this side; for the other side."""
@@ -106,6 +106,7 @@ class Merge:
         self._undecided = Undecided()
         self._used: frozenset[Thing] = frozenset()
         self._replaced: set[int] = set()
+        self._void: frozenset[str] = frozenset()
         self._ours = Ours(ours)
         self._recording = recording
         self._settled = settled
@@ -121,11 +122,17 @@ class Merge:
         acts = [*theirs]
         self._used = frozenset(thing for act in acts for thing, _ in things(act.facts))
         self._replaced = {p for act in acts if act.gone and self._counts(act) for p in act.gone}
+        self._void = undone(acts)
         return [self._noted(self._judged(act)) for act in acts]
 
     def _noted(self, judged: Judged) -> Judged:
-        """Note an act that is left open or declined: what follows on it waits, too."""
+        """Note an act that is left open or declined: what follows on it waits, too.
+
+        Of what the other branch undid itself there is nothing to ask.
+        """
         act, why = judged.act, judged.why
+        if judged.state == "asked" and act.act in self._void:
+            return Judged(act=act, state="had")
         declined = judged.state == "ours" or act.act in self._settled
         twin = why is not None and why.code == "merge-said-twice"
         if (declined or judged.state == "asked") and not twin:

@@ -127,11 +127,31 @@ def test_what_follows_on_an_act_that_was_asked_about_is_asked_about_too(laptops)
     a, b = laptops
     a.do(ElectHead(**HERE, unit="a"))
     elected = b.do(ElectHead(**HERE, unit="b"))
-    b.do(take_back(elected))
+    b.do(in_place_of(elected, ElectHead(**HERE, unit="c")))
     assert codes(a.planned(b)) == {"binh-1": "head-in-office", "binh-2": "merge-needs-asked"}
     a.merged(b, lambda _: "theirs")
-    assert heads(a, 2020) == []
+    assert heads(a, 2020) == ["c"]
     assert a.flaws() == []
+
+
+def test_what_was_undone_in_its_branch_is_not_asked_about(laptops):
+    """In the other direction it is out of force, and nothing is asked, either."""
+    a, b = laptops
+    elected = b.do(ElectHead(**HERE, unit="b"))
+    b.do(take_back(elected))
+    a.do(ElectHead(**HERE, unit="a"))
+    assert states(a.planned(b)) == [("binh-1", "had"), ("binh-2", "had")]
+    assert states(b.planned(a)) == [("an-1", "taken")]
+    b.do(FoundUnit(unit="y", name="Sở Y tế"))
+    a.merged(b)
+    assert heads(a, 2020) == ["a"]
+
+
+def test_what_was_undone_in_its_branch_is_taken_with_its_undoing_where_it_can_be(laptops):
+    a, b = laptops
+    b.do(take_back(b.do(ElectHead(**HERE, unit="b"))))
+    assert states(a.merged(b)) == [("binh-1", "taken"), ("binh-2", "taken")]
+    assert heads(a, 2020) == []
 
 
 def test_two_scores_of_one_cell_are_asked_about_and_others_are_taken(laptops):

@@ -73,15 +73,25 @@ def grounds(laptop: Laptop, planned: MergePlan) -> set[str]:
 
 
 def moot(entries: Sequence[Entry], act: str, here: set[str]) -> bool:
-    """Whether an act of the branch is a merge, or acts that are here took its place there."""
+    """Whether an act is a merge, was undone in its branch, or what is here took its place there."""
+    facts = {one.position for one in entries if not isinstance(one.event, EntriesRetracted)}
+    found = [one for one in entries if one.act == act]
     gone = {
         position
         for entry in entries
-        if entry.act in here and isinstance(entry.event, EntriesRetracted)
+        if isinstance(entry.event, EntriesRetracted)
+        and (entry.act in here or not facts & {e.position for e in entries if e.act == entry.act})
         for position in entry.event.positions
     }
-    facts = [one for one in entries if one.act == act]
-    return all(isinstance(one.event, BranchMerged) or one.position in gone for one in facts)
+    return all(
+        isinstance(one.event, BranchMerged)
+        or (
+            gone.issuperset(one.event.positions)
+            if isinstance(one.event, EntriesRetracted)
+            else one.position in gone
+        )
+        for one in found
+    )
 
 
 def alike(one: set[str], other: set[str]) -> bool:
