@@ -17,7 +17,7 @@ from events.explanations import ExplanationGiven
 from events.meeting_reports import ReportPresented
 from events.meetings import GuestAttended, RemarkRecorded
 from events.merge_codes import Thing, things
-from events.merge_places import Act
+from events.merge_places import Act, undone
 from events.minutes_events import MinutesAmended
 from events.papers import PaperNumbered, number_key
 from events.presence import UnitAbsent, UnitArrived, UnitDeparted
@@ -104,7 +104,8 @@ class Ours:
         acts: dict[str, list[Entry]] = {}
         for entry in entries:
             acts.setdefault(entry.act, []).append(entry)
-        self.acts = {content(act): tuple(act) for act in acts.values()}
+        void = undone([Act(act=code, entries=tuple(act)) for code, act in acts.items()])
+        self.acts = {content(act): tuple(act) for code, act in acts.items() if code not in void}
         self._undone = {p: _instead(act) for act in acts.values() for p in _gone(act)}
         self.claimed: dict[str, int] = {}
         self.about: dict[tuple[object, ...], int] = {}

@@ -147,6 +147,14 @@ def test_what_was_undone_in_its_branch_is_not_asked_about(laptops):
     assert heads(a, 2020) == ["a"]
 
 
+def test_what_was_undone_here_is_taken_where_the_other_branch_kept_it(laptops):
+    a, b = laptops
+    a.do(take_back(a.do(ElectHead(**HERE, unit="b"))))
+    b.do(ElectHead(**HERE, unit="b"))
+    assert states(a.merged(b)) == [("binh-1", "taken")]
+    assert heads(a, 2020) == ["b"]
+
+
 def test_what_was_undone_in_its_branch_is_taken_with_its_undoing_where_it_can_be(laptops):
     a, b = laptops
     b.do(take_back(b.do(ElectHead(**HERE, unit="b"))))

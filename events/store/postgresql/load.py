@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import psycopg
+from psycopg import sql
 
 from events.errors import BadInput, UnreadableLedger
 from events.hash_chain import Chain, genesis
@@ -17,11 +18,14 @@ _COPY = "COPY thidua.events (position, type, tags, data, hash) FROM STDIN (FORMA
 _TYPES = ("int8", "text", "text", "bytea", "bytea")
 SLICE = 500_000
 """Entries in a statement, which must end before the owner stops waiting for its answer."""
-# In the order of the index, which is then filled from left to right.
 _TAG = """INSERT INTO thidua.event_tags (tag, type, position)
-    SELECT DISTINCT tag, type, position
-    FROM thidua.events, json_array_elements_text(tags::json) AS t(tag)
-    WHERE position > %s AND position <= %s ORDER BY 1, 2, 3"""
+    SELECT tag, type, position
+    FROM thidua.events, LATERAL (SELECT DISTINCT json_array_elements_text(tags::json)) AS t(tag)
+    WHERE position > %s AND position <= %s"""
+_KEY = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE conrelid = 'thidua.event_tags'::regclass AND contype = 'p'"""
+_ALTER = sql.SQL("ALTER TABLE thidua.event_tags {} CONSTRAINT {} {}").format
+_MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
 _HEAD = "UPDATE thidua.head SET position = %s, hash = %s"
 # The server computes every hash again, from the stored hash of the entry before it.
 _WRONG = """SELECT min(expected) FROM (
@@ -55,8 +59,7 @@ def load(address: ServerAddress, source: Chain, *, rehearsal: bool = False) -> N
             copy.set_types(_TYPES)
             for entry in source.links:
                 copy.write_row(entry)
-        for after in range(0, source.entries, SLICE):
-            connection.execute(_TAG, (after, after + SLICE))
+        _tag(connection, source.entries)
         connection.execute(_HEAD, (source.entries, source.head))
         _compare(connection, address, source)
     if not rehearsal:
@@ -84,6 +87,16 @@ def _prepare(connection: Session, address: ServerAddress, name: str) -> None:
     connection.execute("ALTER TABLE thidua.meta DISABLE TRIGGER stays")
     connection.execute("UPDATE thidua.meta SET value = %s WHERE key = 'name'", (name,))
     connection.execute("ALTER TABLE thidua.meta ENABLE TRIGGER stays")
+
+
+def _tag(connection: Session, entries: int) -> None:
+    """Index the tags of all entries: sorted once, not put into the index one by one."""
+    [(name, key)] = connection.execute(_KEY).fetchall()
+    connection.execute(_MEMORY)
+    connection.execute(_ALTER(sql.SQL("DROP"), sql.Identifier(name), sql.SQL("")))
+    for after in range(0, entries, SLICE):
+        connection.execute(_TAG, (after, after + SLICE))
+    connection.execute(_ALTER(sql.SQL("ADD"), sql.Identifier(name), sql.SQL(key)))
 
 
 def _compare(connection: Session, address: ServerAddress, source: Chain) -> None:
