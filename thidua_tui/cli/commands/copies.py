@@ -26,9 +26,9 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
 from thidua_tui.platform.os_errors import why
-from thidua_tui.session.backup import backup_now, evidence_source, store
+from thidua_tui.session.backup import backup_now, store
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
-from thidua_tui.session.evidence_place import evidence_folder
+from thidua_tui.session.evidence_place import evidence_folder, evidence_source
 from thidua_tui.session.new_file import write_new
 
 
