@@ -124,6 +124,7 @@ def test_copies_of_every_kind_carry_the_files_and_check_them(ask, paper, tmp_pat
     (tmp_path / "b").rename(away)
     [copy] = away.glob("*.ledger")
     (tmp_path / "a.ledger.evidence").rename(tmp_path / "lost")
+    assert ask("evidence", "check", ledger=copy)[0] == 0  # a copy that is opened as it is
     for command, source in (("restore", copy), ("import", tmp_path / "x.jsonl")):
         new = tmp_path / f"{command}.ledger"
         code, _, err = ask(command, source, ledger=new)

@@ -453,6 +453,23 @@ def test_a_backup_of_a_server_opens_as_a_file(run, server_ledger, story, tmp_pat
     assert same[0] == same[1]
 
 
+@pytest.mark.parametrize("command", ["backup", "export"])
+def test_a_copy_is_a_file_and_not_on_a_server(run, server_ledger, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    url = server_ledger.url()
+    code, _, err = run("--lang", "en", "--ledger", url, command, "--to", url)
+    assert code == 2
+    assert "server load" in err
+    assert [*tmp_path.glob("postgresql*")] == []
+
+
+def test_a_branch_that_is_not_there_is_said_to_be_missing(run, server_ledger, tmp_path):
+    missing = tmp_path / "none.jsonl"
+    code, _, err = run("--lang", "en", "--ledger", server_ledger.url(), "merge", str(missing))
+    assert code == 2
+    assert f"{missing} cannot be read" in err
+
+
 def test_evidence_of_a_server_needs_a_folder_that_all_share(run, server_ledger, home, tmp_path):
     url, file = server_ledger.url(), tmp_path / "minh-chung.txt"
     file.write_text("x", encoding="utf-8")

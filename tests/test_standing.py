@@ -84,6 +84,16 @@ async def test_the_screen_says_who_is_at_the_keyboard_and_in_which_role(story, s
             assert tabs(app).rstrip().endswith(told)
 
 
+@pytest.mark.parametrize(("signer", "said"), [(None, "CHỈ XEM"), (LAN, "CHỈ ĐỌC Lan · thư ký")])
+async def test_that_nothing_can_be_recorded_is_said_once(story, signer, said):
+    app = app_of(story, signer)
+    app.read_only = True
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert tabs(app).rstrip().endswith(said)
+        assert tabs(app).count("CHỈ") == 1
+
+
 async def test_without_operators_the_screen_tells_the_ledger_and_everything_works(tmp_path):
     app = app_on(ledger_at(tmp_path / "a.ledger", story=True))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from events.elections import ElectHead
+from events.errors import UnreadableLedger
 from events.meetings import OpenMeeting
 from events.remarks import RecordRemark
 from events.store.ledger import Circumstances, Ledger
@@ -100,6 +101,25 @@ async def test_a_wall_shows_the_slide_of_the_secretary_and_follows(demo, tmp_pat
         await says(pilot, "Trưởng cụm, Phó trưởng cụm qua các năm")
         lead.close()
         await says(pilot, "Chờ chương trình của thư ký mở sổ này")
+
+
+@pytest.mark.parametrize("place", ["leaders", "year"])
+async def test_what_is_hidden_is_hidden_at_once_while_a_server_is_silent(
+    demo, tmp_path, lead, monkeypatch, place
+):
+    def silent(*_args, **_options):
+        raise UnreadableLedger("server-silent", address="may-chu/thidua")
+
+    async with wall_on(demo, tmp_path / "wall") as pilot:
+        lead.follow(Scene(place=place, **YEAR))
+        await says(pilot, {"leaders": "qua các năm", "year": "Cụm thi đua"}[place])
+        for reading in ("read", "_history", "position"):
+            monkeypatch.setattr(pilot.app.session.ledger, reading, silent)
+        lead.toggle_blank()
+        await until(pilot, lambda: not screen_text(pilot.app).strip())
+        pilot.app.clear_notifications()
+        await settled(pilot)
+        assert not screen_text(pilot.app).strip()
 
 
 async def test_the_replay_on_the_wall_is_at_the_moment_of_the_secretary(demo, tmp_path, lead):

@@ -16,8 +16,8 @@ from events.event import Entry, name_of
 from events.merge_places import acts_of
 from events.merging import Answer, Judged, Merge, State, counted, refused_after
 from thidua_tui.acts.acts_again import command_again
-from thidua_tui.session.backup import evidence_source
 from thidua_tui.session.evidence_folder import filed_by
+from thidua_tui.session.evidence_place import evidence_source
 from thidua_tui.session.kept_branches import branches_of
 from thidua_tui.session.merge_trial import MergeTrial
 

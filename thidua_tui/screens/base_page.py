@@ -204,7 +204,7 @@ class Page(OnWall, SettledPaint[None]):
             self.app.call_from_thread(self._wait_for_server)
 
     def _wait_for_server(self) -> None:
-        """Say why a page that was never loaded is empty; its keys work meanwhile."""
+        """Say why a page that was never loaded is empty; its keys work."""
         if self.is_current and not self.rendered:
             why = self.words("server.screen.page-waits")
             self.query_one("#title", StatusLine).show(Content.styled(why, "$warning"))

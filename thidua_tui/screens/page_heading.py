@@ -79,7 +79,8 @@ def state_of_ledger(app: Shell, width: int, taken: int) -> Content:
     late = app.session.late if app.session else None
     marks = [app.server_mark, app.words("forgiving.late.mark") if late else ""]
     server, mark = (f" {text} " if text else "" for text in marks)
-    only = app.words("screen.state.read-only") + " " if app.read_only else ""
+    barred = app.who[0] == app.words("operators.who.nobody")  # that nothing can be recorded
+    only = app.words("screen.state.read-only") + " " if app.read_only and not barred else ""
     ledger = f"{' · ' if person else ''}{name}" if wide or not (person or late) else ""
     if taken + len(ledger) + 4 > width:
         ledger = ""  # the tabs are needed, `thidua where` shows the file

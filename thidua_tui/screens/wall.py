@@ -46,6 +46,20 @@ class WallPage(SlidesPage):
         ledger = plain(self.thidua.ledger_name)
         return [Slide(above=ledger, names=(Name(title, title),), below=(sentence,))]
 
+    def reload_behind(self) -> None:
+        """Reload; what needs nothing of the ledger is shown at once, also while a server is silent.
+
+        What the secretary hides must not wait for an answer.
+        """
+        session = self.thidua.session
+        if self.mode == "now" or session is None or not self.query("#title"):
+            super().reload_behind()
+            return
+        self.turn += 1  # what is being loaded is not wanted any more
+        self.query_one("#title", StatusLine).show(Content(""))
+        self.keep_and_render(tuple(self.made(session, self.here)))
+        self.keys()
+
     def render_data(self, data: tuple[Slide, ...]) -> None:
         """Show the slide; while a speaker has the floor, draw it again every second."""
         super().render_data(data)

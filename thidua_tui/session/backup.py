@@ -82,17 +82,6 @@ def evidence_of(copy: Copy) -> EvidenceFolder:
     return EvidenceFolder.of_ledger(copy.file.with_name(copy.ledger[:8]))
 
 
-def evidence_source(copy: Path, ledger: str) -> EvidenceFolder:
-    """Return the folder of evidence next to a file to restore from: a copy, or a ledger.
-
-    Args:
-        copy: The file.
-        ledger: The name of the ledger, 32 hex digits.
-    """
-    own = EvidenceFolder.of_ledger(copy)
-    return own if own.path.is_dir() else EvidenceFolder.of_ledger(copy.with_name(ledger[:8]))
-
-
 def point_now(ledger: Ledger) -> Checkpoint:
     """The checkpoint of this moment.
 

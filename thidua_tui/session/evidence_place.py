@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from events.errors import BadInput
 from events.store.ledger import Ledger
 from events.store.protocol import LedgerStore
@@ -25,9 +27,22 @@ def evidence_folder(ledger: Ledger) -> EvidenceFolder | None:
     if not isinstance(store, LedgerStore):
         return None
     if store.file is not None:
+        if store.file.name.startswith(f"{store.name[:8]}-"):  # a copy that was opened as it is
+            return evidence_source(store.file, store.name)
         return EvidenceFolder.of_ledger(store.file)
     shared = chosen_folder("evidence")
     return EvidenceFolder.of_ledger(shared / store.name) if shared else None
+
+
+def evidence_source(copy: Path, ledger: str) -> EvidenceFolder:
+    """Return the folder of evidence next to a file to restore from: a copy, or a ledger.
+
+    Args:
+        copy: The file.
+        ledger: The name of the ledger, 32 hex digits.
+    """
+    own = EvidenceFolder.of_ledger(copy)
+    return own if own.path.is_dir() else EvidenceFolder.of_ledger(copy.with_name(ledger[:8]))
 
 
 def needed_folder(ledger: Ledger) -> EvidenceFolder:

@@ -108,7 +108,7 @@ def _lines(file: Path, ours: LedgerStore) -> Iterator[Iterator[bytes]]:
             raise Refused("merge-itself", path=plain(str(file)))
         if file.is_dir():
             raise BadInput("file-unreadable", path=plain(str(file)), detail="EISDIR")
-        if not file.is_file():
+        if file.exists() and not file.is_file():
             raise BadInput("evidence-not-regular", path=plain(str(file)))
         with file.open("rb") as stream:
             if stream.read(len(_SQLITE)) != _SQLITE:

@@ -36,16 +36,16 @@ class Follower:
     Args:
         address: The address of the database.
         seen: Called in the follower's thread with every new head, and its hash.
-
-    Attributes:
-        silent: Whether the last look got no answer.
-        answered: When a look last got one, of the monotonic clock; 0 for never.
     """
+
+    silent = False
+    """Whether the last look got no answer."""
+    answered = 0.0
+    """When a look last got an answer, of the monotonic clock; 0 for never."""
 
     def __init__(self, address: ServerAddress, seen: Callable[[int, bytes], None]) -> None:
         self._seen = seen
         self._ended = threading.Event()
-        self.silent, self.answered = False, 0.0
         self._session = ServerSession(address, self._listen, PATIENCE)
         self._thread = threading.Thread(target=self._run, name="thidua-follower", daemon=True)
         self._notices = True

@@ -26,9 +26,9 @@ from thidua_tui.i18n.catalogue import Speech
 from thidua_tui.i18n.messages import Words
 from thidua_tui.platform import settings
 from thidua_tui.platform.os_errors import why
-from thidua_tui.session.backup import backup_now, evidence_source, store
+from thidua_tui.session.backup import backup_now, store
 from thidua_tui.session.evidence_folder import EvidenceFolder, filed
-from thidua_tui.session.evidence_place import evidence_folder
+from thidua_tui.session.evidence_place import evidence_folder, evidence_source
 from thidua_tui.session.new_file import write_new
 
 
@@ -63,9 +63,9 @@ def _to(speech: Speech, metavar: str, key: str) -> click.Option:
 
 
 def _backup(speech: Speech, ctx: click.Context, to: str | None, **_: object) -> int:
-
+    folder = settings.new_ledger(to) if to is not None else None
     with opened(ledger_address(ctx), read_only=True) as ledger:
-        copy = backup_now(ledger, Path(to) if to is not None else None)
+        copy = backup_now(ledger, folder)
     say(_copied(speech, "backup.done", copy))
     return 0
 
@@ -129,14 +129,15 @@ def _import(speech: Speech, ctx: click.Context, file: str, **_: object) -> int:
 
 
 def _export(speech: Speech, ctx: click.Context, to: str | None, form: str, **_: object) -> int:
+    file = settings.new_ledger(to) if to is not None else None
     with opened(ledger_address(ctx), read_only=True) as ledger:
-        if to is None:
+        if file is None:
             _print(_lines(ledger, form, speech.lang))
         else:
-            write_new(Path(to), _lines(ledger, form, speech.lang))
+            write_new(file, _lines(ledger, form, speech.lang))
             say(speech("export.done", path=to))
             if form == "jsonl" and (source := evidence_folder(ledger)):
-                _copy_named(speech, {*filed(ledger)}, source, Path(to))
+                _copy_named(speech, {*filed(ledger)}, source, file)
     return 0
 
 
