@@ -137,3 +137,10 @@ async def test_minutes_on_the_wall_say_that_a_result_waits(demo, tmp_path, lead)
         await says(pilot, "▸1 ")
         lead.follow(minutes)
         await says(pilot, "Cờ thi đua")
+
+
+async def test_sources_of_the_headship_are_not_on_the_wall(demo, tmp_path, lead):
+    async with wall_on(demo, tmp_path / "wall", size=(140, 45)) as pilot:
+        lead.follow(Scene(place="leaders", **YEAR))
+        await says(pilot, "Hình thức bầu")
+        assert "Nguồn" not in screen_text(pilot.app)
