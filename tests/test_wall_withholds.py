@@ -92,8 +92,9 @@ async def test_a_ranking_that_is_not_adopted_is_not_put_on_the_wall(tmp_path):
             assert wall.scene.place != "tables"
 
 
-@pytest.mark.parametrize("film", ["year", "meeting:tong-ket-2020"])
-@pytest.mark.parametrize("known_at", [None, LAST - 1])
+@pytest.mark.parametrize(
+    ("film", "known_at"), [("year", None), ("meeting:tong-ket-2020", LAST - 1)]
+)
 async def test_a_replay_on_the_wall_gives_no_place_before_its_announcement(
     demo, tmp_path, lead, film, known_at
 ):
