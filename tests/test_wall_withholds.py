@@ -71,8 +71,9 @@ async def test_a_result_is_on_the_wall_of_the_meeting_only_after_its_announcemen
         lead.follow(Scene(place="tables", of="ranking", **YEAR))
         await says(pilot, "▸1 ")
         lead.follow(Scene(place="year", of=of, **YEAR))
-        await says(pilot, "Sở Nội vụ")
+        await says(pilot, "tổng hợp".upper() if not of else "đã quyết định".upper())
         assert "chờ công bố" not in screen_text(pilot.app)
+        assert of or "Sở Nội vụ" in screen_text(pilot.app)  # else it is drawn in large letters
 
 
 async def test_a_ranking_that_is_not_adopted_is_not_put_on_the_wall(tmp_path):
@@ -91,8 +92,9 @@ async def test_a_ranking_that_is_not_adopted_is_not_put_on_the_wall(tmp_path):
             assert wall.scene.place != "tables"
 
 
-@pytest.mark.parametrize("film", ["year", "meeting:tong-ket-2020"])
-@pytest.mark.parametrize("known_at", [None, LAST - 1])
+@pytest.mark.parametrize(
+    ("film", "known_at"), [("year", None), ("meeting:tong-ket-2020", LAST - 1)]
+)
 async def test_a_replay_on_the_wall_gives_no_place_before_its_announcement(
     demo, tmp_path, lead, film, known_at
 ):
@@ -123,7 +125,7 @@ async def test_the_members_and_the_years_on_the_wall_have_no_places(demo, tmp_pa
 async def test_a_ranking_that_was_not_adopted_yet_is_empty_on_the_wall(demo, tmp_path, lead):
     async with wall_on(demo, tmp_path / "wall", size=(140, 40)) as pilot:
         lead.follow(Scene(place="tables", of="ranking", known_at=12, **YEAR))
-        await says(pilot, "0 dòng")
+        await says(pilot, "Kết quả của năm chưa được thống nhất")
         assert not re.findall("HĐND|mã ", screen_text(pilot.app))
 
 
@@ -137,3 +139,10 @@ async def test_minutes_on_the_wall_say_that_a_result_waits(demo, tmp_path, lead)
         await says(pilot, "▸1 ")
         lead.follow(minutes)
         await says(pilot, "Cờ thi đua")
+
+
+async def test_sources_of_the_headship_are_not_on_the_wall(demo, tmp_path, lead):
+    async with wall_on(demo, tmp_path / "wall", size=(140, 45)) as pilot:
+        lead.follow(Scene(place="leaders", **YEAR))
+        await says(pilot, "Hình thức bầu")
+        assert "Nguồn" not in screen_text(pilot.app)

@@ -60,7 +60,14 @@ def may_be_read(
 
 
 def awaits(see: See, here: Location, event: Event, words: Words) -> str:
-    """Return for what the sentence of an event waits: announcement, or adoption before it."""
+    """Return for what the sentence of an event waits: announcement, or adoption before it.
+
+    Args:
+        see: Folds a view: `see(view, known_at)`.
+        here: The cluster and the year.
+        event: The event; of another year, where it names one.
+        words: The messages of the language to use.
+    """
     year = getattr(event, "year", here.year)
     given = adopted(ranking_rows(see, replace(here, year=year)))
     return words("slides.waits" if given else "hall.not-adopted")

@@ -189,10 +189,10 @@ class CoursePage(ReplayPage):
         read = film.read
         if read is None:
             return course_text.deeds(moment, film.names, self.words)
-        said = course_text.read_out(
+        sentences = course_text.read_out(
             moment, film.names, self.words, lambda entry: entry.position in read
         )
-        return [(sentence, "") for sentence in said]
+        return [(sentence, "") for sentence in sentences]
 
     def texts(self, film: CourseFilm) -> list[Decided]:
         """Return for each act its moment, when it was, and what was recorded; once for a film."""

@@ -82,8 +82,9 @@ class LeadershipPage(Page):
                 yield Terms(self.term, name="terms", tall=2)
 
     def load(self, session: Session, here: Location) -> Rotated:
-        """Fold all years of the cluster."""
-        return gather_leaders(session, here, self.words)
+        """Fold all years of the cluster; on a wall without sources and what these contradict."""
+        found = gather_leaders(session, here, self.words)
+        return found if self.thidua.announced is None else replace(found, differ=(), sources={})
 
     def render_data(self, data: Rotated) -> None:
         """Draw the picture for this width, and show the chosen year, the rotation and the terms."""

@@ -192,9 +192,11 @@ class TableRendering(TableViewKeys):
             display(part, shown=bool(self.order))
 
     def _why_empty(self, sheet: DataSheet) -> str:
-        """Return why no row is shown, and what can be done."""
+        """Return why no row is shown, and what can be done; on a wall nothing can."""
         if sheet.rows:
             return self.words("tablepage.no-match")
+        if self.led:
+            return self.words("hall.not-adopted" if sheet.name == "ranking" else "tables.empty")
         empty, key = self.words("tables.empty"), f"tablepage.empty.{sheet.name}"
         if not self.words.find(key):
             return empty

@@ -151,8 +151,9 @@ def outcomes_slide(now: MeetingNow, words: Words) -> Slide:
         now: The meeting.
         words: The messages of the language to use.
     """
-    below = [words("slides.waits")] if now.waits else []
-    below += [words.sentence(entry.event, now.names) for entry in reversed(now.outcomes)]
+    sentences = (words.sentence(entry.event, now.names) for entry in reversed(now.outcomes))
+    names = tuple(Name(sentence, sentence) for sentence in sentences)
+    more = words("slides.waits") if now.waits else "" if names else words("slides.no-outcomes")
     mark = words("slides.provisional") if now.provisional else ""
-    nothing = words("slides.no-outcomes")
-    return Slide(above=words("slides.outcomes"), below=tuple(below) or (nothing,), mark=mark)
+    below = (more,) if more else ()
+    return Slide(above=words("slides.outcomes"), names=names, below=below, mark=mark)
