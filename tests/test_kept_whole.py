@@ -127,7 +127,15 @@ def test_no_word_of_the_systems_stands_in_a_sentence_of_ours(home, capsys, lang)
 
 
 def test_the_systems_reasons_have_words_in_both_languages():
-    for number in (errno.ENOENT, errno.EISDIR, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EIO):
+    for number in (
+        errno.ENOENT,
+        errno.EISDIR,
+        errno.EACCES,
+        errno.ENOSPC,
+        errno.EROFS,
+        errno.EIO,
+        errno.EADDRINUSE,
+    ):
         code = why(OSError(number, "x"))
         said = [Words(lang).choice("detail", code) for lang in LANGUAGES]
         assert code not in said
