@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from eventsourcing.dcb.api import DCBAppendCondition, DCBEvent, DCBQuery, DCBQueryItem
@@ -205,6 +206,23 @@ def test_a_rare_tag_or_type_next_to_a_frequent_one_costs_little(ledger, address)
 
 
 # Following
+
+
+def test_of_more_entries_than_are_wanted_none_is_read(ledger, address):
+    ledger.append([event(str(number)) for number in range(400)])
+    assert ledger.behind(0, 399, deciding=True) == ([], 400)
+    assert [row[0] for row in ledger.behind(397, 3, deciding=True)[0]] == [398, 399, 400]
+    with postgresql_server.connect(address) as connection:
+        explained = "EXPLAIN (ANALYZE, FORMAT JSON) " + reading._BEHIND
+        [(found,)] = connection.execute(explained, (0, 399)).fetchall()
+    steps = [*_steps(found[0]["Plan"])]
+    assert [step["Actual Loops"] for step in steps if step.get("Alias") == "events"] == [0]
+
+
+def _steps(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for step in plan.get("Plans", ()):
+        yield from _steps(step)
 
 
 def test_a_number_changes_with_every_append_of_ours_and_of_others(ledger, address):

@@ -33,9 +33,11 @@ SELECT position, NULL, NULL, hash,
 UNION ALL (SELECT e.position, type, tags, data, NULL FROM found
     JOIN thidua.events AS e ON e.position = ANY (places) WHERE cardinality(places) <= {FEW}
     ORDER BY e.position)"""  # noqa: S608  a number of ours
+# Behind OFFSET 0: joined to the head, every entry was read where too many came, to return none.
 _BEHIND = """SELECT h.position, h.hash, e.position, type, tags
-    FROM thidua.head AS h LEFT JOIN thidua.events AS e
-    ON e.position > %s AND h.position <= %s::bigint ORDER BY e.position"""
+    FROM thidua.head AS h LEFT JOIN LATERAL (SELECT position, type, tags FROM thidua.events
+        WHERE position > %s AND h.position <= %s::bigint ORDER BY position OFFSET 0) AS e ON true
+    ORDER BY e.position"""
 _LISTED = """SELECT position, type, tags, data FROM thidua.events
     WHERE position = ANY (%s) ORDER BY position"""
 _EVERY = """SELECT position, type, tags, data FROM thidua.events
