@@ -30,6 +30,7 @@ from tests.test_attacks_signed import ACTS, ENTRIES
 from tests.universe import TODAY, commands, quick
 from thidua_tui.cli.views_to_verify import answered, every_view
 from thidua_tui.command_line import cases
+from thidua_tui.i18n.messages import Words
 from thidua_tui.session.samples import conference, held_meeting, scored_year, years
 from views.projection import project
 from views.tables import SHOWN
@@ -94,12 +95,14 @@ def test_a_story_is_printed_the_same_from_both_stores(in_both, run):
         ("verify", "--all"),
     ]
     asked += [("show", table, "--cluster", cluster, "--year", year) for table in TABLES]
-    good = 0
+    good, say = 0, Words("vi")
     for words in asked:
         answers = []
         for address in (file, server):
             code, out, error = run("--ledger", typed(address), *words)
             names = (str(address), str(Path(str(address)).resolve()))
+            if words[0] == "verify":  # who may record is not the same: the one true difference
+                out = out.replace(say("operators.none-on-server"), say("operators.none"))
             for name in names:
                 out, error = out.replace(name, "LEDGER"), error.replace(name, "LEDGER")
             answers.append((code, out, error))
