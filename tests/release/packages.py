@@ -14,10 +14,11 @@ from pathlib import Path
 from tests.release import pins
 
 UNUSED = re.compile(
-    r"(cffi|pycparser)/|pygments/lexers/(?!_|python|special)|.*\.(pyi|h|typed)$|[^/]+\.data/"
+    r"(cffi|pycparser)/|pygments/lexers/(?!__init__|_mapping|python|special)|textual/demo/"
+    r"|eventsourcing/tests/|.*\.(pyi|h|typed)$|[^/]+\.data/"
     r"|[^/]+\.dist-info/(?!METADATA)"
 )
-"""What no release needs: the half of cffi that calls a compiler, colours of languages, types.
+"""What no release needs: a compiler's half of cffi, colours of languages, a demo, tests, types.
 
 Licences are kept apart: `take_licences`.
 """
