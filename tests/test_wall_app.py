@@ -374,3 +374,10 @@ async def test_the_secretary_puts_a_table_and_the_minutes_on_the_wall(demo, tmp_
 def test_only_tables_of_the_page_are_for_the_room():
     assert set(ON_PAGE) >= TABLES_ON_WALL
     assert not TABLES_ON_WALL & {"operators", "notes", "threads", "disputes", "proposals"}
+
+
+async def test_a_wall_that_ends_follows_no_longer(demo):
+    """Its timer may come once more when the pages are gone."""
+    app = WallApp(opening(demo), "vi")
+    assert not app.screen_stack
+    await app.follow()

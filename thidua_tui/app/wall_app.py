@@ -73,7 +73,9 @@ class WallApp(ThiduaApp):
 
     async def follow(self) -> None:
         """Show what the channel says now."""
-        if self.channel is None or not self.screen_stack:
+        if not self.screen_stack:  # the program ends
+            return
+        if self.channel is None:
             await self._show_own("absent")
             return
         self._attend(self.channel)
