@@ -15,7 +15,7 @@ from events.errors import Refused, Stale, ThiduaError
 from events.event import Source
 from events.evidence_files import EvidenceFiled, FileEvidence
 from events.meetings import CloseMeeting, MeetingOpened, RecordGuest
-from events.roles import HeadElected
+from events.roles import DeputyElected, HeadElected
 from events.scoring import RecordScore, ScoreRecorded
 from events.unit_commands import FoundUnit
 from tests.facts import BOOK, DAY, HERE, MEMBERS, NEXT
@@ -107,7 +107,7 @@ def test_an_answer_for_theirs_takes_the_place_of_ours_and_says_why(laptops):
     taken, fact = a.ledger.read(after=ours.position, limit=2)
     assert isinstance(taken.event, EntriesRetracted)
     assert taken.event.positions == (ours.position,)
-    assert (fact.act, fact.by, fact.reason) == ("binh-1", "binh", "Ghép sổ; họp")
+    assert (fact.act, fact.by, fact.reason) == ("binh-1", "an", "Ghép sổ; họp")
     assert a.flaws() == []
     with pytest.raises(Refused, match="merge-nothing-new"):
         a.merged(b, lambda _: "theirs")
@@ -132,6 +132,18 @@ def test_what_follows_on_an_act_that_was_asked_about_is_asked_about_too(laptops)
     a.merged(b, lambda _: "theirs")
     assert heads(a, 2020) == ["c"]
     assert a.flaws() == []
+
+
+def test_what_took_the_place_of_an_entry_here_was_decided_by_who_merged(laptops):
+    """The other laptop never took that entry back; what it said there is in its kept lines."""
+    a, b = laptops
+    a.do(ElectHead(**HERE, unit="a"))
+    b.do(ElectHead(**HERE, unit="b"))
+    b.do(ElectDeputy(**HERE, unit="c"))
+    a.merged(b, lambda _: "theirs")
+    by = {type(entry.event): entry.by for entry in a.entries()[-4:]}
+    assert by[EntriesRetracted] == by[HeadElected] == "an"
+    assert by[DeputyElected] == "binh"
 
 
 def test_what_was_undone_in_its_branch_is_not_asked_about(laptops):

@@ -85,7 +85,8 @@ class MergeTrial:
         if instead_of is not None:  # what is taken back here stays so
             wrong = [one for one in wrong if not isinstance(one.event, EntriesRetracted)]
         command = self._command_again(act, wrong, assured=instead_of is not None)
-        how = self._circumstances(act.first, answered=instead_of is not None)
+        answered = instead_of is not None
+        how = self._circumstances(act.first, answered=answered, replaces=bool(instead_of))
         self.draft.allowed = lambda events: _same(act, events)
         try:
             return self._execute(command, how)
@@ -99,13 +100,16 @@ class MergeTrial:
     def _execute(self, command: Command, how: Circumstances) -> Sequence[Entry]:
         return self.ledger.execute(command, how, self.session.signing)
 
-    def _circumstances(self, first: Entry, *, answered: bool) -> Circumstances:
-        """Return the circumstances of an act: as they were, on the day of its recording."""
+    def _circumstances(self, first: Entry, *, answered: bool, replaces: bool) -> Circumstances:
+        """Return the circumstances of an act: as they were, on the day of its recording.
+
+        What takes entries of this ledger back was decided by who merges, not there.
+        """
         reason = first.reason
         if answered:
             reason = f"{self.because}; {reason}" if reason else self.because
         return Circumstances(
-            by=first.by,
+            by=self.session.by if replaces else first.by,
             reason=reason,
             source=first.source,
             meeting=first.meeting,
