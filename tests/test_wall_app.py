@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
@@ -29,10 +30,11 @@ from tests.pages import (
 from tests.table_keys import to_table
 from thidua_tui.app.wall_app import WallApp
 from thidua_tui.keymap.keymap_file import keymap
+from thidua_tui.screens import wall
 from thidua_tui.screens.course_player import CoursePage
 from thidua_tui.screens.replay_player import PlayerPage
 from thidua_tui.session import wall_channel
-from thidua_tui.session.wall_channel import TABLES_ON_WALL, Channel, Scene, Shown
+from thidua_tui.session.wall_channel import OUTCOMES, TABLES_ON_WALL, Channel, Scene, Shown
 from thidua_tui.session.wall_lead import WallLead
 from views.tables import ON_PAGE
 
@@ -101,6 +103,22 @@ async def test_a_wall_shows_the_slide_of_the_secretary_and_follows(demo, tmp_pat
         await says(pilot, "Trưởng cụm, Phó trưởng cụm qua các năm")
         lead.close()
         await says(pilot, "Chờ chương trình của thư ký mở sổ này")
+
+
+async def test_what_the_meeting_decided_is_never_folded_while_keys_wait(
+    demo, tmp_path, lead, monkeypatch
+):
+    threads, load = set[threading.Thread](), wall.load_released_meeting
+
+    def loaded(*asked):
+        threads.add(threading.current_thread())
+        return load(*asked)
+
+    monkeypatch.setattr(wall, "load_released_meeting", loaded)
+    async with wall_on(demo, tmp_path / "wall") as pilot:
+        lead.follow(Scene(place="year", of=OUTCOMES, **YEAR))
+        await until(pilot, lambda: threads)
+        assert threading.main_thread() not in threads
 
 
 @pytest.mark.parametrize("place", ["leaders", "year"])

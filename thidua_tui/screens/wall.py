@@ -21,6 +21,8 @@ from thidua_tui.widgets.header_footer import StatusLine
 Mode: TypeAlias = Literal["now", "outcomes", "blank", "nothing", "absent", "silent", "foreign"]
 """The meeting now; what it decided; blank at the secretary's wish; nothing that may be shown yet;
 no program, one that does not answer, or a channel that this program did not write."""
+OF_MEETING: tuple[Mode, ...] = ("now", "outcomes")
+"""The modes that are read from the ledger."""
 
 
 class WallPage(SlidesPage):
@@ -35,13 +37,12 @@ class WallPage(SlidesPage):
     def made(self, session: Session, here: Location) -> list[Slide]:
         """Return the meeting as it is now, or why there is nothing to see."""
         self.now = None
-        match self.mode:
-            case "blank":
-                return []
-            case "now" | "outcomes":
-                announced = self.thidua.announced or Announced()
-                self.now = load_released_meeting(session.see, here, announced)
-                return [self._slide_of(self.now, session)]
+        if self.mode == "blank":
+            return []
+        if self.mode in OF_MEETING:
+            announced = self.thidua.announced or Announced()
+            self.now = load_released_meeting(session.see, here, announced)
+            return [self._slide_of(self.now, session)]
         title, sentence = (self.words(f"wall.{part}.{self.mode}") for part in ("title", "why"))
         ledger = plain(self.thidua.ledger_name)
         return [Slide(above=ledger, names=(Name(title, title),), below=(sentence,))]
@@ -52,7 +53,7 @@ class WallPage(SlidesPage):
         What the secretary hides must not wait for an answer.
         """
         session = self.thidua.session
-        if self.mode == "now" or session is None or not self.query("#title"):
+        if self.mode in OF_MEETING or session is None or not self.query("#title"):
             super().reload_behind()
             return
         self.turn += 1  # what is being loaded is not wanted any more
@@ -83,7 +84,7 @@ class WallPage(SlidesPage):
 
     def head(self, head: Heading) -> None:
         """Show where we are, unless nothing is shown."""
-        if self.mode in ("now", "outcomes"):
+        if self.mode in OF_MEETING:
             super().head(head)
         else:
             self.query_one("#title", StatusLine).show(Content(""))
