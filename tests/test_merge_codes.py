@@ -36,7 +36,7 @@ def held(laptop: Laptop, title: str) -> None:
     laptop.do(ReportTask(task="viec-1", cluster=HERE["cluster"], state="in-work"))
 
 
-def told(laptop: Laptop) -> set[tuple[str, str]]:
+def recorded(laptop: Laptop) -> set[tuple[str, str]]:
     """The meetings and tasks with what was recorded of each: title and text."""
     entries = laptop.entries()
     titles = {e.event.meeting: e.event.title for e in entries if isinstance(e.event, MeetingOpened)}
@@ -65,13 +65,13 @@ def test_two_things_with_one_code_are_both_recorded_with_what_follows_on_each(la
     held(a, "Họp A")
     held(b, "Họp B")
     a.merged(b, lambda one: "both" if one.both else "later")
-    assert told(a) == {(f"Họp {x}", f"Họp {x}") for x in "AB"}
+    assert recorded(a) == {(f"Họp {x}", f"Họp {x}") for x in "AB"}
     assert a.flaws() == []
     again = a.planned(b)
     assert {state for _, state in states(again)} == {"had"}
     b.do(RecordRemark(meeting="cum-2020", unit="a", text="Họp B"), meeting="cum-2020")
     a.merged(b)
-    assert told(a) == {(f"Họp {x}", f"Họp {x}") for x in "AB"}, "also in a later merge"
+    assert recorded(a) == {(f"Họp {x}", f"Họp {x}") for x in "AB"}, "also in a later merge"
     back = b.planned(a)
     assert [one.act.act for one in back.waiting({})] == ["an-1"], "theirs is known by its act"
 
@@ -83,7 +83,7 @@ def test_the_same_meeting_described_in_two_ways_is_one_with_all_remarks(laptops)
     b.do(RecordRemark(meeting="cum-2020", unit="a", text="Thêm"), meeting="cum-2020")
     done = a.merged(b, lambda _: "ours")
     assert states(done) == [("binh-1", "ours"), ("binh-2", "taken")]
-    assert ("Họp A", "Thêm") in told(a)
+    assert ("Họp A", "Thêm") in recorded(a)
 
 
 def test_what_was_decided_against_is_not_taken_when_another_answer_lets_it_through(laptops):

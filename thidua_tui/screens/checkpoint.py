@@ -190,7 +190,7 @@ def checkpoint_text(session: Session, words: Words) -> CheckpointText:
     except BadInput as error:
         signed = words.refusal(error)
     operator_status = session.operator_status
-    missing = no_operators(session.ledger, words, of_file="checkpoint.nobody")
+    missing = no_operators(session.ledger, words, of_file="checkpoint.no-operators")
     named = words("checkpoint.operators") if operator_status.named else missing
     return CheckpointText(
         name=recorder.name,

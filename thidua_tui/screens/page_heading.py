@@ -79,12 +79,12 @@ def state_of_ledger(app: Shell, width: int, taken: int) -> Content:
     late = app.session.late if app.session else None
     marks = [app.server_mark, app.words("forgiving.late.mark") if late else ""]
     server, mark = (f" {text} " if text else "" for text in marks)
-    barred = app.who[0] == app.words("operators.who.nobody")  # that nothing can be recorded
-    only = app.words("screen.state.read-only") + " " if app.read_only and not barred else ""
+    only = app.read_only and app.barred in (None, "role-reads")  # else the name's part says so
+    read_only = app.words("screen.state.read-only") + " " if only else ""
     ledger = f"{' · ' if person else ''}{name}" if wide or not (person or late) else ""
     if taken + len(ledger) + 4 > width:
         ledger = ""  # the tabs are needed, `thidua where` shows the file
-    shown = (server, "bold reverse $warning"), (only, "bold $warning"), (mark, "bold reverse")
+    shown = (server, "bold reverse $warning"), (read_only, "bold $warning"), (mark, "bold reverse")
     return Content.assemble(*shown, (person, "bold"), (ledger, "dim"))
 
 
@@ -206,7 +206,7 @@ def who(operator_status: OperatorStatus, words: Words) -> tuple[str, str]:
     if not operator_status.named:
         return "", ""
     if operator is None:
-        return words("operators.who.nobody"), words("operators.who.nobody-in-full")
+        return words("operators.who.none"), words("operators.who.none-in-full")
     role = words(f"operators.role.{operator.role}")
     names = (plain(name) for name in (operator.name.split()[-1], operator.name))
     short, full = (words("operators.who.operator", name=name, role=role) for name in names)
