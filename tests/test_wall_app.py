@@ -30,7 +30,7 @@ from tests.pages import (
 from tests.table_keys import to_table
 from thidua_tui.app.wall_app import WallApp
 from thidua_tui.keymap.keymap_file import keymap
-from thidua_tui.screens import wall
+from thidua_tui.queries.released import load_released_meeting
 from thidua_tui.screens.course_player import CoursePage
 from thidua_tui.screens.replay_player import PlayerPage
 from thidua_tui.session import wall_channel
@@ -108,13 +108,13 @@ async def test_a_wall_shows_the_slide_of_the_secretary_and_follows(demo, tmp_pat
 async def test_what_the_meeting_decided_is_never_folded_while_keys_wait(
     demo, tmp_path, lead, monkeypatch
 ):
-    threads, load = set[threading.Thread](), wall.load_released_meeting
+    threads = set[threading.Thread]()
 
     def loaded(*asked):
         threads.add(threading.current_thread())
-        return load(*asked)
+        return load_released_meeting(*asked)
 
-    monkeypatch.setattr(wall, "load_released_meeting", loaded)
+    monkeypatch.setattr("thidua_tui.screens.wall.load_released_meeting", loaded)
     async with wall_on(demo, tmp_path / "wall") as pilot:
         lead.follow(Scene(place="year", of=OUTCOMES, **YEAR))
         await until(pilot, lambda: threads)
