@@ -74,20 +74,21 @@ def acts_of(entries: Iterable[Entry]) -> Iterator[Act]:
 def undone(acts: Sequence[Act]) -> frozenset[str]:
     """Return the ids of acts that were undone among them, and of those that undid them.
 
-    An act in whose place another fact came is not undone.
+    An act in whose place another fact came is not undone, nor is one that was undone together with
+    what stays.
 
     Args:
         acts: The acts of a branch, in order.
     """
-    gone = {position for act in acts if not act.facts for position in act.gone}
-    void = [
-        act
-        for act in acts
-        if act.facts and not act.gone and gone.issuperset(e.position for e in act.facts)
-    ]
-    places = {entry.position for act in void for entry in act.facts}
-    by = [act for act in acts if not act.facts and places.issuperset(act.gone)]
-    return frozenset(act.act for act in (*void, *by))
+    void, by = [act for act in acts if act.facts and not act.gone], [*acts]
+    while True:
+        places = {entry.position for act in void for entry in act.facts}
+        by = [act for act in by if not act.facts and places.issuperset(act.gone)]
+        gone = {position for act in by for position in act.gone}
+        left = [act for act in void if gone.issuperset(e.position for e in act.facts)]
+        if len(left) == len(void):
+            return frozenset(act.act for act in (*void, *by))
+        void = left
 
 
 class Places:

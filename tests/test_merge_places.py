@@ -9,13 +9,15 @@ import msgspec
 import pytest
 
 from events.branches import BranchMerged
+from events.corrections import EntriesRetracted
 from events.errors import Refused, ThiduaError
 from events.event import Entry, Event, event_types, name_of
-from events.merge_places import NAMED, READ_AT, Act, Places, acts_of, fork_of
+from events.merge_places import NAMED, READ_AT, Act, Places, acts_of, fork_of, undone
 from events.merging import Merge
 from events.papers import PaperIssued
+from events.roles import HeadElected
 from events.store.codec import decode
-from tests.facts import MEMBERS
+from tests.facts import HERE, MEMBERS
 from tests.spec import ledger_with
 from tests.test_golden import LINES, ours
 from tests.two_laptops import BECAUSE, Laptop
@@ -72,6 +74,23 @@ def test_a_position_behind_the_fork_is_where_the_entry_is_here():
         places.here(12)
     assert [places.upto(p) for p in (9, 11, 14)] == [9, 25, 25]
     assert Places(10).upto(14) == 10
+
+
+def test_an_act_is_undone_by_what_takes_it_back_alone():
+    """What takes back more than that has to be decided, so that the act has, too."""
+    facts = [entry_at(n, HeadElected(**HERE, unit=u), u) for n, u in ((11, "a"), (12, "b"))]
+    alone = entry_at(13, gone(11), "alone")
+    assert undone([*acts_of([*facts, alone])]) == {"a", "alone"}
+    wider = entry_at(13, gone(11, 5), "wider")
+    assert undone([*acts_of([*facts, wider])]) == frozenset()
+    other = entry_at(14, gone(11), "other")
+    assert undone([*acts_of([*facts, wider, other])]) == {"a", "other"}
+    instead = [entry_at(13, gone(12), "c"), entry_at(14, HeadElected(**HERE, unit="c"), "c")]
+    assert undone([*acts_of([*facts, *instead])]) == frozenset()
+
+
+def gone(*positions: int) -> EntriesRetracted:
+    return EntriesRetracted(positions=positions, place=positions[0], concerns=())
 
 
 def test_a_paper_is_of_the_entries_that_were_taken():
