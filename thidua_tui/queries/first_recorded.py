@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from events.branches import MERGES, BranchMerged
 from events.errors import BadInput, UnreadableLedger
-from events.event import Entry, Scope, name_of
-from events.store.codec import decode
-from events.store.exchange import read_line
+from events.event import Entry, Scope
 from events.store.ledger import Ledger
 from events.text import plain
 from thidua_tui.i18n.messages import Words
 from thidua_tui.session.evidence_folder import EvidenceFolder
 from thidua_tui.session.evidence_place import evidence_folder
+from thidua_tui.session.kept_branches import MERGE, entries_with
 
 
 class FirstRecorded(NamedTuple):
@@ -99,11 +98,9 @@ def _earlier(
 
 def _recorded(folder: EvidenceFolder, sha256: str, entry: Entry) -> tuple[list[Entry], list[Entry]]:
     """Return the entries of the same act and kind in the kept lines of a branch, and its merges."""
-    act, merge = entry.act.encode(), name_of(BranchMerged).encode()
     with folder.file(sha256).open("rb") as lines:
         next(lines)
-        read = (read_line(raw) for raw in lines if act in raw or merge in raw)
-        found = [decode(line.position, line.name, bytes(line.data)) for line in read]
+        found = [*entries_with(lines, entry.act.encode(), MERGE)]
     there = [one for one in found if one.act == entry.act and _alike(one, entry)]
     return there, [one for one in found if isinstance(one.event, BranchMerged)]
 

@@ -1,8 +1,8 @@
-"""The kept lines of branches: which other branches had they merged?"""
+"""The kept lines of branches: what they say of an act, and which branches they had merged."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from events.branches import BranchMerged
@@ -15,10 +15,29 @@ from thidua_tui.session.named_files import opened_file
 BEGINNING = b'{"format":"thidua-ledger"'
 """How the header of an export begins, and so what is kept of a branch."""
 
+MERGE = name_of(BranchMerged).encode()
+"""What the line of every merge holds."""
+
 
 def branches_of(entries: Iterable[Entry]) -> list[str]:
     """Return the SHA-256 of the kept lines of every branch that entries merged."""
     return [entry.event.sha256 for entry in entries if isinstance(entry.event, BranchMerged)]
+
+
+def entries_with(lines: Iterable[bytes], *marks: bytes) -> Iterator[Entry]:
+    """Yield the entries whose lines hold one of these marks; others are not decoded.
+
+    Args:
+        lines: The lines behind the header.
+        marks: What is looked for, as it is written.
+
+    Raises:
+        BadInput, UnreadableLedger, ValueError: at a line that cannot be read.
+    """
+    for raw in lines:
+        if any(mark in raw for mark in marks):
+            line = read_line(raw)
+            yield decode(line.position, line.name, bytes(line.data))
 
 
 def merged_in(file: Path) -> list[str]:
@@ -27,13 +46,11 @@ def merged_in(file: Path) -> list[str]:
     Args:
         file: The file with the kept lines, perhaps.
     """
-    merge = name_of(BranchMerged).encode()
     try:
         with opened_file(file) as (lines, _):
             if lines.read(len(BEGINNING)) != BEGINNING:
                 return []
             lines.readline()
-            read = (read_line(raw) for raw in lines if merge in raw)
-            return branches_of(decode(one.position, one.name, bytes(one.data)) for one in read)
+            return branches_of(entries_with(lines, MERGE))
     except (BadInput, UnreadableLedger, ValueError):
         return []
