@@ -295,17 +295,23 @@ def test_the_lines_of_the_other_branch_are_kept(laptops):
     assert missing.error and missing.error.code == "merge-evidence-missing"
 
 
+def filed(laptop: Laptop, folder: Path) -> str:
+    """File a decision as evidence of a score; return its SHA-256."""
+    paper = folder / "quyet-dinh.pdf"
+    paper.write_bytes(b"%PDF-1.4")
+    about = laptop.session.to_file(look(paper))
+    laptop.session.do(FileEvidence(**HERE, unit="a", criterion="I", **about))
+    return str(about["sha256"])
+
+
 def test_evidence_files_come_along(laptops, tmp_path):
     a, b = laptops
-    paper = tmp_path / "quyet-dinh.pdf"
-    paper.write_bytes(b"%PDF-1.4")
-    about = b.session.to_file(look(paper))
-    b.session.do(FileEvidence(**HERE, unit="a", criterion="I", **about))
+    filed(b, tmp_path)
     planned = a.planned(b)
     new = record(a.session, planned)
     assert copy_files(a.session, planned.branch, new) == (1, 0)
-    [filed] = [e.event for e in a.entries() if isinstance(e.event, EvidenceFiled)]
-    kept = Path(f"{a.recorder.file}.evidence", filed.sha256)
+    [taken] = [e.event for e in a.entries() if isinstance(e.event, EvidenceFiled)]
+    kept = Path(f"{a.recorder.file}.evidence", taken.sha256)
     assert kept.read_bytes() == b"%PDF-1.4"
 
 
@@ -358,15 +364,12 @@ def test_what_was_recorded_here_since_the_plan_is_asked_about_as_well(laptops):
 
 def test_files_that_a_stopped_merge_did_not_copy_come_with_the_next(laptops, tmp_path):
     a, b = laptops
-    paper = tmp_path / "quyet-dinh.pdf"
-    paper.write_bytes(b"%PDF-1.4")
-    about = b.session.to_file(look(paper))
-    b.session.do(FileEvidence(**HERE, unit="a", criterion="I", **about))
+    sha256 = filed(b, tmp_path)
     a.do(ElectHead(**HERE, unit="a"))
     record(a.session, a.planned(b))
     with pytest.raises(Refused, match="merge-nothing-new"):
         record(a.session, a.planned(b))
-    assert Path(f"{a.recorder.file}.evidence", str(about["sha256"])).is_file()
+    assert Path(f"{a.recorder.file}.evidence", sha256).is_file()
 
 
 def test_an_answer_is_not_asked_for_again_when_the_merge_goes_back(laptops):
