@@ -74,8 +74,8 @@ def acts_of(entries: Iterable[Entry]) -> Iterator[Act]:
 def undone(acts: Sequence[Act]) -> frozenset[str]:
     """Return the ids of acts that were undone among them, and of those that undid them.
 
-    An act in whose place another fact came is not undone, nor is one that was undone together with
-    what stays.
+    An act in whose place another fact came is not undone, nor what was undone together with an
+    entry that both branches have.
 
     Args:
         acts: The acts of a branch, in order.

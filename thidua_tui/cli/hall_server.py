@@ -109,8 +109,8 @@ class HallServer(HttpServer):
             except UnreadableLedger as error:
                 if not self._live.passes(error):
                     raise
-                news, clock_time = True, f"{local(self._live.ledger.clock()):%H:%M}"
-                self._foot = self._words("hall.foot-silent", clock=clock_time)
+                now = f"{local(self._live.ledger.clock()):%H:%M}"
+                self._foot, news = self._words("hall.foot-silent", clock=now), True
             if news:
                 await self._wake()
             await asyncio.sleep(POLL)

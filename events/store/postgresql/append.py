@@ -24,7 +24,8 @@ _APPEND = """SELECT last, linked, came FROM thidua.append(
     %s::jsonb, %s::bigint, %s::text[], %s::jsonb, %s::bytea[], %s::text, %s::text)"""
 _PREPARE = """SELECT thidua.found('[[["a"], ["a", "b"]]]', position, position) FROM thidua.head"""
 _REFUSED = "[]", -1000, ["a"], '[["a"]]', [b""], "", ""
-"""An append whose condition is met in every ledger, for something came after its position."""
+"""An append that is refused in every ledger, since something came after its position: so far before
+the first entry that none is listed."""
 _ACT = "act:"
 _named = msgspec.json.Decoder(list[Named]).decode
 
